@@ -1,0 +1,31 @@
+"""What a person can cause, and what we can say about it in one sentence."""
+
+from __future__ import annotations
+
+
+class KioskError(Exception):
+    """Something that a person can mend; its text is one sentence that says what to do next."""
+
+
+class SettingsError(KioskError):
+    """A setting has an unknown name or a value that does not fit."""
+
+
+class SourceError(KioskError):
+    """A source folder cannot be built: the text names file, line and what to do."""
+
+
+class PackError(KioskError):
+    """A pack, a slot or the state database cannot be used as it is."""
+
+
+class NotFoundError(KioskError):
+    """What was asked for is not in the pack."""
+
+
+class HandoutError(KioskError):
+    """A slip cannot be made: a code did not read back, or a text could not be set."""
+
+
+class PrinterError(KioskError):
+    """The printer did not take the slip."""

@@ -1,0 +1,1 @@
+"""What a visitor carries away: slips, codes and printers."""

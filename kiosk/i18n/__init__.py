@@ -1,0 +1,1 @@
+"""Interface catalogues, the fallback chain, and formats of each language."""

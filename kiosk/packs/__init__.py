@@ -1,0 +1,1 @@
+"""What a pack is: schema, canonical rows, hash, slots and state."""

@@ -1,0 +1,1 @@
+"""The write side: source folders become packs."""

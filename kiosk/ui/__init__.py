@@ -1,0 +1,1 @@
+"""The Qt side of the process: engine, translator, images, idle and input."""

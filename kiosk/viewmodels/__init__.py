@@ -1,0 +1,1 @@
+"""What the screens know: one object per screen, plus the session."""
