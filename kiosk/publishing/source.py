@@ -1,0 +1,123 @@
+"""Reads a whole source folder: `pack.yaml` and the Markdown files of its four kinds of record."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import msgspec
+
+from kiosk.errors import SourceError
+from kiosk.publishing import frontmatter
+from kiosk.publishing.decode import decode
+from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
+from kiosk.publishing.records import Organization, Pack, Place, Service, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kiosk.publishing.frontmatter import Document
+
+T_co = TypeVar("T_co", bound=msgspec.Struct, covariant=True)
+T = TypeVar("T", bound=msgspec.Struct)
+
+FOLDERS = ("organizations", "places", "services", "terms", "locales", "keys", "media")
+"""What may lie beside `pack.yaml` as a folder."""
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What a file may be called: the record's id in the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[T_co]):
+    """One file of the source: its keys, its Markdown and where each of them stands.
+
+    slug: the file's name without `.md`. name: the path inside the source folder, with `/`.
+    """
+
+    slug: str
+    name: str
+    keys: T_co
+    document: Document
+
+    @property
+    def body(self) -> str:
+        """The Markdown, in the official language."""
+        return self.document.body
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source folder as it was read, records in the order of their file names."""
+
+    folder: Path
+    pack: Record[Pack]
+    organizations: tuple[Record[Organization], ...]
+    places: tuple[Record[Place], ...]
+    services: tuple[Record[Service], ...]
+    terms: tuple[Record[Term], ...]
+
+    @property
+    def locales(self) -> Path:
+        """The folder of the PO catalogues."""
+        return self.folder / "locales"
+
+
+def read(folder: Path) -> Source:
+    """Reads all files of `folder`.
+
+    Raises SourceError when there is no `pack.yaml`, and FindingsError with what is wrong in every file that cannot
+    be read. Whether records fit each other is told by `kiosk.publishing.checks`.
+    """
+    pack_file = folder / "pack.yaml"
+    if not pack_file.is_file():
+        message = f"{folder} is not a source folder: it has no pack.yaml; name the folder that holds it"
+        raise SourceError(message)
+    findings = list(_strangers(folder))
+    pack = _record(folder, pack_file, Pack, findings)
+    source = (
+        _records(folder, "organizations", Organization, findings),
+        _records(folder, "places", Place, findings),
+        _records(folder, "services", Service, findings),
+        _records(folder, "terms", Term, findings),
+    )
+    if findings or pack is None:
+        raise FindingsError(findings)
+    return Source(folder, pack, *source)
+
+
+def _records(folder: Path, kind: str, keys: type[T], findings: list[Finding]) -> tuple[Record[T], ...]:
+    files = sorted(path for path in (folder / kind).rglob("*") if path.is_file() and not _hidden(path, folder))
+    records = []
+    for path in files:
+        if path.suffix != ".md":
+            findings.append(Finding(path, 1, "only files that end in .md are read here; rename or move this one"))
+        elif not SLUG.fullmatch(path.stem):
+            text = "a file's name has small Latin letters, digits and single hyphens only (legal-aid.md); rename it"
+            findings.append(Finding(path, 1, text))
+        else:
+            records.append(_record(folder, path, keys, findings))
+    return tuple(sorted((record for record in records if record), key=lambda record: (record.slug, record.name)))
+
+
+def _record(folder: Path, path: Path, keys: type[T], findings: list[Finding]) -> Record[T] | None:
+    try:
+        document = frontmatter.read_yaml(path) if path.suffix == ".yaml" else frontmatter.read(path)
+        return Record(path.stem, path.relative_to(folder).as_posix(), decode(document, keys), document)
+    except FindingsError as error:
+        findings.extend(error.findings)
+        return None
+
+
+def _strangers(folder: Path) -> Iterator[Finding]:
+    """Folders whose name is not one of ours: their files would be left out without a word."""
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not _hidden(path, folder) and path.name not in FOLDERS:
+            hint = did_you_mean(path.name, FOLDERS)
+            yield Finding(path, 1, f"no folder of this name is read{hint}; rename or move it")
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
