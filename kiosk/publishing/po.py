@@ -1,0 +1,212 @@
+"""Reads and writes the PO catalogue of one language: which text translates which, by whom, and from which original.
+
+`msgctxt` names the text (`kiosk.publishing.naming`), `msgid` is the official text, fuzzy means that the official text
+changed after the translation was made. `# kiosk: human NAME DATE` says who vouches for a translation; without that
+comment a machine made it. (A comment, because gettext's own tools drop flags that they do not know.)
+
+Babel reads the entries. It lets much pass that a text editor breaks (a missing quotation mark costs a letter, a
+missing msgid moves a translation to the next entry), so the form of each line is checked before. Babel's writer breaks
+previous texts and comments at 76 columns even without wrapping, so the writing is ours.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from babel.messages.pofile import PoFileError, denormalize, escape, read_po
+
+from kiosk.publishing.findings import Finding, FindingsError
+from kiosk.publishing.frontmatter import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_STRING = r'"(?:[^"\\]|\\[ntr"\\])*"'
+_LINE = re.compile(rf"#.*|(?P<keyword>msgctxt|msgid|msgstr) +(?P<value>{_STRING})|{_STRING}|")
+_AFTER = {"msgstr": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgstr",)}
+_HUMAN = re.compile(r"kiosk: human (\S.*) (\d{4}-\d{2}-\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Human:
+    """Who vouches for a translation, and since when."""
+
+    name: str
+    day: date
+
+    def __str__(self) -> str:
+        return f"kiosk: human {self.name} {self.day.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a catalogue.
+
+    previous: for a fuzzy entry the official text that `msgstr` translates, '' when nobody knows. comments: what
+    translators noted, without the line about provenance. remark, file: from the source, for translators to read.
+    line: of `msgid` in the file, 0 for an entry that is not read from one.
+    """
+
+    context: str
+    msgid: str
+    msgstr: str = ""
+    fuzzy: bool = False
+    previous: str = ""
+    human: Human | None = None
+    comments: tuple[str, ...] = ()
+    remark: str = ""
+    file: str = ""
+    line: int = 0
+
+    @property
+    def basis(self) -> str:
+        """The official text of which `msgstr` is the translation; '' when nobody knows."""
+        return self.previous if self.fuzzy else self.msgid
+
+
+def read(path: Path) -> tuple[Entry, ...]:
+    """The entries of a catalogue without its header and its obsolete entries.
+
+    Raises FindingsError with file, line and what to do, for a file that is not a PO catalogue of a kiosk's content.
+    """
+    lines = ["" if line.lstrip().startswith("#~") else line.strip() for line in decoded(path).split("\n")]
+    findings = list(_malformed(path, lines))
+    if findings:
+        raise FindingsError(findings)
+    try:
+        catalogue = read_po(lines, abort_invalid=True)
+    except PoFileError as error:
+        text = f"this is not an entry ({error.args[0].rpartition(' on ')[0]}); compare it with the entries around it"
+        raise FindingsError([Finding(path, error.lineno + 1, text)]) from error
+    except ValueError as error:
+        text = f"the header cannot be read ({error}); delete the lines that a program added to it"
+        raise FindingsError([Finding(path, 1, text)]) from error
+    entries = []
+    for message in catalogue:
+        if not message.id:
+            continue
+        comments = tuple(comment for comment in message.user_comments if not comment.startswith("|"))
+        line = message.lineno or 1
+        human = _human(path, line, comments, findings)
+        entries.append(
+            Entry(
+                context=message.context or "",
+                msgid=str(message.id),
+                msgstr=str(message.string),
+                fuzzy="fuzzy" in message.flags,
+                previous=_previous(message.user_comments),
+                human=human,
+                comments=tuple(comment for comment in comments if comment and not comment.startswith("kiosk:")),
+                line=line,
+            )
+        )
+    if findings:
+        raise FindingsError(findings)
+    return tuple(entries)
+
+
+def _malformed(path: Path, lines: list[str]) -> Iterator[Finding]:
+    """What Babel would read as something else than what stands there."""
+    contexts: dict[str, int] = {}
+    last, header = "msgstr", True
+    for number, line in enumerate(lines, 1):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+                yield Finding(path, number, "two versions were merged here; keep one of them and delete the marks")
+            elif line.startswith(("msgid_plural", "msgstr[")):
+                yield Finding(path, number, "content has no plural forms; write one msgstr")
+            else:
+                yield Finding(path, number, 'this is not a line of a PO file; a text stands in "…", its quotes as \\"')
+            return
+        keyword = match["keyword"]
+        if not keyword:
+            continue
+        if keyword not in _AFTER[last]:
+            yield Finding(path, number, f"{keyword} follows {last}; an entry is msgctxt, msgid, msgstr in this order")
+            return
+        if keyword == "msgctxt" and contexts.setdefault(match["value"], number) != number:
+            text = f"the entry {match['value']} is in line {contexts[match['value']]} already; delete one of the two"
+            yield Finding(path, number, text)
+        if keyword == "msgid" and last == "msgstr" and not header:
+            text = "this entry has no msgctxt; delete it and run 'kiosk content translations update'"
+            yield Finding(path, number, text)
+        last, header = keyword, header and keyword != "msgstr"
+    if last != "msgstr":
+        yield Finding(path, len(lines), f"the file ends after {last}; add the missing lines or delete the entry")
+
+
+def _previous(comments: Iterable[str]) -> str:
+    """The text of the `#| msgid` lines, which Babel gives among the comments."""
+    lines = [comment[1:].strip() for comment in comments if comment.startswith("|")]
+    strings: list[str] = []
+    for line in lines:
+        if line.startswith("msgid "):
+            strings = [line.removeprefix("msgid ").strip()]
+        elif line.startswith('"') and strings:
+            strings.append(line)
+        elif line.startswith("msgctxt"):
+            strings = []
+    return "".join(map(denormalize, strings))
+
+
+def _human(path: Path, line: int, comments: tuple[str, ...], findings: list[Finding]) -> Human | None:
+    for comment in comments:
+        if not comment.startswith("kiosk:"):
+            continue
+        match = _HUMAN.fullmatch(comment)
+        try:
+            if match:
+                return Human(match[1], date.fromisoformat(match[2]))
+        except ValueError:
+            pass
+        text = f"the comment {comment!r} says nothing; write '# kiosk: human NAME 2026-11-24', or delete it"
+        findings.append(Finding(path, line, text))
+    return None
+
+
+def render(entries: Iterable[Entry], tag: str, project: str) -> str:
+    """The catalogue as a file: the same entries give the same bytes, on any day."""
+    header = (
+        f"Project-Id-Version: {project}",
+        f"Language: {tag}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding: 8bit",
+    )
+    blocks = ["\n".join(('msgid ""', 'msgstr ""', *(escape(f"{line}\n") for line in header)))]
+    blocks.extend("\n".join(_rendered(entry)) for entry in entries)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _rendered(entry: Entry) -> Iterator[str]:
+    if entry.human:
+        yield f"# {entry.human}"
+    yield from (f"# {comment}" for comment in entry.comments)
+    if entry.remark:
+        yield f"#. {entry.remark}"
+    if entry.file:
+        yield f"#: {entry.file}"
+    if entry.fuzzy:
+        yield "#, fuzzy"
+    if entry.fuzzy and entry.previous:
+        yield from (f"#| {line}" for line in _quoted("msgid", entry.previous))
+    yield from _quoted("msgctxt", entry.context)
+    yield from _quoted("msgid", entry.msgid)
+    yield from _quoted("msgstr", entry.msgstr)
+
+
+def _quoted(keyword: str, text: str) -> Iterator[str]:
+    """A text of several lines as gettext writes it: an empty one, then one string for each line."""
+    lines = text.split("\n")
+    if len(lines) == 1:
+        yield f"{keyword} {escape(text)}"
+        return
+    yield f'{keyword} ""'
+    yield from (escape(f"{line}\n") for line in lines[:-1])
+    if lines[-1]:
+        yield escape(lines[-1])
