@@ -1,0 +1,197 @@
+"""The composition root of the screen process: builds everything, runs it, takes it down in order.
+
+Order of birth: application, session, catalogue, screens' models, navigator, idle watch, engine. Order of death: engine
+and window first, as QML must not outlive the objects it binds to; then the store with its slot's lock.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.content.store import Store
+from kiosk.ui import engine as qml
+from kiosk.ui import log_bridge
+from kiosk.ui.input_filter import InputFilter
+from kiosk.ui.slips import SlipDesk, SlipProvider
+from kiosk.ui.translator import GettextTranslator
+from kiosk.viewmodels.catalogue import Catalogue
+from kiosk.viewmodels.home import HomeModel
+from kiosk.viewmodels.idle import IdleWatch
+from kiosk.viewmodels.languages import LanguagesModel
+from kiosk.viewmodels.navigator import Navigator
+from kiosk.viewmodels.place import PlaceModel
+from kiosk.viewmodels.results import ResultsModel
+from kiosk.viewmodels.service import ServiceModel
+from kiosk.viewmodels.session import Session
+from kiosk.viewmodels.slip import SlipModel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtQuick import QQuickWindow
+
+    from kiosk.handouts.printers import Printer
+    from kiosk.packs.slots import Slot, Slots
+    from kiosk.settings import Settings
+
+POLL = 5_000
+"""Milliseconds between two looks for a new pack while nobody is there."""
+
+TEST_DENSITY = 102.0
+"""Pixels an inch where neither the settings nor the display know: a 21-inch terminal."""
+
+
+def system_now() -> datetime:
+    """The time of the machine, with its zone."""
+    return datetime.now(UTC)
+
+
+def application(renderer: str) -> QGuiApplication:
+    """The one Qt application of this process; `renderer` is `software` or a name that QT_QUICK_BACKEND knows."""
+    existing = QCoreApplication.instance()
+    if isinstance(existing, QGuiApplication):
+        return existing
+    os.environ.setdefault("QT_QUICK_BACKEND", renderer)
+    log_bridge.install()
+    made = QGuiApplication(["kiosk"])
+    made.setApplicationName("kiosk")
+    made.setQuitOnLastWindowClosed(True)
+    qml.prepare(made)
+    return made
+
+
+def printer(settings: Settings) -> Printer | None:
+    """The printer that IT named: a CUPS queue, or with a window a folder; None without either."""
+    from kiosk.handouts.printers import FolderPrinter, LpPrinter  # noqa: PLC0415 - only where there is one
+
+    if settings.printing.queue:
+        return LpPrinter(settings.printing.queue)
+    if settings.printing.folder and settings.screen.windowed:
+        return FolderPrinter(Path(settings.printing.folder))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the screen is given from outside: the time of day, a steady clock in seconds, and the printer or none."""
+
+    now: Callable[[], datetime] = system_now
+    clock: Callable[[], float] = time.monotonic
+    printer: Printer | None = None
+
+
+class Kiosk:
+    """One screen. `slots` may be empty: then the screen is calm and says so."""
+
+    def __init__(self, settings: Settings, slots: Slots, surroundings: Surroundings, *, ppi: float | None = None) -> None:
+        self._application = application(settings.screen.renderer)
+        self._slots = slots
+        self._slot: Slot | None = None
+        density = ppi or settings.screen.ppi or self._density()
+        self.session = Session(
+            first=settings.languages.first, ppi=density, accent=settings.look.accent, now=surroundings.now
+        ).make()
+        self.catalogue = Catalogue(self.session, settings.languages.fallback).make()
+        self.desk = SlipDesk(
+            self.catalogue,
+            settings.languages.fallback,
+            surroundings,
+            paper=settings.printing.paper,
+            dpi=settings.printing.dpi,
+        )
+        self.results = ResultsModel(self.catalogue, self.session)
+        screens: dict[str, QObject] = {
+            "languages": LanguagesModel(self.catalogue),
+            "home": HomeModel(self.catalogue),
+            "results": self.results,
+            "service": ServiceModel(self.catalogue, self.session),
+            "place": PlaceModel(self.catalogue, self.session),
+            "slip": SlipModel(self.catalogue, self.session, self.desk),
+        }
+        self.navigator = Navigator(screens, self.session, self.catalogue).make()
+        self.idle = IdleWatch(
+            self.session,
+            self.navigator,
+            seconds=settings.idle.seconds,
+            long_seconds=settings.idle.form_seconds,
+            warning_seconds=settings.idle.warning_seconds,
+            clock=surroundings.clock,
+        ).make()
+        self._filter = InputFilter(self.idle, windowed=settings.screen.windowed)
+        self.refresh()
+        self._translator = GettextTranslator(self.session)
+        self._engine, self.window = qml.build(SlipProvider(self.desk), self._translator)
+        self.session.languageChanged.connect(self._engine.retranslate)
+        self.session.finished.connect(self._forget)
+        self._application.installEventFilter(self._filter)
+        self._poll = QTimer()
+        self._poll.setInterval(POLL)
+        self._poll.timeout.connect(self.refresh)
+        self._poll.start()
+
+    def _density(self) -> float:
+        """Pixels an inch as the display says; a believable one, or that of our terminal."""
+        display = QGuiApplication.primaryScreen()
+        said = display.physicalDotsPerInch() if display is not None else 0.0
+        believable = 60 <= said <= 400  # noqa: PLR2004 - below is a wall, above a telephone
+        return said if believable and QGuiApplication.platformName() != "offscreen" else TEST_DENSITY
+
+    def refresh(self) -> None:
+        """Between two visitors: shows the active slot, if it is another one than the one on screen."""
+        if self.session.active:
+            return
+        if self._slot is not None and self._slots.active_name() == self._slot.name:
+            return
+        slot = self._slots.active()
+        if slot is None:
+            if self._slot is None:
+                self.navigator.start()
+            return
+        before, self._slot = self._slot, slot
+        self.catalogue.swap(Store(slot.path), trusted=slot.trusted)
+        if before is not None:
+            before.close()
+
+    def _forget(self) -> None:
+        """What Qt itself keeps of a visit."""
+        QGuiApplication.clipboard().clear()
+        self._engine.trimComponentCache()
+        self._engine.collectGarbage()
+        QTimer.singleShot(0, self._poll, self.refresh)
+
+    def show(self, size: tuple[int, int] | None) -> QQuickWindow:
+        """The window at `size` pixels, or filling the display."""
+        if size is None:
+            self.window.showFullScreen()
+        else:
+            self.window.resize(QSize(*size))
+            self.window.show()
+        return self.window
+
+    def run(self) -> int:
+        """Runs until the window is closed; the exit code."""
+        return self._application.exec()
+
+    def close(self) -> None:
+        """Takes it down: engine and window, then models, then the store and its lock."""
+        self._poll.stop()
+        self._application.removeEventFilter(self._filter)
+        QGuiApplication.removeTranslator(self._translator)
+        self.window.close()
+        shiboken6.delete(self._engine)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.session.blockSignals(True)
+        self.catalogue.blockSignals(True)
+        self.catalogue.swap(None, trusted=False)
+        if self._slot is not None:
+            self._slot.close()
+            self._slot = None

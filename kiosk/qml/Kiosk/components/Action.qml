@@ -1,0 +1,42 @@
+import QtQuick
+import Kiosk
+
+// The one thing to do next when `filled`; else a quiet button.
+Press {
+    id: action
+    property bool filled: false
+    property string glyph: ""
+    readonly property color words: filled ? Theme.onAccent : Theme.accent
+    fill: filled ? Theme.accent : Theme.card
+    rim: Theme.accent
+    implicitHeight: Math.max(Theme.target, contentItem.implicitHeight + 2 * padding)
+    implicitWidth: row.implicitWidth + 2 * padding
+
+    contentItem: Item {
+        implicitHeight: words.implicitHeight
+
+        Row {
+            id: row
+            anchors.centerIn: parent
+            spacing: Theme.mm(3)
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: action.glyph.length > 0
+                name: action.glyph
+                colour: action.words
+                extent: Theme.body
+            }
+
+            Label {
+                id: words
+                anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(implicitWidth, action.availableWidth - (action.glyph.length > 0 ? Theme.body + Theme.mm(3) : 0))
+                text: action.text
+                color: action.words
+                font.weight: Font.DemiBold
+                horizontalAlignment: Text.AlignHCenter
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import Kiosk.Backend
+
+// Back, home, language, help to read, finish: always here, always in this order.
+Rectangle {
+    id: bar
+    signal finishAsked
+    color: Theme.card
+    implicitHeight: Theme.mm(25)
+    Accessible.role: Accessible.ToolBar
+    Accessible.name: qsTr("Always here")
+
+    Rectangle {
+        width: parent.width
+        height: Theme.edge
+        color: Theme.line
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.mm(1.5)
+        spacing: Theme.mm(3)
+        uniformCellSizes: true
+
+        BarButton {
+            objectName: "back"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            glyph: "arrow-left"
+            text: qsTr("Back")
+            enabled: Navigator.canGoBack
+            onClicked: Navigator.back()
+        }
+
+        BarButton {
+            objectName: "home"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            glyph: "house"
+            text: qsTr("Home")
+            onClicked: Navigator.home()
+        }
+
+        BarButton {
+            objectName: "language"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            glyph: "language"
+            text: qsTr("Language")
+            onClicked: Navigator.chooseLanguage()
+        }
+
+        BarButton {
+            objectName: "help"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            glyph: "eye"
+            text: qsTr("Help to read")
+            onClicked: Navigator.open("help")
+        }
+
+        BarButton {
+            objectName: "finish"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            glyph: "right-from-bracket"
+            emphasised: true
+            text: qsTr("Finish and clear")
+            onClicked: bar.finishAsked()
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+
+// A telephone number, mail or web address; Latin, never mirrored.
+RowLayout {
+    id: entry
+    required property var item
+    spacing: Theme.mm(3)
+
+    Disc {
+        Layout.alignment: Qt.AlignTop
+        name: entry.item.icon
+        extent: Theme.mm(11)
+    }
+
+    ColumnLayout {
+        Layout.fillWidth: true
+        spacing: Theme.mm(1)
+
+        Label {
+            Layout.fillWidth: true
+            text: "\u2066" + entry.item.text + "\u2069"
+            font.weight: Font.DemiBold
+            wrapMode: Text.WrapAnywhere
+        }
+
+        Prose {
+            Layout.fillWidth: true
+            prose: entry.item.note
+            color: Theme.muted
+            font.pixelSize: Theme.small
+        }
+
+        Week {
+            Layout.fillWidth: true
+            rows: entry.item.week ?? []
+        }
+
+        Remark {
+            Layout.fillWidth: true
+            words: entry.item.confirm ?? ""
+            glyph: "triangle-exclamation"
+            tone: Theme.warn
+        }
+    }
+}

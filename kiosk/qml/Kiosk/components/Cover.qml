@@ -1,0 +1,44 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Kiosk
+
+// A question over everything; what lies under it cannot be touched.
+Item {
+    id: cover
+    default property alias content: column.data
+    property bool shown: false
+    signal outsideTouched
+    visible: shown
+    z: 100
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.paper
+        opacity: 0.86
+    }
+
+    MouseArea {
+        anchors.fill: parent
+        preventStealing: true
+        onClicked: cover.outsideTouched()
+        onWheel: event => event.accepted = true
+    }
+
+    Rectangle {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Math.max(Theme.gap, parent.height - height - Theme.mm(30))
+        width: Math.min(parent.width - 2 * Theme.gap, Theme.measure)
+        height: Math.min(column.implicitHeight + 2 * Theme.mm(8), parent.height - 2 * Theme.gap)
+        radius: Theme.radius
+        color: Theme.card
+        border.color: Theme.accent
+        border.width: Theme.mm(1)
+
+        Column {
+            id: column
+            anchors.fill: parent
+            anchors.margins: Theme.mm(8)
+            spacing: Theme.mm(5)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Kiosk
+import Kiosk.Backend
+
+// A screen that scrolls where its content is longer than the display, and shows that it does.
+Flickable {
+    id: page
+    default property alias content: column.data
+    property int margins: Theme.mm(6)
+    contentWidth: width
+    contentHeight: column.implicitHeight + 2 * margins
+    boundsBehavior: Flickable.StopAtBounds
+    flickableDirection: Flickable.VerticalFlick
+    clip: true
+    Component.onCompleted: Qt.callLater(() => page.contentY = Navigator.scroll * Math.max(0, page.contentHeight - page.height))
+    onContentYChanged: Navigator.remember(contentY / Math.max(1, contentHeight - height))
+
+    Column {
+        id: column
+        x: page.margins
+        y: page.margins
+        width: page.width - 2 * page.margins - bar.width
+        spacing: Theme.gap
+    }
+
+    ScrollBar.vertical: ScrollBar {
+        id: bar
+        policy: page.contentHeight > page.height ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
+        width: Theme.mm(3)
+        padding: 0
+        focusPolicy: Qt.NoFocus
+        Accessible.ignored: true
+        contentItem: Rectangle {
+            radius: width / 2
+            color: Theme.line
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Kiosk
+
+// What every touchable thing has: a name, a focus ring, an answer to the finger.
+AbstractButton {
+    id: press
+    property color fill: Theme.card
+    property color rim: Theme.line
+    property int rounding: Theme.radius
+    padding: Theme.mm(3)
+    focusPolicy: Qt.StrongFocus
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.onPressAction: press.clicked()
+
+    background: Rectangle {
+        radius: press.rounding
+        color: press.down ? Qt.tint(press.fill, Qt.alpha(Theme.accent, 0.18)) : press.fill
+        border.width: press.visualFocus ? Theme.mm(1) : Theme.edge
+        border.color: press.visualFocus ? Theme.accent : press.rim
+    }
+}

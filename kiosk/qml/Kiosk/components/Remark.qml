@@ -1,0 +1,38 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+
+// One thing that must be said of the texts or the hours.
+Rectangle {
+    id: remark
+    required property string words
+    property string glyph: "circle-info"
+    property color tone: Theme.muted
+    radius: Theme.radius
+    color: Theme.tint
+    border.width: Theme.edge
+    border.color: remark.tone
+    implicitHeight: row.implicitHeight + 2 * Theme.mm(2.5)
+    visible: words.length > 0
+
+    RowLayout {
+        id: row
+        anchors.fill: parent
+        anchors.margins: Theme.mm(2.5)
+        spacing: Theme.mm(3)
+
+        Icon {
+            name: remark.glyph
+            colour: remark.tone
+            extent: Theme.small
+            Layout.alignment: Qt.AlignTop
+            Layout.topMargin: Theme.mm(0.8)
+        }
+
+        Label {
+            Layout.fillWidth: true
+            text: remark.words
+            font.pixelSize: Theme.small
+        }
+    }
+}

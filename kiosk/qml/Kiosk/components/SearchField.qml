@@ -1,0 +1,37 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Kiosk
+
+// A field to search in; nothing typed here is kept, and it offers no menu.
+TextField {
+    id: field
+    height: Theme.mm(17)
+    leftPadding: Theme.mm(16)
+    rightPadding: Theme.mm(16)
+    font.pixelSize: Theme.body
+    color: Theme.ink
+    placeholderText: qsTr("Search for a service")
+    placeholderTextColor: Theme.muted
+    selectionColor: Theme.accent
+    selectedTextColor: Theme.onAccent
+    maximumLength: 200
+    inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhSensitiveData
+    ContextMenu.menu: null
+    horizontalAlignment: TextInput.AlignLeft
+    Accessible.role: Accessible.EditableText
+    Accessible.name: qsTr("Search for a service")
+
+    background: Rectangle {
+        radius: height / 2
+        color: Theme.card
+        border.width: field.activeFocus && !field.readOnly ? Theme.mm(0.8) : Theme.edge
+        border.color: field.activeFocus && !field.readOnly ? Theme.accent : Theme.line
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            x: field.mirrored ? parent.width - width - Theme.mm(5) : Theme.mm(5)
+            name: "magnifying-glass"
+            extent: Theme.mm(7)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+
+// One part of a service's page: a heading with its disc, and rows below.
+Column {
+    id: section
+    required property var part
+    spacing: Theme.mm(3)
+
+    RowLayout {
+        width: section.width
+        spacing: Theme.mm(3)
+
+        Disc {
+            name: section.part.icon
+            extent: Theme.mm(11)
+        }
+
+        Label {
+            Layout.fillWidth: true
+            text: section.part.title
+            font.weight: Font.Bold
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
+        }
+    }
+
+    Repeater {
+        model: section.part.items
+
+        Loader {
+            id: row
+            required property var modelData
+            required property int index
+            width: section.width
+            sourceComponent: section.part.kind === "checks" ? checks : section.part.kind === "contacts" ? contacts : plain
+
+            Component {
+                id: plain
+                Entry {
+                    item: row.modelData
+                    number: section.part.kind === "steps" ? row.index + 1 : 0
+                }
+            }
+
+            Component {
+                id: checks
+                CheckEntry {
+                    item: row.modelData
+                }
+            }
+
+            Component {
+                id: contacts
+                ContactEntry {
+                    item: row.modelData
+                }
+            }
+        }
+    }
+}

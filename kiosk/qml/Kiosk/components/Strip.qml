@@ -1,0 +1,67 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import Kiosk.Backend
+
+// The top of every screen: whose kiosk it is, that it is a demonstration, and the emergency number.
+Rectangle {
+    id: strip
+    color: Theme.card
+    implicitHeight: Math.max(Theme.mm(14), row.implicitHeight + Theme.mm(4))
+
+    RowLayout {
+        id: row
+        anchors.fill: parent
+        anchors.leftMargin: Theme.mm(6)
+        anchors.rightMargin: Theme.mm(6)
+        spacing: Theme.mm(4)
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 0
+
+            Label {
+                Layout.fillWidth: true
+                text: Catalogue.title
+                font.pixelSize: Theme.label
+                font.weight: Font.Bold
+                elide: Text.ElideRight
+                maximumLineCount: 1
+            }
+
+            Label {
+                objectName: "demonstration"
+                Layout.fillWidth: true
+                visible: Catalogue.demonstration
+                text: qsTr("Demonstration, not official")
+                color: Theme.warn
+                font.pixelSize: Theme.mm(5.5)
+                font.weight: Font.DemiBold
+            }
+        }
+
+        Icon {
+            name: "phone"
+            colour: Theme.warn
+            extent: Theme.mm(6)
+        }
+
+        Label {
+            objectName: "emergency"
+            text: qsTr("Emergency") + " \u2066" + Catalogue.emergency + "\u2069"
+            font.pixelSize: Theme.label
+            font.weight: Font.Bold
+            color: Theme.warn
+            wrapMode: Text.NoWrap
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
+    }
+
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.edge
+        color: Theme.line
+    }
+}

@@ -1,0 +1,38 @@
+import QtQuick
+import Kiosk
+import Kiosk.Backend
+
+// No pack, or a bug: calm words, and who can help.
+Item {
+    id: screen
+
+    Column {
+        anchors.centerIn: parent
+        width: Math.min(parent.width - 4 * Theme.gap, Theme.measure)
+        spacing: Theme.mm(6)
+
+        Disc {
+            anchors.horizontalCenter: parent.horizontalCenter
+            name: "mug-hot"
+            extent: Theme.mm(24)
+        }
+
+        Label {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            font.pixelSize: Theme.title
+            text: Catalogue.ready ? qsTr("Something went wrong. Please start again.") : qsTr("This kiosk has no information yet. Please ask the staff.")
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
+        }
+
+        Action {
+            objectName: "restart"
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: Catalogue.ready
+            filled: true
+            text: qsTr("Start again")
+            onClicked: Session.finish()
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import Kiosk.Backend
+
+// Size, contrast, low reach: shown by what they do.
+Page {
+    id: screen
+
+    Label {
+        width: parent.width
+        text: qsTr("Help to read")
+        font.pixelSize: Theme.title
+        font.weight: Font.Bold
+        Accessible.role: Accessible.Heading
+        Accessible.name: text
+    }
+
+    Label {
+        width: parent.width
+        text: qsTr("Text size")
+        font.weight: Font.DemiBold
+    }
+
+    RowLayout {
+        width: parent.width
+        spacing: Theme.mm(3)
+        uniformCellSizes: true
+
+        Repeater {
+            model: [3.9, 4.9, 6.6, 8.6]
+
+            Press {
+                id: size
+                required property real modelData
+                required property int index
+                objectName: "size-" + index
+                Layout.fillWidth: true
+                Layout.preferredHeight: Theme.mm(22)
+                text: qsTr("Text size") + " " + (index + 1)
+                rim: Session.size === index ? Theme.accent : Theme.line
+                fill: Session.size === index ? Theme.tint : Theme.card
+                Accessible.checkable: true
+                Accessible.checked: Session.size === index
+                onClicked: Session.resize(index)
+
+                contentItem: Label {
+                    text: "A"
+                    font.pixelSize: Theme.mm(size.modelData / 0.714)
+                    font.weight: Session.size === size.index ? Font.Bold : Font.Normal
+                    lineHeight: 1
+                    horizontalAlignment: Text.AlignHCenter
+                    verticalAlignment: Text.AlignVCenter
+                }
+            }
+        }
+    }
+
+    Label {
+        width: parent.width
+        text: qsTr("Contrast")
+        font.weight: Font.DemiBold
+    }
+
+    GridLayout {
+        width: parent.width
+        columns: width > Theme.mm(Session.em * 30) ? 4 : 2
+        columnSpacing: Theme.mm(3)
+        rowSpacing: Theme.mm(3)
+        uniformCellWidths: true
+
+        Repeater {
+            model: [
+                {
+                    words: qsTr("Light"),
+                    paper: "#faf6ef",
+                    ink: "#1f1b16"
+                },
+                {
+                    words: qsTr("Dark"),
+                    paper: "#1b1916",
+                    ink: "#f5efe6"
+                },
+                {
+                    words: qsTr("White on black"),
+                    paper: "#000000",
+                    ink: "#ffffff"
+                },
+                {
+                    words: qsTr("Black on white"),
+                    paper: "#ffffff",
+                    ink: "#000000"
+                }
+            ]
+
+            Press {
+                id: contrast
+                required property var modelData
+                required property int index
+                objectName: "contrast-" + index
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                implicitHeight: Math.max(Theme.mm(18), contentItem.implicitHeight + 2 * padding)
+                text: modelData.words
+                fill: modelData.paper
+                rim: Session.contrast === index ? Theme.accent : Theme.line
+                Accessible.checkable: true
+                Accessible.checked: Session.contrast === index
+                onClicked: Session.recolour(index)
+
+                contentItem: Label {
+                    text: (Session.contrast === contrast.index ? "✓ " : "") + contrast.modelData.words
+                    color: contrast.modelData.ink
+                    horizontalAlignment: Text.AlignHCenter
+                    verticalAlignment: Text.AlignVCenter
+                }
+            }
+        }
+    }
+
+    Action {
+        objectName: "low-reach"
+        width: Math.min(parent.width, Theme.measure)
+        text: qsTr("Low reach")
+        glyph: Session.lowReach ? "square-check" : "wheelchair"
+        checkable: true
+        checked: Session.lowReach
+        Accessible.role: Accessible.CheckBox
+        Accessible.checkable: true
+        Accessible.checked: Session.lowReach
+        onClicked: Session.lower(!Session.lowReach)
+    }
+
+    Action {
+        objectName: "help-done"
+        width: Math.min(parent.width, Theme.measure)
+        filled: true
+        text: qsTr("Close")
+        glyph: "check"
+        onClicked: Navigator.back()
+    }
+}

@@ -1,0 +1,71 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import Kiosk.Backend
+
+// What is going on in your life, or what it is about, or a word.
+Page {
+    id: screen
+    required property HomeModel vm
+    readonly property int columns: Math.max(1, Math.floor(width / Theme.mm(Math.max(82, Session.em * 11))))
+
+    SearchField {
+        width: parent.width
+        objectName: "search"
+        readOnly: true
+        onPressed: Navigator.open("results", "search")
+    }
+
+    Repeater {
+        model: [
+            {
+                title: qsTr("What is your situation?"),
+                items: screen.vm.situations,
+                roomy: true
+            },
+            {
+                title: qsTr("What is it about?"),
+                items: screen.vm.topics,
+                roomy: false
+            }
+        ]
+
+        Column {
+            id: group
+            required property var modelData
+            width: parent ? parent.width : 0
+            spacing: Theme.mm(3)
+
+            Label {
+                width: parent.width
+                text: group.modelData.title
+                font.pixelSize: Theme.title
+                font.weight: Font.Bold
+                Accessible.role: Accessible.Heading
+                Accessible.name: text
+            }
+
+            GridLayout {
+                width: parent.width
+                columns: screen.columns
+                columnSpacing: Theme.mm(3)
+                rowSpacing: Theme.mm(3)
+                uniformCellWidths: true
+
+                Repeater {
+                    model: group.modelData.items
+
+                    Tile {
+                        required property var modelData
+                        Layout.fillWidth: true
+                        Layout.fillHeight: true
+                        objectName: "term-" + modelData.slug
+                        item: modelData
+                        roomy: group.modelData.roomy && screen.height > Theme.mm(150)
+                        onClicked: Navigator.open("results", modelData.id)
+                    }
+                }
+            }
+        }
+    }
+}

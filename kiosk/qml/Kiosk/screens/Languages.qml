@@ -1,0 +1,86 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Kiosk
+import Kiosk.Backend
+
+// Every language by its own name, all of them at once where they fit.
+Item {
+    id: screen
+    required property LanguagesModel vm
+    readonly property int count: vm.languages.length
+    readonly property int columns: Math.max(2, Math.min(5, Math.floor(width / Theme.mm(Math.max(40, Session.em * 6.1)))))
+    readonly property int lines: Math.ceil(count / columns)
+    readonly property int room: height - heading.height - Theme.mm(8)
+    readonly property int cell: Math.max(Theme.mm(Math.max(15.7, Session.em * 1.75 + 3)), Math.min(Theme.mm(30), Math.floor(room / lines)))
+
+    Label {
+        id: heading
+        x: Theme.mm(6)
+        y: Theme.mm(3)
+        width: parent.width - 2 * x
+        text: qsTr("Choose your language")
+        font.pixelSize: screen.height > Theme.mm(120) ? Theme.title : Theme.label
+        font.weight: Font.Bold
+        Accessible.role: Accessible.Heading
+        Accessible.name: text
+    }
+
+    GridView {
+        id: grid
+        objectName: "languages"
+        anchors.top: heading.bottom
+        anchors.topMargin: Theme.mm(2)
+        anchors.bottom: parent.bottom
+        x: Theme.mm(4.5)
+        width: parent.width - 2 * x
+        cellWidth: Math.floor((width - (bar.visible ? Theme.mm(4) : 0)) / screen.columns)
+        cellHeight: screen.cell
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        model: screen.vm.languages
+        keyNavigationEnabled: true
+        interactive: contentHeight > height
+
+        ScrollBar.vertical: ScrollBar {
+            id: bar
+            visible: grid.contentHeight > grid.height
+            policy: ScrollBar.AlwaysOn
+            width: Theme.mm(3)
+            padding: 0
+            focusPolicy: Qt.NoFocus
+            Accessible.ignored: true
+            contentItem: Rectangle {
+                radius: width / 2
+                color: Theme.line
+            }
+        }
+
+        delegate: Item {
+            id: cell
+            required property var modelData
+            width: grid.cellWidth
+            height: grid.cellHeight
+
+            Press {
+                objectName: "language-" + cell.modelData.tag
+                anchors.fill: parent
+                anchors.margins: Theme.mm(1.5)
+                padding: Theme.mm(1.5)
+                text: cell.modelData.endonym
+                rim: Session.language === cell.modelData.tag && Session.active ? Theme.accent : Theme.line
+                onClicked: Navigator.choose(cell.modelData.tag)
+
+                contentItem: Label {
+                    text: cell.modelData.endonym
+                    font.weight: Font.DemiBold
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.mm(5.5)
+                    wrapMode: Text.NoWrap
+                    lineHeight: 1
+                    horizontalAlignment: Text.AlignHCenter
+                    verticalAlignment: Text.AlignVCenter
+                }
+            }
+        }
+    }
+}

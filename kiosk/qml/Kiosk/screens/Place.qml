@@ -1,0 +1,103 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import Kiosk.Backend
+
+// One place: where it is, when it is open, what one can do there.
+Page {
+    id: screen
+    required property PlaceModel vm
+    readonly property var page: vm.page
+
+    RowLayout {
+        width: parent.width
+        spacing: Theme.mm(4)
+
+        Disc {
+            name: "location-dot"
+            extent: Theme.mm(17)
+            Layout.alignment: Qt.AlignTop
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: Theme.mm(2)
+
+            Prose {
+                objectName: "name"
+                Layout.fillWidth: true
+                prose: screen.page.card
+                font.pixelSize: Theme.title
+                font.weight: Font.Bold
+                Accessible.role: Accessible.Heading
+                Accessible.name: text
+            }
+
+            Label {
+                Layout.fillWidth: true
+                visible: text.length > 0
+                text: screen.page.card.address ?? ""
+            }
+        }
+    }
+
+    Repeater {
+        model: screen.page.remarks
+
+        Remark {
+            required property string modelData
+            width: parent ? parent.width : 0
+            words: modelData
+            glyph: "language"
+        }
+    }
+
+    Remark {
+        width: parent.width
+        words: screen.page.confirm
+        glyph: "triangle-exclamation"
+        tone: Theme.warn
+    }
+
+    Loader {
+        width: Math.min(parent.width, Theme.measure)
+        active: screen.page.card.line !== undefined
+        sourceComponent: Door {
+            card: screen.page.card
+        }
+    }
+
+    Prose {
+        width: Math.min(parent.width, Theme.measure)
+        prose: screen.page.description
+        textFormat: Text.MarkdownText
+    }
+
+    Repeater {
+        model: screen.page.phones
+
+        ContactEntry {
+            required property var modelData
+            width: parent ? parent.width : 0
+            item: modelData
+        }
+    }
+
+    Label {
+        width: parent.width
+        topPadding: Theme.gap
+        text: qsTr("What you can do here")
+        font.weight: Font.Bold
+        Accessible.role: Accessible.Heading
+        Accessible.name: text
+    }
+
+    Repeater {
+        model: screen.vm.services
+
+        ServiceRow {
+            width: parent ? parent.width : 0
+            onClicked: Navigator.open("service", row.id)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import Kiosk.Backend
+
+// The slip as it will leave the printer, and the one button.
+Page {
+    id: screen
+    required property SlipModel vm
+    readonly property bool wide: width > Theme.mm(300)
+
+    Label {
+        width: parent.width
+        text: screen.vm.state === "code" ? qsTr("Take it on your phone") : qsTr("Your slip")
+        font.pixelSize: Theme.title
+        font.weight: Font.Bold
+        Accessible.role: Accessible.Heading
+        Accessible.name: text
+    }
+
+    Remark {
+        objectName: "message"
+        width: parent.width
+        words: screen.vm.message
+        glyph: screen.vm.state === "sent" ? "print" : "circle-info"
+        tone: screen.vm.state === "failed" ? Theme.warn : Theme.good
+    }
+
+    Action {
+        objectName: "take"
+        visible: screen.vm.state === "ready"
+        width: Math.min(parent.width, Theme.measure)
+        filled: true
+        glyph: screen.vm.hasPrinter ? "print" : "qrcode"
+        text: screen.vm.hasPrinter ? qsTr("Print") : qsTr("Take it on your phone")
+        onClicked: screen.vm.take()
+    }
+
+    Label {
+        width: Math.min(parent.width, Theme.measure)
+        visible: screen.vm.state === "code"
+        text: qsTr("Point your phone's camera at the code.")
+    }
+
+    Repeater {
+        model: screen.vm.state === "code" ? screen.vm.codes : []
+
+        Column {
+            id: code
+            required property var modelData
+            width: parent ? parent.width : 0
+            spacing: Theme.mm(2)
+
+            Label {
+                width: parent.width
+                text: code.modelData.title
+                font.weight: Font.DemiBold
+            }
+
+            Rectangle {
+                width: Theme.mm(84)
+                height: width
+                color: "#ffffff"
+                border.color: Theme.line
+                border.width: Theme.edge
+
+                Image {
+                    anchors.fill: parent
+                    anchors.margins: Theme.mm(2)
+                    smooth: false
+                    source: code.modelData.source
+                    Accessible.role: Accessible.Graphic
+                    Accessible.name: code.modelData.title
+                }
+            }
+        }
+    }
+
+    Flow {
+        width: parent.width
+        spacing: Theme.gap
+        visible: screen.vm.state !== "code"
+
+        Repeater {
+            model: screen.vm.pages
+
+            Rectangle {
+                id: sheet
+                required property string modelData
+                width: picture.width + 2 * Theme.edge
+                height: picture.height + 2 * Theme.edge
+                color: "#ffffff"
+                border.color: Theme.line
+                border.width: Theme.edge
+
+                Image {
+                    id: picture
+                    anchors.centerIn: parent
+                    width: Math.min(Theme.mm(screen.wide ? 160 : 180), screen.width - 4 * Theme.gap)
+                    height: implicitWidth > 0 ? Math.round(width * implicitHeight / implicitWidth) : 0
+                    source: sheet.modelData
+                    mipmap: true
+                    Accessible.role: Accessible.Graphic
+                    Accessible.name: qsTr("Your slip")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+"""The QML engine: imports, image providers, the translator; and no QML error that goes unheard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import PySide6.QtQuick  # noqa: F401 - without it root objects come back as plain QWindow (design, section 6)
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+from PySide6.QtQuickControls2 import QQuickStyle
+
+from kiosk.resources import QML
+from kiosk.ui.icons import IconProvider
+
+if TYPE_CHECKING:
+    from PySide6.QtQuick import QQuickImageProvider
+
+    from kiosk.ui.translator import GettextTranslator
+
+FAMILIES = ["Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans Bengali"]
+"""One family per script of the interface; Naskh for Urdu too, as Qt overlaps Nastaliq (design, section 6)."""
+
+
+def prepare(application: QGuiApplication) -> None:
+    """What must be said before the first QML file is read."""
+    font = QFont()
+    font.setFamilies(FAMILIES)
+    application.setFont(font)
+    QQuickStyle.setStyle("Basic")
+    QQuickWindow.setTextRenderType(QQuickWindow.TextRenderType.NativeTextRendering)
+
+
+def build(slips: QQuickImageProvider, translator: GettextTranslator) -> tuple[QQmlApplicationEngine, QQuickWindow]:
+    """Loads the window; RuntimeError with Qt's words when QML does not load."""
+    QGuiApplication.installTranslator(translator)
+    engine = QQmlApplicationEngine()
+    engine.addImportPath(str(QML))
+    engine.addImageProvider("icon", IconProvider())
+    engine.addImageProvider("slip", slips)
+    heard: list[str] = []
+    engine.warnings.connect(lambda warnings: heard.extend(warning.toString() for warning in warnings))
+    engine.load(QUrl.fromLocalFile(str(QML / "Kiosk" / "Main.qml")))
+    roots = engine.rootObjects()
+    if not roots:
+        raise RuntimeError("; ".join(heard) or "the window could not be loaded")
+    window = roots[0]
+    if not isinstance(window, QQuickWindow):
+        message = f"the root of Main.qml is a {type(window).__name__}"
+        raise TypeError(message)
+    return engine, window

@@ -1,0 +1,38 @@
+"""What Qt says goes where our own log goes; `heard` keeps the warnings for those who must not miss them."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+QUIET = ("propagateSizeHints", "This plugin does not support")
+"""What the offscreen platform says of itself; nothing of ours is meant."""
+
+heard: list[str] = []
+
+
+def _handle(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    if any(words in message for words in QUIET):
+        return
+    level = _LEVELS.get(kind, logging.WARNING)
+    if level >= logging.WARNING:
+        heard.append(message)
+    logging.getLogger("kiosk.qt").log(level, "%s", message)
+
+
+def install() -> None:
+    """From now on Qt's messages are log records of `kiosk.qt`."""
+    qInstallMessageHandler(_handle)

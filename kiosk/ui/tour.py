@@ -1,0 +1,163 @@
+"""Walks through all screens without a display, takes a picture of each, and lays them side by side on one page."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtQuick import QQuickItem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from kiosk.app import Kiosk
+
+SERVICE = "declare-residence"
+STOPS = 19
+"""Pictures for each language and size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Pixels and density: `1280x800@149`."""
+
+    width: int
+    height: int
+    ppi: float
+
+    @classmethod
+    def parse(cls, text: str) -> Size:
+        """Reads `WIDTHxHEIGHT` or `WIDTHxHEIGHT@PPI`; ValueError otherwise. Without a density it is 102."""
+        pixels, _, density = text.partition("@")
+        width, _, height = pixels.partition("x")
+        size = cls(int(width), int(height), float(density or 102))
+        if not (200 <= size.width <= 8000 and 200 <= size.height <= 8000 and 30 <= size.ppi <= 800):  # noqa: PLR2004 - what a display can be
+            raise ValueError(text)
+        return size
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height}@{self.ppi:g}"
+
+
+def settle(milliseconds: int = 30) -> None:
+    """Lets Qt do what it has to do."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def items(root: QQuickItem) -> Iterator[QQuickItem]:
+    """Every item below `root`, delegates too."""
+    for child in root.childItems():
+        yield child
+        yield from items(child)
+
+
+def find(kiosk: Kiosk, name: str) -> QQuickItem | None:
+    """The visible item with this object name."""
+    root: QObject = kiosk.window.contentItem()
+    if not isinstance(root, QQuickItem):
+        return None
+    return next((item for item in items(root) if item.objectName() == name and item.isVisible()), None)
+
+
+def scroll(kiosk: Kiosk, share: float) -> None:
+    """Scrolls the screen to `share` of its length."""
+    root = kiosk.window.contentItem()
+    for item in items(root):
+        if item.inherits("QQuickFlickable") and item.isVisible() and not item.inherits("QQuickTextInput"):
+            room = item.property("contentHeight") - item.height()
+            if room > 0:
+                item.setProperty("contentY", room * share)
+                return
+
+
+def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Name and action of each stop of the walk, in order."""
+    navigator, session = kiosk.navigator, kiosk.session
+    store = kiosk.catalogue.store
+
+    def term() -> str:
+        return store.terms(kiosk.catalogue.chain())[0].id
+
+    def page() -> None:
+        navigator.home()
+        navigator.open("service", store.service(service, kiosk.catalogue.chain()).id)
+
+    def place() -> None:
+        offered = store.services(kiosk.catalogue.chain())
+        details = (store.service(each.id, kiosk.catalogue.chain()) for each in offered)
+        navigator.open("place", next(each.places[0].place.id for each in details if each.places and each.places[0].place.hours))
+
+    def warn() -> None:
+        kiosk.idle.warn_now()
+
+    def largest() -> None:
+        session.resize(3)
+        page()
+
+    yield "languages", lambda: session.choose(language)
+    yield "home", navigator.home
+    yield "list", lambda: navigator.open("results", term())
+    yield "search", lambda: (navigator.home(), navigator.open("results", "search"), kiosk.results.find("a"))[0]
+    yield "service", page
+    yield "service-middle", lambda: scroll(kiosk, 0.5)
+    yield "service-end", lambda: scroll(kiosk, 1.0)
+    yield "slip", lambda: navigator.open("slip", service)
+    yield "place", place
+    yield "help", lambda: navigator.open("help")
+    yield "low-reach", lambda: (session.lower(True), navigator.home())[0]
+    yield "low-reach-languages", navigator.chooseLanguage
+    yield "largest", lambda: (session.lower(False), largest())[0]
+    yield "largest-home", navigator.home
+    yield "largest-languages", navigator.chooseLanguage
+    yield "dark", lambda: (session.resize(1), session.recolour(1), page())[0]
+    yield "white-on-black", lambda: session.recolour(2)
+    yield "black-on-white", lambda: session.recolour(3)
+    yield "idle", lambda: (session.recolour(0), warn())[0]
+
+
+def walk(kiosk: Kiosk, out: Path, size: Size, languages: tuple[str, ...]) -> Iterator[Path]:
+    """Takes the pictures of one size; yields each file when it is written."""
+    kiosk.session.use_density(size.ppi)
+    kiosk.show((size.width, size.height))
+    for language in languages:
+        kiosk.session.finish()
+        for name, act in steps(kiosk, language):
+            act()
+            settle()
+            file = out / f"{size}" / language / f"{name}.png"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            kiosk.window.grabWindow().save(str(file))
+            yield file
+    kiosk.session.finish()
+
+
+def write_page(out: Path, files: list[Path]) -> Path:
+    """One HTML page with all pictures, a row per screen and size, a column per language."""
+    rows: dict[tuple[str, str], list[Path]] = {}
+    for file in files:
+        size, _language, name = file.relative_to(out).parts
+        rows.setdefault((size, name), []).append(file)
+    body = []
+    for (size, name), pictures in rows.items():
+        figures = "".join(
+            f'<figure><a href="{address}"><img loading="lazy" alt="" src="{address}"></a>'
+            f"<figcaption>{html.escape(picture.parent.name)}</figcaption></figure>"
+            for picture in pictures
+            for address in [html.escape(picture.relative_to(out).as_posix())]
+        )
+        body.append(f"<h2>{html.escape(name.removesuffix('.png'))} · {html.escape(size)}</h2><div>{figures}</div>")
+    page = out / "index.html"
+    page.write_text(
+        "<!doctype html><meta charset='utf-8'><title>Kiosk: every screen</title><style>"
+        "body{font:16px sans-serif;margin:2rem;background:#faf6ef;color:#1f1b16}div{display:flex;gap:1rem;overflow-x:auto}"
+        "figure{margin:0}img{height:420px;border:1px solid #d9cfc0}</style><h1>Kiosk: every screen</h1>"
+        + "".join(body),
+        encoding="utf-8",
+    )
+    return page

@@ -1,0 +1,160 @@
+"""Where the visitor is: a stack of screens, each with the object that it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
+
+from kiosk.errors import KioskError
+from kiosk.viewmodels.built import Built
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kiosk.viewmodels.catalogue import Catalogue
+    from kiosk.viewmodels.session import Session
+
+QML_IMPORT_NAME = "Kiosk.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+class Screen(Protocol):
+    """What a screen's view model can do; `load` fills it for one argument, such as a service's id."""
+
+    def load(self, argument: str) -> None: ...
+
+    def clear(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Route:
+    """One step of the way."""
+
+    screen: str
+    argument: str = ""
+    scroll: float = 0.0
+
+
+@QmlElement
+@QmlSingleton
+class Navigator(QObject, Built):
+    """Opens screens, goes back, goes home, forgets the way."""
+
+    moved = Signal()
+
+    def __init__(self, screens: Mapping[str, QObject], session: Session, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._screens = dict(screens)
+        self._catalogue = catalogue
+        self._session = session
+        self._way = [Route("languages")]
+        session.languageChanged.connect(self._reload)
+        session.finished.connect(self.start)
+        catalogue.swapped.connect(self.start)
+
+    @staticmethod
+    def create(_engine: QQmlEngine) -> QObject:
+        """What QML calls for the singleton."""
+        return Navigator.instance()
+
+    @Slot()
+    def start(self) -> None:
+        """Back to the first screen, with nothing behind it; a calm screen when there is no pack."""
+        for screen in self._screens.values():
+            screen.clear()  # type: ignore[attr-defined]  # every value is a Screen as well as a QObject
+        self._way = [Route("languages" if self._catalogue.ready else "calm")]
+        self._load()
+
+    @Slot(str)
+    @Slot(str, str)
+    def open(self, screen: str, argument: str = "") -> None:
+        """Shows `screen` for `argument`, remembering the way back."""
+        self._session.touch()
+        here = self._way[-1]
+        if (here.screen, here.argument) == (screen, argument):
+            return
+        self._way.append(Route(screen, argument))
+        self._load()
+
+    @Slot()
+    def back(self) -> None:
+        """One step back; on the first screen nothing happens."""
+        if len(self._way) > 1:
+            self._way.pop()
+            self._load()
+
+    @Slot()
+    def home(self) -> None:
+        """The home screen, wherever one is."""
+        self._session.touch()
+        self._way = [Route("languages"), Route("home")]
+        self._load()
+
+    @Slot()
+    def chooseLanguage(self) -> None:  # noqa: N802 - Qt's naming
+        """The languages, one tap away from everywhere; choosing one comes back here."""
+        if self._way[-1].screen != "languages":
+            self.open("languages")
+
+    @Slot(str)
+    def choose(self, tag: str) -> None:
+        """Takes a language and goes on: back to where one was, or home at the beginning of a visit."""
+        self._session.choose(tag)
+        if len(self._way) > 1:
+            self.back()
+        else:
+            self.open("home")
+
+    @Slot(float)
+    def remember(self, scroll: float) -> None:
+        """Keeps how far this screen is scrolled, as a share of its height, for the way back."""
+        self._way[-1].scroll = scroll
+
+    def _reload(self) -> None:
+        if self._catalogue.ready:
+            self._fill()
+
+    def _load(self) -> None:
+        self._fill()
+        self.moved.emit()
+
+    def _fill(self) -> None:
+        here = self._way[-1]
+        model = self._screens.get(here.screen)
+        if model is None or not self._catalogue.ready:
+            return
+        try:
+            model.load(here.argument)  # type: ignore[attr-defined]  # as in start()
+        except KioskError:
+            # what this screen showed left the pack: the way there is no longer one
+            self._way = [Route("languages"), Route("home")]
+            self._screens["home"].load("")  # type: ignore[attr-defined]  # as in start()
+            self.moved.emit()
+
+    @Property(str, notify=moved)
+    def screen(self) -> str:
+        """Name of the screen."""
+        return self._way[-1].screen
+
+    @Property(str, notify=moved)
+    def argument(self) -> str:
+        """What the screen shows, such as a service's id."""
+        return self._way[-1].argument
+
+    @Property(QObject, notify=moved)
+    def model(self) -> QObject | None:
+        """The view model of the screen."""
+        return self._screens.get(self._way[-1].screen)
+
+    @Property(bool, notify=moved)
+    def canGoBack(self) -> bool:  # noqa: N802 - Qt's naming
+        """Whether there is a way back."""
+        return len(self._way) > 1
+
+    @Property(float, notify=moved)
+    def scroll(self) -> float:
+        """How far the screen was scrolled when it was left, as a share of its height."""
+        return self._way[-1].scroll

@@ -1,0 +1,90 @@
+"""The page of one service."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.viewmodels.prose import prose, remarks
+from kiosk.viewmodels.sections import confirm_line, place_card, sections, short_address
+
+if TYPE_CHECKING:
+    from kiosk.domain.service import Service
+    from kiosk.viewmodels.catalogue import Catalogue
+    from kiosk.viewmodels.session import Session
+
+QML_IMPORT_NAME = "Kiosk.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_EMPTY: dict[str, Any] = {
+    "name": prose(None),
+    "summary": prose(None),
+    "description": prose(None),
+    "provider": prose(None),
+    "slug": "",
+    "icon": "",
+    "sections": [],
+    "places": [],
+    "remarks": [],
+    "confirm": "",
+    "checked": "",
+    "sources": [],
+}
+
+
+@QmlElement
+@QmlUncreatable("made by the composition root")
+class ServiceModel(QObject):
+    """One service, ready to be shown: `page` has everything."""
+
+    loaded = Signal()
+
+    def __init__(self, catalogue: Catalogue, session: Session) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._session = session
+        self._page = _EMPTY
+
+    def load(self, argument: str) -> None:
+        """Reads the service with this id; NotFoundError when it is not in the pack."""
+        service = self._catalogue.store.service(argument, self._catalogue.chain())
+        self._page = self._describe(service)
+        self.loaded.emit()
+
+    def _describe(self, service: Service) -> dict[str, Any]:
+        session, trusted = self._session, self._catalogue.clock_trusted()
+        checked = ""
+        if service.verified_on is not None:
+            checked = session.tr("Checked on %1", session.formats.date(service.verified_on))
+        return {
+            "name": prose(service.name),
+            "summary": prose(service.summary),
+            "description": prose(service.description),
+            "provider": prose(service.organization.name),
+            "slug": service.slug,
+            "icon": service.icon,
+            "sections": sections(service, session),
+            "places": [
+                {
+                    **place_card(each.place, each.hours or each.place.hours, session, trusted_clock=trusted),
+                    "note": prose(each.note),
+                }
+                for each in service.places
+            ],
+            "remarks": remarks(service.texts(), session),
+            "confirm": confirm_line(confirm=service.confirm, when=service.verified_on, session=session),
+            "checked": checked,
+            "sources": [short_address(url) for url in service.sources],
+        }
+
+    def clear(self) -> None:
+        """Forgets what was shown."""
+        self._page = _EMPTY
+        self.loaded.emit()
+
+    @Property("QVariantMap", notify=loaded)
+    def page(self) -> dict[str, Any]:
+        """Everything on the page, in the visitor's language."""
+        return self._page

@@ -1,0 +1,34 @@
+"""Checks all QML with the types of our Python objects: metaobjectdump, qmltyperegistrar, qmldir, qmllint.
+
+Paths are absolute, and Python's URI `Kiosk.Backend` lies apart from QML's `Kiosk`, or qmllint mixes the two.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "build" / "qmltypes"
+TOOLS = Path(sys.executable).parent
+
+
+def main() -> int:
+    """The exit code of qmllint."""
+    backend = OUT / "Kiosk" / "Backend"
+    backend.mkdir(parents=True, exist_ok=True)
+    sources = sorted(file for file in (ROOT / "kiosk" / "viewmodels").glob("*.py") if "QML_IMPORT_NAME" in file.read_text(encoding="utf-8"))
+    dump = OUT / "types.json"
+    subprocess.run([TOOLS / "pyside6-metaobjectdump", "-c", "-o", dump, *sources], check=True)
+    types = backend / "backend.qmltypes"
+    registrar = [TOOLS / "pyside6-qmltyperegistrar", "--generate-qmltypes", types, "-o", OUT / "unused.cpp", dump]
+    subprocess.run([*registrar, "--import-name", "Kiosk.Backend", "--major-version", "1"], check=True)
+    (backend / "qmldir").write_text("module Kiosk.Backend\ntypeinfo backend.qmltypes\n", encoding="utf-8")
+    files = sorted((ROOT / "kiosk" / "qml").rglob("*.qml"))
+    checked = subprocess.run([TOOLS / "pyside6-qmllint", "--max-warnings", "0", "-I", OUT, "-I", ROOT / "kiosk" / "qml", *files], check=False)
+    return checked.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
