@@ -104,7 +104,8 @@ class Kiosk:
         self.desk = SlipDesk(
             self.catalogue,
             settings.languages.fallback,
-            surroundings,
+            now=surroundings.now,
+            printer=surroundings.printer,
             paper=settings.printing.paper,
             dpi=settings.printing.dpi,
         )
@@ -129,7 +130,8 @@ class Kiosk:
         self._filter = InputFilter(self.idle, windowed=settings.screen.windowed)
         self.refresh()
         self._translator = GettextTranslator(self.session)
-        self._engine, self.window = qml.build(SlipProvider(self.desk), self._translator)
+        self._slips = SlipProvider(self.desk)
+        self._engine, self.window = qml.build(self._slips, self._translator)
         self.session.languageChanged.connect(self._engine.retranslate)
         self.session.finished.connect(self._forget)
         self._application.installEventFilter(self._filter)

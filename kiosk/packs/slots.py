@@ -174,12 +174,15 @@ def verify(pack: Path) -> Manifest:
     manifest = read_manifest(pack)
     try:
         with closing(_readonly(pack)) as connection:
-            sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             found = content_hash(connection)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         message = f"{pack} is damaged ({error}); build or fetch it again"
         raise PackError(message) from error
-    if not sound or found != manifest.content_hash:
+    if said != "ok":
+        message = f"{pack} is damaged ({said}); build or fetch it again"
+        raise PackError(message)
+    if found != manifest.content_hash:
         message = f"{pack} is damaged: its rows are not those that were built; build or fetch it again"
         raise PackError(message)
     return manifest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QAbstractListModel, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.viewmodels.prose import prose, remarks
@@ -66,7 +66,7 @@ class PlaceModel(QObject):
         """Everything on the page but the services."""
         return self._page
 
-    @Property(QAbstractListModel, constant=True)
-    def services(self) -> QAbstractListModel:
+    @Property(QObject, constant=True)
+    def services(self) -> QObject:
         """Services at this place."""
         return self._rows

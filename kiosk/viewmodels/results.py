@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QAbstractListModel, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.viewmodels.prose import prose, remarks
@@ -83,8 +83,8 @@ class ResultsModel(QObject):
         self._rows.replace([])
         self.loaded.emit()
 
-    @Property(QAbstractListModel, constant=True)
-    def rows(self) -> QAbstractListModel:
+    @Property(QObject, constant=True)
+    def rows(self) -> QObject:
         """Rows `{id, slug, icon, text, rtl, lang, note, provider}`."""
         return self._rows
 

@@ -25,7 +25,7 @@ class Desk(Protocol):
 
     def prepare(self, slug: str, language: str) -> int: ...
 
-    def codes(self) -> list[dict[str, str]]: ...
+    def codes(self) -> list[str]: ...
 
     def print(self) -> None: ...
 
@@ -94,8 +94,8 @@ class SlipModel(QObject):
             "source": self._session.tr("Source"),
         }
         return [
-            {"kind": code["kind"], "title": titles.get(code["kind"], ""), "source": f"image://slip/{self._serial}/{code['kind']}"}
-            for code in self._desk.codes()
+            {"kind": kind, "title": titles.get(kind, ""), "source": f"image://slip/{self._serial}/{kind}"}
+            for kind in self._desk.codes()
         ]
 
     @Property(bool, notify=loaded)

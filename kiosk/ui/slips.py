@@ -1,0 +1,121 @@
+"""Makes the slip that the screen shows, and hands it to the printer; keeps it in memory only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtQuick import QQuickImageProvider
+
+from kiosk.errors import PrinterError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from kiosk.handouts.codes import Code
+    from kiosk.handouts.printers import Printer
+    from kiosk.handouts.render import Slip
+    from kiosk.viewmodels.catalogue import Catalogue
+
+QUIET_ZONE = 4
+"""Modules of white around a code (ISO/IEC 18004)."""
+
+
+class SlipDesk:
+    """One slip at a time. `paper` and `dpi` are the printer's, so that what was read back is what is printed."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        fallback: Sequence[str],
+        *,
+        now: Callable[[], datetime],
+        printer: Printer | None,
+        paper: str,
+        dpi: int,
+    ) -> None:
+        self._catalogue = catalogue
+        self._fallback = tuple(fallback)
+        self._now = now
+        self._printer = printer
+        self._paper, self._dpi = paper, dpi
+        self._slip: Slip | None = None
+        self._pages: tuple[bytes, ...] = ()
+
+    @property
+    def has_printer(self) -> bool:
+        """Whether IT named a printer."""
+        return self._printer is not None
+
+    def prepare(self, slug: str, language: str) -> int:
+        """Makes the slip of a service; the number of its pages. HandoutError when it cannot be made."""
+        from kiosk.handouts import document, render  # noqa: PLC0415 - typst and numpy would cost the first screen 100 ms
+
+        handout = document.compose(
+            self._catalogue.store,
+            [slug],
+            language,
+            fallback=self._fallback,
+            today=self._now().date() if self._catalogue.clock_trusted() else None,
+            demonstration=bool(self._catalogue.demonstration),
+        )
+        self._slip = render.slip(handout, self._paper, self._dpi)
+        self._pages = self._slip.pages()
+        return len(self._pages)
+
+    def codes(self) -> list[str]:
+        """Kinds of the codes that read back from the page."""
+        return [code.kind for code in self._codes()]
+
+    def _codes(self) -> tuple[Code, ...]:
+        return self._slip.codes[0] if self._slip is not None and self._slip.codes else ()
+
+    def print(self) -> None:
+        """Sends the slip off; PrinterError when the printer does not take it."""
+        if self._printer is None or self._slip is None:
+            message = "there is no printer or no slip; name a queue in printing.queue"
+            raise PrinterError(message)
+        self._printer.print(self._slip.pdf)
+
+    def forget(self) -> None:
+        """Nothing of the slip stays."""
+        self._slip, self._pages = None, ()
+
+    def picture(self, name: str) -> QImage:
+        """A page by its number, or a code by its kind; an empty picture for what is no longer there."""
+        if name.isdecimal() and int(name) < len(self._pages):
+            return QImage.fromData(self._pages[int(name)])
+        code = next((code for code in self._codes() if code.kind == name), None)
+        return QImage() if code is None else _drawn(code)
+
+
+def _drawn(code: Code) -> QImage:
+    """A code with one pixel a module, to be enlarged without smoothing."""
+    side = code.width + 2 * QUIET_ZONE
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    for y, row in enumerate(code.modules):
+        for x, dark in enumerate(row):
+            if dark:
+                image.setPixelColor(x + QUIET_ZONE, y + QUIET_ZONE, QColor("black"))
+    return image
+
+
+class SlipProvider(QQuickImageProvider):
+    """`image://slip/SERIAL/NAME`; the serial only keeps QML from showing an older picture."""
+
+    def __init__(self, desk: SlipDesk) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._desk = desk
+
+    def requestImage(self, address: str, size: QSize, _requested: QSize) -> QImage:  # noqa: N802 - Qt's signature
+        """The picture, or one white pixel for what is no longer there."""
+        image = self._desk.picture(address.rpartition("/")[2])
+        if image.isNull():
+            image = QImage(1, 1, QImage.Format.Format_RGB32)
+            image.fill(QColor("white"))
+        size.setWidth(image.width())
+        size.setHeight(image.height())
+        return image
