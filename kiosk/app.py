@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 POLL = 5_000
 """Milliseconds between two looks for a new pack while nobody is there."""
 
+COARSEST, FINEST = 60, 400
+"""Pixels an inch between which a display's word about itself is believed."""
+
 TEST_DENSITY = 102.0
 """Pixels an inch where neither the settings nor the display know: a 21-inch terminal."""
 
@@ -71,7 +74,7 @@ def application(renderer: str) -> QGuiApplication:
 
 def printer(settings: Settings) -> Printer | None:
     """The printer that IT named: a CUPS queue, or with a window a folder; None without either."""
-    from kiosk.handouts.printers import FolderPrinter, LpPrinter  # noqa: PLC0415 - only where there is one
+    from kiosk.handouts.printers import FolderPrinter, LpPrinter
 
     if settings.printing.queue:
         return LpPrinter(settings.printing.queue)
@@ -92,7 +95,9 @@ class Surroundings:
 class Kiosk:
     """One screen. `slots` may be empty: then the screen is calm and says so."""
 
-    def __init__(self, settings: Settings, slots: Slots, surroundings: Surroundings, *, ppi: float | None = None) -> None:
+    def __init__(
+        self, settings: Settings, slots: Slots, surroundings: Surroundings, *, ppi: float | None = None
+    ) -> None:
         self._application = application(settings.screen.renderer)
         self._slots = slots
         self._slot: Slot | None = None
@@ -142,14 +147,13 @@ class Kiosk:
 
     def _density(self) -> float:
         """Pixels an inch as the display says; a believable one, or that of our terminal."""
-        display = QGuiApplication.primaryScreen()
-        said = display.physicalDotsPerInch() if display is not None else 0.0
-        believable = 60 <= said <= 400  # noqa: PLR2004 - below is a wall, above a telephone
+        said = QGuiApplication.primaryScreen().physicalDotsPerInch()
+        believable = COARSEST <= said <= FINEST
         return said if believable and QGuiApplication.platformName() != "offscreen" else TEST_DENSITY
 
     def refresh(self) -> None:
         """Between two visitors: shows the active slot, if it is another one than the one on screen."""
-        if self.session.active:
+        if self.session.busy:
             return
         if self._slot is not None and self._slots.active_name() == self._slot.name:
             return

@@ -46,7 +46,11 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_module, _attribute, line) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, epilog="Example: kiosk run --windowed --language ar")
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: kiosk run --windowed --language ar",
+)
 @click.version_option(package_name="kiosk")
 def group() -> None:
     """A city's services in the visitor's own language, without a network."""

@@ -20,7 +20,11 @@ class JournalFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
-        entry: dict[str, str] = {"level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
+        entry: dict[str, str] = {
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
         if record.exc_info and record.exc_info[0]:
             entry["bug"] = _places(record.exc_info[0], record.exc_info[2])
         return json.dumps(entry, ensure_ascii=False)

@@ -25,7 +25,13 @@ FILE_NAME = "kiosk.toml"
 PREFIX = "KIOSK_"
 
 Density = Annotated[float, Meta(ge=0, le=1000, description="Pixels an inch of the display; 0 asks the display.")]
-Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$", description="The city's accent colour, #rrggbb; it is darkened or lightened until it can be read.")]
+Colour = Annotated[
+    str,
+    Meta(
+        pattern="^#[0-9a-f]{6}$",
+        description="The city's accent colour, #rrggbb; it is darkened or lightened until it can be read.",
+    ),
+]
 Seconds = Annotated[int, Meta(ge=20, le=3600)]
 
 
@@ -33,9 +39,19 @@ class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The display."""
 
     ppi: Density = 0.0
-    windowed: Annotated[bool, Meta(description="A window instead of the whole display, for trials; the ways out stay open.")] = False
-    size: Annotated[str, Meta(pattern=r"^(\d+x\d+)?$", description="Size of the window in pixels, such as 1080x1920; empty for the default.")] = ""
-    renderer: Annotated[Literal["software", "rhi"], Meta(description="How Qt Quick draws: software needs no GPU, rhi uses one.")] = "software"
+    windowed: Annotated[
+        bool, Meta(description="A window instead of the whole display, for trials; the ways out stay open.")
+    ] = False
+    size: Annotated[
+        str,
+        Meta(
+            pattern=r"^(\d+x\d+)?$",
+            description="Size of the window in pixels, such as 1080x1920; empty for the default.",
+        ),
+    ] = ""
+    renderer: Annotated[
+        Literal["software", "rhi"], Meta(description="How Qt Quick draws: software needs no GPU, rhi uses one.")
+    ] = "software"
 
 
 class Idle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,7 +59,9 @@ class Idle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     seconds: Annotated[Seconds, Meta(description="Seconds untouched before the warning.")] = 60
     form_seconds: Annotated[Seconds, Meta(description="The same inside a form or a slip's preview.")] = 180
-    warning_seconds: Annotated[Seconds, Meta(description="Seconds that the warning counts down; WCAG 2.2, 2.2.1 asks at least 20.")] = 30
+    warning_seconds: Annotated[
+        Seconds, Meta(description="Seconds that the warning counts down; WCAG 2.2, 2.2.1 asks at least 20.")
+    ] = 30
 
 
 class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,16 +74,29 @@ class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Languages of the screen."""
 
     first: Annotated[str, Meta(description="BCP 47 tag of the first screen's words.")] = "en"
-    fallback: Annotated[tuple[str, ...], Meta(description="Languages to look in when the visitor's has no text, before the official one.")] = ("en",)
+    fallback: Annotated[
+        tuple[str, ...],
+        Meta(description="Languages to look in when the visitor's has no text, before the official one."),
+    ] = ("en",)
 
 
 class Printing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The printer of the slips."""
 
-    queue: Annotated[str, Meta(pattern="^[A-Za-z0-9_.-]*$", description="CUPS queue; empty for none, then the slip goes to the visitor's phone.")] = ""
-    folder: Annotated[str, Meta(description="With screen.windowed: a folder that takes slips as PDF files, for trials.")] = ""
+    queue: Annotated[
+        str,
+        Meta(
+            pattern="^[A-Za-z0-9_.-]*$",
+            description="CUPS queue; empty for none, then the slip goes to the visitor's phone.",
+        ),
+    ] = ""
+    folder: Annotated[
+        str, Meta(description="With screen.windowed: a folder that takes slips as PDF files, for trials.")
+    ] = ""
     paper: Annotated[Literal["80mm", "a4"], Meta(description="Paper in the printer.")] = "80mm"
-    dpi: Annotated[int, Meta(ge=100, le=1200, description="Dots an inch of the printer; codes are read back at this density.")] = 203
+    dpi: Annotated[
+        int, Meta(ge=100, le=1200, description="Dots an inch of the printer; codes are read back at this density.")
+    ] = 203
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,7 +109,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     printing: Printing = Printing()
 
 
-FROM_PACK = frozenset({"look.accent", "languages.first", "languages.fallback", "idle.seconds", "idle.form_seconds", "idle.warning_seconds"})
+FROM_PACK = frozenset(
+    {
+        "look.accent",
+        "languages.first",
+        "languages.fallback",
+        "idle.seconds",
+        "idle.form_seconds",
+        "idle.warning_seconds",
+    }
+)
 """What a pack may recommend; never printers, paths, origin or trust."""
 
 
@@ -97,12 +137,16 @@ def names() -> dict[str, str]:
     for section in msgspec.structs.fields(Settings):
         for field in msgspec.structs.fields(section.type):
             meta = field.type
-            parts = [extra.description for extra in getattr(meta, "__metadata__", ()) if isinstance(extra, Meta) and extra.description]
+            parts = [
+                extra.description
+                for extra in getattr(meta, "__metadata__", ())
+                if isinstance(extra, Meta) and extra.description
+            ]
             described[f"{section.name}.{field.name}"] = parts[-1] if parts else ""
     return described
 
 
-def value(settings: Settings, name: str) -> Any:  # noqa: ANN401 - settings have different types
+def value(settings: Settings, name: str) -> object:
     """The value of `section.name`."""
     section, _, field = name.partition(".")
     return getattr(getattr(settings, section), field)
@@ -170,7 +214,7 @@ def _must_exist(name: str, known: Mapping[str, str], where: str) -> None:
         raise SettingsError(message)
 
 
-def _word(name: str, given: str) -> Any:  # noqa: ANN401 - a list or a word
+def _word(name: str, given: str) -> object:
     return [part.strip() for part in given.split(",") if part.strip()] if name == "languages.fallback" else given
 
 

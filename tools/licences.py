@@ -40,7 +40,9 @@ def main() -> int:
         if name.lower() in ARGUED and "LGPL" in said:
             continue
         if REFUSED.search(said.replace("LGPL", "")) or not ALLOWED.search(said):
-            print(f"{name}: licence {said!r} is not on the list; choose another package or argue it in tools/licences.py")
+            print(
+                f"{name}: licence {said!r} is not on the list; choose another package or argue it in tools/licences.py"
+            )
             bad += 1
     print(f"licences: {len(locked)} packages, {bad} refused")
     return 1 if bad else 0

@@ -110,5 +110,5 @@ def _print_table(columns: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]
     Console(highlight=False).print(table)
 
 
-def _print_json(value: Any) -> None:  # noqa: ANN401 (whatever JSON has)
+def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +19,7 @@ from kiosk.paths import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans Bengali")
 ROOM = 200_000_000
@@ -40,7 +40,9 @@ def _fonts() -> Iterator[Finding]:
     if lister is None:
         yield Finding("fonts", ok=False, advice="install fontconfig, so that fonts can be found")
         return
-    listed = subprocess.run([lister, ":", "family"], capture_output=True, text=True, timeout=60, check=False).stdout  # noqa: S603 - a fixed command
+    listed = subprocess.run(  # noqa: S603 - a fixed command
+        [lister, ":", "family"], capture_output=True, text=True, timeout=60, check=False
+    ).stdout
     installed = {name.strip() for line in listed.splitlines() for name in line.split(",")}
     for family in FAMILIES:
         yield Finding(f"font {family}", family in installed, "" if family in installed else "install fonts-noto-core")

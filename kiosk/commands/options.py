@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 DEMONSTRATION = BUILD / "daugavpils.pack"
 """Where `make setup` leaves the demonstration pack."""
 
-data_option = click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of this terminal's packs and state.")
+data_option = click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of this terminal's packs and state."
+)
 pack_option = click.option(
     "--pack", type=click.Path(path_type=Path), help="A pack's file, or a source folder; shown as a demonstration."
 )
-set_option = click.option("--set", "sets", multiple=True, metavar="NAME=VALUE", help="A setting, such as screen.ppi=149.")
+set_option = click.option(
+    "--set", "sets", multiple=True, metavar="NAME=VALUE", help="A setting, such as screen.ppi=149."
+)
 
 
 def install(slots: Slots, pack: Path) -> None:
@@ -36,7 +40,7 @@ def install(slots: Slots, pack: Path) -> None:
     if not pack.is_dir():
         slots.install(pack, trusted=False)
         return
-    from kiosk.publishing import build  # noqa: PLC0415 - only a source folder needs the publishing side
+    from kiosk.publishing import build
 
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "source.pack"

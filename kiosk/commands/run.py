@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk import log, memory
 from kiosk.commands.options import data_option, load_settings, pack_option, prepare, set_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WINDOW = (1080, 1920)
 
@@ -21,7 +24,13 @@ WINDOW = (1080, 1920)
 @data_option
 @set_option
 def command(
-    *, windowed: bool, language: str | None, size: str | None, pack: Path | None, data: Path | None, sets: tuple[str, ...]
+    *,
+    windowed: bool,
+    language: str | None,
+    size: str | None,
+    pack: Path | None,
+    data: Path | None,
+    sets: tuple[str, ...],
 ) -> int:
     """Show the kiosk on this display; needs no network."""
     memory.seal()
@@ -31,7 +40,7 @@ def command(
     loaded = load_settings(data, slots, extra)
     for warning in loaded.warnings:
         logging.getLogger("kiosk.settings").warning(warning)
-    from kiosk import app  # noqa: PLC0415 - Qt last: a wrong setting is said at once
+    from kiosk import app
 
     settings = loaded.settings
     kiosk = app.Kiosk(settings, slots, app.Surroundings(printer=app.printer(settings)))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.commands.options import data_option, opened, pack_option
 from kiosk.i18n.fallback import chain
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("search", epilog="Example: kiosk search dekl --language lv")
@@ -24,7 +27,10 @@ def command(query: str, *, language: str, limit: int, as_json: bool, pack: Path 
         manifest = store.manifest
         found = store.find(query, chain(language, manifest.languages, ("en",), manifest.official), limit)
     if as_json:
-        rows = [{"id": each.id, "slug": each.slug, "name": each.name.value, "language": each.name.language} for each in found]
+        rows = [
+            {"id": each.id, "slug": each.slug, "name": each.name.value, "language": each.name.language}
+            for each in found
+        ]
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
     for each in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +11,9 @@ from kiosk import settings
 from kiosk.commands.options import data_option, load_settings, set_option
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group("settings")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.commands.options import data_option
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("status", epilog="Example: kiosk status --json")

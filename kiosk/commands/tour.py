@@ -17,31 +17,37 @@ LANGUAGES = "lv,ar,ti,uk"
 @click.command("tour", epilog="Example: kiosk tour --out build/tour --languages lv,ar --size 1280x800@149")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the pictures.")
 @click.option("--languages", default=LANGUAGES, show_default=True, help="Languages, or `all`.")
-@click.option("--size", "sizes", default=SIZES, show_default=True, help="Sizes in pixels, each with @ and its pixels an inch.")
+@click.option(
+    "--size", "sizes", default=SIZES, show_default=True, help="Sizes in pixels, each with @ and its pixels an inch."
+)
 @pack_option
 @set_option
 def command(*, out: Path, languages: str, sizes: str, pack: Path | None, sets: tuple[str, ...]) -> None:
     """Walk through the real screens and write a PNG of each, and one page that shows them side by side."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from kiosk import app  # noqa: PLC0415 - after the platform has been chosen
-    from kiosk.domain.language import BY_TAG  # noqa: PLC0415 - beside it
-    from kiosk.ui import tour  # noqa: PLC0415 - as above
+    from kiosk import app
+    from kiosk.domain.language import BY_TAG
+    from kiosk.ui import tour
 
     tags = tuple(BY_TAG) if languages == "all" else tuple(languages.split(","))
     unknown = [tag for tag in tags if tag not in BY_TAG]
     if unknown:
-        raise click.BadParameter(f"{unknown[0]!r} is not a language of the interface; `all` takes every one", param_hint="--languages")
+        raise click.BadParameter(
+            f"{unknown[0]!r} is not a language of the interface; `all` takes every one", param_hint="--languages"
+        )
     try:
         shapes = [tour.Size.parse(size) for size in sizes.split(",")]
     except ValueError as error:
         raise click.BadParameter(f"{error}: write for example 1280x800@149", param_hint="--size") from error
-    files = []
+    files: list[Path] = []
     with tempfile.TemporaryDirectory() as data:
         slots = prepare(Path(data), pack)
         kiosk = app.Kiosk(load_settings(Path(data), slots, sets).settings, slots, app.Surroundings())
         try:
             for shape in shapes:
-                with click.progressbar(tour.walk(kiosk, out, shape, tags), length=len(tags) * tour.STOPS, label=str(shape)) as bar:
+                with click.progressbar(
+                    tour.walk(kiosk, out, shape, tags), length=len(tags) * tour.STOPS, label=str(shape)
+                ) as bar:
                     files.extend(bar)
         finally:
             kiosk.close()

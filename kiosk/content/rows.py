@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk.domain.provenance import PartialDate, Status, Text, primary
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
 
     from kiosk.i18n.fallback import Chain
@@ -54,10 +54,12 @@ def prose(connection: sqlite3.Connection, ids: Iterable[str], chain: Chain, fiel
     for start in range(0, len(ids), BATCH):
         part = ids[start : start + BATCH]
         statement = (
-            "SELECT id, field, seq, lang, value, status, source_hash, updated FROM text"  # noqa: S608 - marks only
+            "SELECT id, field, seq, lang, value, status, source_hash, updated FROM text"
             f" WHERE id IN ({_marks(part)}) AND (lang IN ({_marks(chain.tags)}) OR status = 'original'){only}"
         )
-        for identity, field, seq, lang, value, status, source_hash, updated in connection.execute(statement, (*part, *chain.tags, *fields)):
+        for identity, field, seq, lang, value, status, source_hash, updated in connection.execute(
+            statement, (*part, *chain.tags, *fields)
+        ):
             key = (identity, field, seq)
             if status == Status.ORIGINAL:
                 originals[key] = (source_hash, updated)

@@ -69,7 +69,9 @@ class Store:
     def languages(self) -> tuple[Language, ...]:
         """The pack's languages, the official one first."""
         rows = self._rows("SELECT tag, endonym, script FROM language ORDER BY seq")
-        return tuple(BY_TAG.get(row["tag"]) or Language(row["tag"], row["endonym"], row["script"], row["tag"]) for row in rows)
+        return tuple(
+            BY_TAG.get(row["tag"]) or Language(row["tag"], row["endonym"], row["script"], row["tag"]) for row in rows
+        )
 
     def terms(self, chain: Chain) -> tuple[Term, ...]:
         """All terms in the order of the home screen, each with the number of its services."""
@@ -94,13 +96,14 @@ class Store:
         self, chain: Chain, *, term: str | None = None, place: str | None = None, limit: int = -1, offset: int = 0
     ) -> tuple[ServiceSummary, ...]:
         """Services by rank: all, those of one term or those at one place."""
+        where, value = "", list[str]()
         if term is not None:
-            where, value = " JOIN service_term x ON x.service_id = s.id WHERE x.term_id = ?", (term,)
+            where, value = " JOIN service_term x ON x.service_id = s.id WHERE x.term_id = ?", [term]
         elif place is not None:
-            where, value = " WHERE s.id IN (SELECT service_id FROM service_at_place WHERE place_id = ?)", (place,)
-        else:
-            where, value = "", ()
-        return self._summaries(self._rows(f"{_LISTED}{where} ORDER BY s.rank LIMIT ? OFFSET ?", *value, limit, offset), chain)
+            where, value = " WHERE s.id IN (SELECT service_id FROM service_at_place WHERE place_id = ?)", [place]
+        return self._summaries(
+            self._rows(f"{_LISTED}{where} ORDER BY s.rank LIMIT ? OFFSET ?", *value, limit, offset), chain
+        )
 
     def find(self, query: str, chain: Chain, limit: int) -> tuple[ServiceSummary, ...]:
         """Services whose title has words that begin like those of `query`, the visitor's language first."""
@@ -128,7 +131,7 @@ class Store:
         )
 
     def _record(self, table: str, key: str) -> Row:
-        rows = self._rows(f"SELECT * FROM {table} WHERE id = ? OR slug = ?", key, key)  # noqa: S608 - a name of ours
+        rows = self._rows(f"SELECT * FROM {table} WHERE id = ? OR slug = ?", key, key)
         if not rows:
             message = f"the pack has no {table} {key!r}; `kiosk search` finds the name"
             raise NotFoundError(message)
@@ -137,7 +140,7 @@ class Store:
     def _children(self, ids: tuple[str, ...]) -> dict[str, list[Row]]:
         marks = ",".join("?" * len(ids))
         return {
-            table: self._rows(f"SELECT * FROM {table} WHERE entity_id IN ({marks}) ORDER BY {order}", *ids)  # noqa: S608 - names of ours
+            table: self._rows(f"SELECT * FROM {table} WHERE entity_id IN ({marks}) ORDER BY {order}", *ids)
             for table, order in (("phone", "seq"), ("channel", "seq"), ("schedule", "id"), ("source", "seq"))
         }
 
@@ -148,7 +151,7 @@ class Store:
         joins = self._rows("SELECT * FROM service_at_place WHERE service_id = ? ORDER BY seq", own)
         places = {each["place_id"]: self._record("place", each["place_id"]) for each in joins}
         parts = {
-            table: self._rows(f"SELECT * FROM {table} WHERE service_id = ? ORDER BY seq", own)  # noqa: S608 - names of ours
+            table: self._rows(f"SELECT * FROM {table} WHERE service_id = ? ORDER BY seq", own)
             for table in ("requirement", "evidence", "cost", "spoken_language")
         }
         children = self._children((own, *(each["id"] for each in joins), *places))
@@ -179,7 +182,10 @@ class Store:
                 organization["website"],
             ),
             requirements=tuple(texts.name(part["id"]) for part in parts["requirement"]),
-            evidence=tuple(Evidence(part["id"], texts.name(part["id"]), texts.one(part["id"], "note")) for part in parts["evidence"]),
+            evidence=tuple(
+                Evidence(part["id"], texts.name(part["id"]), texts.one(part["id"], "note"))
+                for part in parts["evidence"]
+            ),
             steps=texts.many(own, "step"),
             costs=tuple(_cost(part, texts) for part in parts["cost"]),
             places=tuple(
@@ -191,7 +197,9 @@ class Store:
                 for each in joins
             ),
             phones=_phones(phones, own, hours, texts),
-            emails=tuple(each["address"] for each in children["channel"] if each["entity_id"] == own and each["kind"] == "email"),
+            emails=tuple(
+                each["address"] for each in children["channel"] if each["entity_id"] == own and each["kind"] == "email"
+            ),
             links=tuple(
                 Link(each["address"], texts.one(each["id"], "label"))
                 for each in children["channel"]
@@ -218,7 +226,8 @@ class Store:
 
     def _schedules(self, phones: list[Row]) -> list[Row]:
         marks = ",".join("?" * len(phones))
-        return self._rows(f"SELECT * FROM schedule WHERE entity_id IN ({marks})", *(phone["id"] for phone in phones))
+        statement = f"SELECT * FROM schedule WHERE entity_id IN ({marks})"
+        return self._rows(statement, *(phone["id"] for phone in phones))
 
 
 def _hours(rows: Iterable[Row], texts: Prose) -> dict[str, Hours]:
@@ -237,7 +246,13 @@ def _hours(rows: Iterable[Row], texts: Prose) -> dict[str, Hours]:
 
 def _phones(rows: Iterable[Row], owner: str, hours: dict[str, Hours], texts: Prose) -> tuple[Phone, ...]:
     return tuple(
-        Phone(row["number"], texts.one(row["id"], "label"), hours.get(row["id"]), bool(row["confirm"]), partial(row["verified_on"]))
+        Phone(
+            row["number"],
+            texts.one(row["id"], "label"),
+            hours.get(row["id"]),
+            bool(row["confirm"]),
+            partial(row["verified_on"]),
+        )
         for row in rows
         if row["entity_id"] == owner
     )

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import colorsys
 
+LINEAR_BELOW = 0.04045
+"""Where sRGB's curve begins (IEC 61966-2-1)."""
+
+MIDDLE_GREY = 0.18
+"""Relative luminance below which a background is dark."""
+
 
 def luminance(colour: str) -> float:
     """Relative luminance of `#rrggbb`, 0 (black) to 1 (white), as WCAG 2.2 defines it."""
     channels = (int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels)
+    red, green, blue = (part / 12.92 if part <= LINEAR_BELOW else ((part + 0.055) / 1.055) ** 2.4 for part in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -21,7 +27,7 @@ def contrast(one: str, other: str) -> float:
 def readable(colour: str, background: str, ratio: float) -> str:
     """`colour`, made lighter or darker in small steps until it has at least `ratio` against `background`."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
-    step = 0.01 if luminance(background) < 0.18 else -0.01  # noqa: PLR2004 - the luminance of middle grey
+    step = 0.01 if luminance(background) < MIDDLE_GREY else -0.01
     result = colour
     while contrast(result, background) < ratio and 0 <= lightness + step <= 1:
         lightness += step

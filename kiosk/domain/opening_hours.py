@@ -45,7 +45,7 @@ class Opening:
 
 def check(rule: str) -> None:
     """Raises ValueError, in one line, for a rule that is not in the syntax."""
-    from opening_hours import OpeningHours, ParserError  # noqa: PLC0415 - see the module's docstring
+    from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
 
     try:
         OpeningHours(rule)
@@ -57,7 +57,7 @@ def check(rule: str) -> None:
 
 def state(hours: Hours, now: datetime) -> Opening:
     """Whether it is open at `now` (aware), with the public holidays of the country."""
-    from opening_hours import OpeningHours, State  # noqa: PLC0415 - as above
+    from opening_hours import OpeningHours, State
 
     zone = ZoneInfo(hours.zone)
     here = now.astimezone(zone)
@@ -74,11 +74,13 @@ def state(hours: Hours, now: datetime) -> Opening:
 
 def week(hours: Hours, on: date) -> tuple[Day, ...]:
     """The usual week around `on`, without public holidays, equal neighbouring days joined."""
-    from opening_hours import OpeningHours, State  # noqa: PLC0415 - as above
+    from opening_hours import OpeningHours, State
 
     monday = datetime.combine(on - timedelta(days=on.weekday()), time())
     days: list[list[Span]] = [[] for _ in range(DAYS)]
-    for start, end, kind, note in OpeningHours(hours.rule).intervals(monday - timedelta(days=1), monday + timedelta(days=DAYS + 1)):
+    for start, end, kind, note in OpeningHours(hours.rule).intervals(
+        monday - timedelta(days=1), monday + timedelta(days=DAYS + 1)
+    ):
         if kind == State.CLOSED:
             continue
         for first, last in _by_day(start, end):

@@ -6,9 +6,12 @@ All prose is `Text`; numbers, addresses and web addresses are the same in every 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from kiosk.domain.provenance import PartialDate, Text
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from kiosk.domain.provenance import PartialDate, Text
 
 
 @dataclass(frozen=True, slots=True)

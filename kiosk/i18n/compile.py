@@ -32,8 +32,8 @@ def compile_file(source: Path, target: Path) -> None:
         message = f"{source}: {error}; mend the catalogue"
         raise SourceError(message) from error
     for entry in catalog:
-        ids = entry.id if isinstance(entry.id, tuple) else (entry.id,)
-        strings = entry.string if isinstance(entry.string, tuple) else (entry.string,)
+        ids = [str(entry.id)] if isinstance(entry.id, str) else [str(each) for each in entry.id or ()]
+        strings = [entry.string] if isinstance(entry.string, str) else [str(each) for each in entry.string or ()]
         for string in strings:
             if entry.id and string and placeholders(string) != placeholders(ids[-1]):
                 message = f"{source}:{entry.lineno}: the translation of {ids[0]!r} must keep {placeholders(ids[-1])}"

@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 LANGUAGES = ("lv", "en", "ru", "uk", "pl", "ar", "fa", "fr", "ti")
 """Languages of the demonstration pack; a further one needs only a folder with a `kiosk.po`."""
 
-QML_KEYWORDS = {"qsTr": None}
-PYTHON_KEYWORDS = {"gettext": None, "ngettext": (1, 2), "N_": None, "tr": None}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "qsTr": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "N_": None,
+    "tr": None,
+}
 
 
 def texts() -> Catalog:
@@ -30,10 +35,10 @@ def texts() -> Catalog:
         core = read_po(stream)
     catalog = Catalog(project="kiosk", fuzzy=False)
     package = ROOT / "kiosk"
-    sources = [("javascript", QML_KEYWORDS, file) for file in sorted(package.rglob("*.qml"))]
-    sources += [("python", PYTHON_KEYWORDS, file) for file in sorted(package.rglob("*.py"))]
-    for method, keywords, file in sources:
-        for _line, message, _comments, _context in extract_from_file(method, file, keywords=keywords):  # type: ignore[arg-type]  # Babel's stub knows tuples only
+    sources = [("javascript", file) for file in sorted(package.rglob("*.qml"))]
+    sources += [("python", file) for file in sorted(package.rglob("*.py"))]
+    for method, file in sources:
+        for _line, message, _comments, _context in extract_from_file(method, file, keywords=KEYWORDS):
             if message and message not in core:
                 catalog.add(message, locations=[(file.relative_to(ROOT).as_posix(), 0)])
     return catalog
@@ -47,7 +52,16 @@ def write(catalog: Catalog, file: Path) -> None:
     kept = [
         line
         for line in file.read_text(encoding="utf-8").splitlines()
-        if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Last-Translator', '"Language-Team', '"Report-Msgid'))
+        if not line.startswith(
+            (
+                '"POT-Creation-Date',
+                '"PO-Revision-Date',
+                '"Generated-By',
+                '"Last-Translator',
+                '"Language-Team',
+                '"Report-Msgid',
+            )
+        )
         and not (line.startswith("#") and not line.startswith(("#:", "#,", "#.", "#|", "# kiosk")))
     ]
     file.write_text("\n".join(kept).rstrip("\n") + "\n", encoding="utf-8")

@@ -7,13 +7,13 @@ screen needs none of it.
 from __future__ import annotations
 
 import re
-from datetime import date, time
 from typing import TYPE_CHECKING
 
 from kiosk.domain.language import BY_TAG
 from kiosk.domain.provenance import PartialDate
 
 if TYPE_CHECKING:
+    from datetime import date, time
     from decimal import Decimal
 
     from babel import Locale
@@ -23,14 +23,19 @@ LOCALES = {"prs": "fa_AF", "kmr": "ku", "ckb": "ckb", "en": "en_GB"}
 
 _DIGITS = {ord(digit): str(value) for block in "٠۰০०" for value in range(10) for digit in [chr(ord(block) + value)]}
 
-_DURATION = re.compile(r"P(?:(?P<year>\d+)Y)?(?:(?P<month>\d+)M)?(?:(?P<week>\d+)W)?(?:(?P<day>\d+)D)?(?:T(?:(?P<hour>\d+)H)?(?:(?P<minute>\d+)M)?)?")
+MONTH = 2
+"""Precision of a date that is known to the month."""
+
+_DURATION = re.compile(
+    r"P(?:(?P<year>\d+)Y)?(?:(?P<month>\d+)M)?(?:(?P<week>\d+)W)?(?:(?P<day>\d+)D)?(?:T(?:(?P<hour>\d+)H)?(?:(?P<minute>\d+)M)?)?"
+)
 
 
 class Formats:
     """Formats of one language; a language that Babel lacks takes English ones."""
 
     def __init__(self, tag: str) -> None:
-        from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - see the module's docstring
+        from babel import Locale, UnknownLocaleError
 
         self.tag = tag
         try:
@@ -40,12 +45,12 @@ class Formats:
 
     def date(self, day: date | PartialDate) -> str:
         """A day, a month with its year, or a year, as exactly as it is known."""
-        from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - as above
+        from babel.dates import format_date, format_skeleton
 
         if isinstance(day, PartialDate):
             if day.precision == 1:
                 return day.text
-            if day.precision == 2:  # noqa: PLR2004 - a month, as PartialDate counts
+            if day.precision == MONTH:
                 return _western(format_skeleton("yMMMM", day.first_day, locale=self._locale))
             day = day.first_day
         return _western(format_date(day, "long", locale=self._locale))
@@ -63,11 +68,17 @@ class Formats:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """An amount with its currency; whole euros without cents."""
-        from babel.numbers import format_currency  # noqa: PLC0415 - as above
+        from babel.numbers import format_currency
 
         whole = amount == amount.to_integral_value()
         return _western(
-            format_currency(amount, currency, format="#,##0 ¤" if whole else "#,##0.00 ¤", locale=self._locale, currency_digits=False)
+            format_currency(
+                amount,
+                currency,
+                format="#,##0 ¤" if whole else "#,##0.00 ¤",
+                locale=self._locale,
+                currency_digits=False,
+            )
         )
 
     def duration(self, iso: str) -> str:
@@ -81,7 +92,7 @@ class Formats:
 
     def _unit(self, value: int, unit: str) -> str:
         """Babel inherits "long" units from "short" ones only on paper (seen in 2.18), so that we look there ourselves."""
-        from babel.units import format_unit  # noqa: PLC0415 - as above
+        from babel.units import format_unit
 
         for length in ("long", "short", "narrow"):
             said = format_unit(value, f"duration-{unit}", length, locale=self._locale)
@@ -91,7 +102,7 @@ class Formats:
 
     def language_name(self, tag: str) -> str:
         """Name of another language in this one; its own name where Babel has none."""
-        from babel import Locale  # noqa: PLC0415 - as above
+        from babel import Locale
 
         known = self._locale.languages.get(LOCALES.get(tag, tag)) or self._locale.languages.get(tag)
         if known and tag != "en":

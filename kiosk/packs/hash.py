@@ -6,13 +6,13 @@ Tables go by name, rows by primary key, values as `type length bytes`; the manif
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from typing import TYPE_CHECKING
 
 from kiosk.errors import PackError
 from kiosk.packs.schema import TABLES
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
 _MARKS = {int: b"i", float: b"f", str: b"s", bytes: b"b", type(None): b"n"}
@@ -33,7 +33,7 @@ def _pieces(connection: sqlite3.Connection, table: str) -> Iterator[bytes]:
     names = sorted(name for name, _place in columns)
     yield f"{table}:{','.join(names)}".encode()
     selected = ", ".join(f'"{name}"' for name in names)
-    for row in connection.execute(f"SELECT {selected} FROM {table} ORDER BY {key}"):  # noqa: S608 - names from the schema
+    for row in connection.execute(f"SELECT {selected} FROM {table} ORDER BY {key}"):
         for value in row:
             plain = _plain(value)
             yield _MARKS[type(value)] + len(plain).to_bytes(8, "big") + plain

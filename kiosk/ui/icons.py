@@ -27,7 +27,7 @@ class IconProvider(QQuickImageProvider):
     def __init__(self) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
 
-    def requestImage(self, address: str, size: QSize, requested: QSize) -> QImage:  # noqa: N802 - Qt's signature
+    def requestImage(self, address: str, size: QSize, requested: QSize) -> QImage:
         """Draws one pictogram, centred in a square."""
         name, _, colour = address.partition("/")
         side = max(SMALLEST, min(requested.width(), LARGEST))

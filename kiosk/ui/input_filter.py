@@ -54,7 +54,7 @@ class InputFilter(QObject):
         self._idle = idle
         self._windowed = windowed
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's signature
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """True for an event that goes no further."""
         kind = event.type()
         if kind in ACTIVITY:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickImageProvider
 
@@ -13,6 +12,8 @@ from kiosk.errors import PrinterError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
+
+    from PySide6.QtCore import QSize
 
     from kiosk.handouts.codes import Code
     from kiosk.handouts.printers import Printer
@@ -51,7 +52,7 @@ class SlipDesk:
 
     def prepare(self, slug: str, language: str) -> int:
         """Makes the slip of a service; the number of its pages. HandoutError when it cannot be made."""
-        from kiosk.handouts import document, render  # noqa: PLC0415 - typst and numpy would cost the first screen 100 ms
+        from kiosk.handouts import document, render
 
         handout = document.compose(
             self._catalogue.store,
@@ -59,7 +60,7 @@ class SlipDesk:
             language,
             fallback=self._fallback,
             today=self._now().date() if self._catalogue.clock_trusted() else None,
-            demonstration=bool(self._catalogue.demonstration),
+            demonstration=not self._catalogue.trusted,
         )
         self._slip = render.slip(handout, self._paper, self._dpi)
         self._pages = self._slip.pages()
@@ -110,7 +111,7 @@ class SlipProvider(QQuickImageProvider):
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._desk = desk
 
-    def requestImage(self, address: str, size: QSize, _requested: QSize) -> QImage:  # noqa: N802 - Qt's signature
+    def requestImage(self, address: str, size: QSize, _requested: QSize) -> QImage:
         """The picture, or one white pixel for what is no longer there."""
         image = self._desk.picture(address.rpartition("/")[2])
         if image.isNull():

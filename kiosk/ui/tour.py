@@ -20,6 +20,11 @@ STOPS = 19
 """Pictures for each language and size."""
 
 
+SIDES = range(200, 8001)
+DENSITIES = range(30, 801)
+"""What a display can be, in pixels and in pixels an inch."""
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """Pixels and density: `1280x800@149`."""
@@ -34,7 +39,7 @@ class Size:
         pixels, _, density = text.partition("@")
         width, _, height = pixels.partition("x")
         size = cls(int(width), int(height), float(density or 102))
-        if not (200 <= size.width <= 8000 and 200 <= size.height <= 8000 and 30 <= size.ppi <= 800):  # noqa: PLR2004 - what a display can be
+        if not (size.width in SIDES and size.height in SIDES and int(size.ppi) in DENSITIES):
             raise ValueError(text)
         return size
 
@@ -91,34 +96,52 @@ def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tu
     def place() -> None:
         offered = store.services(kiosk.catalogue.chain())
         details = (store.service(each.id, kiosk.catalogue.chain()) for each in offered)
-        navigator.open("place", next(each.places[0].place.id for each in details if each.places and each.places[0].place.hours))
+        navigator.open(
+            "place", next(each.places[0].place.id for each in details if each.places and each.places[0].place.hours)
+        )
 
-    def warn() -> None:
-        kiosk.idle.warn_now()
+    def search() -> None:
+        navigator.home()
+        navigator.open("results", "search")
+        kiosk.results.find("a")
+
+    def low() -> None:
+        session.lower(True)
+        navigator.home()
 
     def largest() -> None:
+        session.lower(False)
         session.resize(3)
         page()
+
+    def dark() -> None:
+        session.resize(1)
+        session.recolour(1)
+        page()
+
+    def warn() -> None:
+        session.recolour(0)
+        kiosk.idle.warn_now()
 
     yield "languages", lambda: session.choose(language)
     yield "home", navigator.home
     yield "list", lambda: navigator.open("results", term())
-    yield "search", lambda: (navigator.home(), navigator.open("results", "search"), kiosk.results.find("a"))[0]
+    yield "search", search
     yield "service", page
     yield "service-middle", lambda: scroll(kiosk, 0.5)
     yield "service-end", lambda: scroll(kiosk, 1.0)
     yield "slip", lambda: navigator.open("slip", service)
     yield "place", place
     yield "help", lambda: navigator.open("help")
-    yield "low-reach", lambda: (session.lower(True), navigator.home())[0]
+    yield "low-reach", low
     yield "low-reach-languages", navigator.chooseLanguage
-    yield "largest", lambda: (session.lower(False), largest())[0]
+    yield "largest", largest
     yield "largest-home", navigator.home
     yield "largest-languages", navigator.chooseLanguage
-    yield "dark", lambda: (session.resize(1), session.recolour(1), page())[0]
+    yield "dark", dark
     yield "white-on-black", lambda: session.recolour(2)
     yield "black-on-white", lambda: session.recolour(3)
-    yield "idle", lambda: (session.recolour(0), warn())[0]
+    yield "idle", warn
 
 
 def walk(kiosk: Kiosk, out: Path, size: Size, languages: tuple[str, ...]) -> Iterator[Path]:

@@ -21,6 +21,6 @@ class GettextTranslator(QTranslator):
         """The text in the visitor's language, or itself."""
         return self._session.strings.gettext(text)
 
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's signature
+    def isEmpty(self) -> bool:
         """Never empty, or Qt would not install it."""
         return False

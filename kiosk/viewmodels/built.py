@@ -17,8 +17,9 @@ class Built:
 
     def make(self: Self) -> Self:
         """Makes this the instance that QML sees; Python keeps owning it."""
-        type(self)._instance = self  # type: ignore[assignment]  # noqa: SLF001 - the class's own slot, and self is a QObject
-        QQmlEngine.setObjectOwnership(self, QQmlEngine.ObjectOwnership.CppOwnership)  # type: ignore[arg-type]  # as above
+        # the class's own slot; whoever mixes this in is a QObject
+        type(self)._instance = self  # type: ignore[assignment]  # noqa: SLF001 - see above
+        QQmlEngine.setObjectOwnership(self, QQmlEngine.ObjectOwnership.CppOwnership)  # type: ignore[arg-type]
         return self
 
     @classmethod

@@ -28,7 +28,7 @@ class Catalogue(QObject, Built):
     """The store in use, or none; what the pack says of itself."""
 
     swapped = Signal()
-    titleChanged = Signal()  # noqa: N815 - Qt's naming of signals
+    titleChanged = Signal()
 
     def __init__(self, session: Session, fallback: Sequence[str]) -> None:
         super().__init__()
@@ -62,12 +62,22 @@ class Catalogue(QObject, Built):
     def chain(self) -> Chain:
         """The languages to look through for the visitor, best first."""
         manifest = self.store.manifest
-        return chain(self._session.language, manifest.languages, self._fallback, manifest.official)
+        return chain(self._session.tag, manifest.languages, self._fallback, manifest.official)
 
     def clock_trusted(self) -> bool:
         """Whether "open now" may be said (design, section 2, Clock)."""
         built = datetime.fromtimestamp(self.store.manifest.built, UTC)
         return clock.trusted(self._session.now(), built)
+
+    @property
+    def open(self) -> bool:
+        """Whether there is a pack, for Python."""
+        return self._store is not None
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the pack came through signed sync."""
+        return self._trusted
 
     @Property(bool, notify=swapped)
     def ready(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.term import Scheme
 from kiosk.viewmodels.prose import prose
@@ -19,7 +19,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the composition root")
 class HomeModel(QObject):
     """The tiles of the home screen."""
 
@@ -47,12 +46,12 @@ class HomeModel(QObject):
             if term.scheme is scheme and term.count
         ]
 
-    @Property("QVariantList", notify=loaded)
+    @Property(list, notify=loaded)
     def situations(self) -> list[dict[str, Any]]:
         """Life situations, each with `{id, slug, icon, text, rtl, lang, note}`."""
         return self._tiles(Scheme.SITUATION)
 
-    @Property("QVariantList", notify=loaded)
+    @Property(list, notify=loaded)
     def topics(self) -> list[dict[str, Any]]:
         """Topics, shaped like the situations."""
         return self._tiles(Scheme.TOPIC)

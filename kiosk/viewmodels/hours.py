@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from kiosk.viewmodels.session import Session
 
 
+WEEK = 7
+"""Days after which a weekday's name would mislead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Now:
     """What the door looks like at this moment: state is open, closed or unknown; line says it in words."""
@@ -43,7 +47,7 @@ def door(hours: Hours | None, session: Session, *, trusted_clock: bool) -> Now:
         return Now("closed", session.tr("Closed now. Opens today at %1", at))
     if days == 1:
         return Now("closed", session.tr("Closed now. Opens tomorrow at %1", at))
-    if days < 7:  # noqa: PLR2004 - a week: beyond it a weekday's name would mislead
+    if days < WEEK:
         return Now("closed", session.tr("Closed now. Opens on %1 at %2", session.formats.weekday(until.weekday()), at))
     return Now("closed", session.tr("Closed now. Opens on %1 at %2", session.formats.date(until.date()), at))
 
@@ -59,7 +63,9 @@ def week(hours: Hours | None, session: Session) -> list[Prose]:
             if day.last != day.first:
                 names.append(session.formats.weekday(day.last))
             spans = [_span(span, session) for span in day.spans]
-            rows.append({"days": " – ".join(names), "times": ", ".join(spans) or session.tr("closed"), "open": bool(spans)})
+            rows.append(
+                {"days": " – ".join(names), "times": ", ".join(spans) or session.tr("closed"), "open": bool(spans)}
+            )
     if hours.original is not None:
         rows.append({"days": "", "times": hours.original.value, "open": True, "prose": prose(hours.original)})
     return rows

@@ -67,7 +67,7 @@ class IdleWatch(QObject, Built):
 
     def _follow(self) -> None:
         self.extend()
-        if self._session.active:
+        if self._session.busy:
             self._timer.start()
         else:
             self._timer.stop()
@@ -96,8 +96,8 @@ class IdleWatch(QObject, Built):
         """Compares the clock with the last touch."""
         now = self._clock()
         if self._warned_at is None:
-            limit = self._long_seconds if self._navigator.screen in LONG_SCREENS else self._seconds
-            if self._session.active and now - self._since >= limit:
+            limit = self._long_seconds if self._navigator.here in LONG_SCREENS else self._seconds
+            if self._session.busy and now - self._since >= limit:
                 self.warn_now()
         elif now - self._warned_at >= self._warning_seconds:
             self._session.finish()

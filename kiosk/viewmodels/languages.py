@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.language import INTERFACE
 
@@ -17,7 +17,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the composition root")
 class LanguagesModel(QObject):
     """The interface's languages and any further ones of the pack."""
 
@@ -37,9 +36,7 @@ class LanguagesModel(QObject):
     def clear(self) -> None:
         """Nothing of a visitor is kept here."""
 
-    @Property("QVariantList", notify=loaded)
+    @Property(list, notify=loaded)
     def languages(self) -> list[dict[str, Any]]:
         """`{tag, endonym, rtl}` in the order of the screen."""
-        return [
-            {"tag": each.tag, "endonym": each.endonym, "rtl": each.direction == "rtl"} for each in self._languages
-        ]
+        return [{"tag": each.tag, "endonym": each.endonym, "rtl": each.direction == "rtl"} for each in self._languages]

@@ -24,9 +24,11 @@ QML_IMPORT_MAJOR_VERSION = 1
 class Screen(Protocol):
     """What a screen's view model can do; `load` fills it for one argument, such as a service's id."""
 
-    def load(self, argument: str) -> None: ...
+    def load(self, argument: str) -> None:
+        """Shows what `argument` names."""
 
-    def clear(self) -> None: ...
+    def clear(self) -> None:
+        """Forgets what was shown."""
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ class Navigator(QObject, Built):
         """Back to the first screen, with nothing behind it; a calm screen when there is no pack."""
         for screen in self._screens.values():
             screen.clear()  # type: ignore[attr-defined]  # every value is a Screen as well as a QObject
-        self._way = [Route("languages" if self._catalogue.ready else "calm")]
+        self._way = [Route("languages" if self._catalogue.open else "calm")]
         self._load()
 
     @Slot(str)
@@ -94,7 +96,7 @@ class Navigator(QObject, Built):
         self._load()
 
     @Slot()
-    def chooseLanguage(self) -> None:  # noqa: N802 - Qt's naming
+    def chooseLanguage(self) -> None:
         """The languages, one tap away from everywhere; choosing one comes back here."""
         if self._way[-1].screen != "languages":
             self.open("languages")
@@ -114,7 +116,7 @@ class Navigator(QObject, Built):
         self._way[-1].scroll = scroll
 
     def _reload(self) -> None:
-        if self._catalogue.ready:
+        if self._catalogue.open:
             self._fill()
 
     def _load(self) -> None:
@@ -124,7 +126,7 @@ class Navigator(QObject, Built):
     def _fill(self) -> None:
         here = self._way[-1]
         model = self._screens.get(here.screen)
-        if model is None or not self._catalogue.ready:
+        if model is None or not self._catalogue.open:
             return
         try:
             model.load(here.argument)  # type: ignore[attr-defined]  # as in start()
@@ -133,6 +135,11 @@ class Navigator(QObject, Built):
             self._way = [Route("languages"), Route("home")]
             self._screens["home"].load("")  # type: ignore[attr-defined]  # as in start()
             self.moved.emit()
+
+    @property
+    def here(self) -> str:
+        """Name of the screen, for Python."""
+        return self._way[-1].screen
 
     @Property(str, notify=moved)
     def screen(self) -> str:
@@ -150,7 +157,7 @@ class Navigator(QObject, Built):
         return self._screens.get(self._way[-1].screen)
 
     @Property(bool, notify=moved)
-    def canGoBack(self) -> bool:  # noqa: N802 - Qt's naming
+    def canGoBack(self) -> bool:
         """Whether there is a way back."""
         return len(self._way) > 1
 

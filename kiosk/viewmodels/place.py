@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.viewmodels.prose import prose, remarks
 from kiosk.viewmodels.rows import Rows
@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_EMPTY: dict[str, Any] = {"card": {**prose(None), "week": []}, "description": prose(None), "phones": [], "remarks": [], "confirm": ""}
+_EMPTY: dict[str, Any] = {
+    "card": {**prose(None), "week": []},
+    "description": prose(None),
+    "phones": [],
+    "remarks": [],
+    "confirm": "",
+}
 
 
 @QmlElement
-@QmlUncreatable("made by the composition root")
 class PlaceModel(QObject):
     """One place, and the services that it offers."""
 
@@ -61,12 +66,12 @@ class PlaceModel(QObject):
         self._rows.replace([])
         self.loaded.emit()
 
-    @Property("QVariantMap", notify=loaded)
+    @Property(dict, notify=loaded)
     def page(self) -> dict[str, Any]:
         """Everything on the page but the services."""
         return self._page
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=loaded)
     def services(self) -> QObject:
         """Services at this place."""
         return self._rows

@@ -38,7 +38,9 @@ def remarks(texts: Iterable[Text], session: Session) -> list[str]:
         names = ", ".join(session.formats.language_name(tag) for tag in foreign)
         said.append(session.tr("This text is not yet available in your language. It is shown in: %1", names))
     if changed:
-        said.append(session.tr("The original changed on %1. This text may be out of date.", session.formats.date(changed[-1])))
+        said.append(
+            session.tr("The original changed on %1. This text may be out of date.", session.formats.date(changed[-1]))
+        )
     if any(text.status is Status.MACHINE for text in texts):
         said.append(session.tr("Translated by a machine. It may contain mistakes."))
     return said

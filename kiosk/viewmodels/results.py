@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.viewmodels.prose import prose, remarks
 from kiosk.viewmodels.rows import Rows
@@ -23,7 +23,6 @@ SEARCH = "search"
 
 
 @QmlElement
-@QmlUncreatable("made by the composition root")
 class ResultsModel(QObject):
     """Services under one term; with the argument `search`, what `find` was last asked for."""
 
@@ -83,7 +82,7 @@ class ResultsModel(QObject):
         self._rows.replace([])
         self.loaded.emit()
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=loaded)
     def rows(self) -> QObject:
         """Rows `{id, slug, icon, text, rtl, lang, note, provider}`."""
         return self._rows
@@ -113,7 +112,7 @@ class ResultsModel(QObject):
         """How many services are listed."""
         return self._rows.rowCount()
 
-    @Property("QVariantList", notify=loaded)
+    @Property(list, notify=loaded)
     def remarks(self) -> list[str]:
         """What must be said of the texts."""
         return self._remarks

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+_TOP = QModelIndex()
 ROW = int(Qt.ItemDataRole.UserRole) + 1
 
 
@@ -27,16 +28,16 @@ class Rows(QAbstractListModel):
         self._rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _TOP) -> int:
         """Number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = ROW) -> Any:  # noqa: ANN401 - Qt's signature
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = ROW) -> object:
         """The row itself."""
         if role != ROW or not 0 <= index.row() < len(self._rows):
             return None
         return self._rows[index.row()]
 
-    def roleNames(self) -> dict[int, QByteArray]:  # noqa: N802 - Qt's signature
+    def roleNames(self) -> dict[int, QByteArray]:
         """The role's name for QML."""
         return {ROW: QByteArray(b"row")}

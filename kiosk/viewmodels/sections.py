@@ -9,6 +9,7 @@ from kiosk.viewmodels.hours import door, week
 from kiosk.viewmodels.prose import prose
 
 if TYPE_CHECKING:
+    from kiosk.domain.provenance import PartialDate
     from kiosk.domain.service import Cost, Hours, Phone, Place, Service
     from kiosk.viewmodels.session import Session
 
@@ -43,7 +44,7 @@ def _evidence(service: Service, session: Session) -> list[Part]:
 
 
 def _plain(text: str, session: Session) -> Part:
-    return {"text": text, "rtl": session.rtl, "lang": session.language}
+    return {"text": text, "rtl": session.mirrored, "lang": session.tag}
 
 
 def _cost(cost: Cost, session: Session) -> Part:
@@ -71,13 +72,16 @@ def phone_item(phone: Phone, session: Session) -> Part:
         "lang": "",
         "note": prose(phone.label),
         "week": week(phone.hours, session),
-        "confirm": stale(phone.hours, session) or confirm_line(confirm=phone.confirm, when=phone.verified_on, session=session),
+        "confirm": stale(phone.hours, session)
+        or confirm_line(confirm=phone.confirm, when=phone.verified_on, session=session),
     }
 
 
 def contacts(service: Service, session: Session) -> list[Part]:
     """Telephones, mail and web addresses; never mirrored."""
-    mails = [{"icon": "envelope", "text": mail, "rtl": False, "lang": "", "note": prose(None)} for mail in service.emails]
+    mails = [
+        {"icon": "envelope", "text": mail, "rtl": False, "lang": "", "note": prose(None)} for mail in service.emails
+    ]
     links = [
         {"icon": "globe", "text": short_address(link.url), "rtl": False, "lang": "", "note": prose(link.label)}
         for link in service.links
@@ -95,8 +99,8 @@ def short_address(url: str) -> str:
     return url.split("://", 1)[-1].rstrip("/")
 
 
-def confirm_line(*, confirm: bool, when: Any, session: Session) -> str:  # noqa: ANN401 - PartialDate | None; kept loose for both callers
-    """"Confirm before you go", with the date that is known."""
+def confirm_line(*, confirm: bool, when: PartialDate | None, session: Session) -> str:
+    """Asks to confirm before one goes, with the date that is known."""
     if not confirm:
         return ""
     words = session.tr("Confirm before you go")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.viewmodels.prose import prose, remarks
 from kiosk.viewmodels.sections import confirm_line, place_card, sections, short_address
@@ -35,7 +35,6 @@ _EMPTY: dict[str, Any] = {
 
 
 @QmlElement
-@QmlUncreatable("made by the composition root")
 class ServiceModel(QObject):
     """One service, ready to be shown: `page` has everything."""
 
@@ -84,7 +83,7 @@ class ServiceModel(QObject):
         self._page = _EMPTY
         self.loaded.emit()
 
-    @Property("QVariantMap", notify=loaded)
+    @Property(dict, notify=loaded)
     def page(self) -> dict[str, Any]:
         """Everything on the page, in the visitor's language."""
         return self._page

@@ -29,10 +29,10 @@ MILLIMETRES_PER_INCH = 25.4
 class Session(QObject, Built):
     """The visitor's choices. `finished` is told after everything has been forgotten."""
 
-    languageChanged = Signal()  # noqa: N815 - Qt's naming of signals
-    looksChanged = Signal()  # noqa: N815
-    basketChanged = Signal()  # noqa: N815
-    activeChanged = Signal()  # noqa: N815
+    languageChanged = Signal()
+    looksChanged = Signal()
+    basketChanged = Signal()
+    activeChanged = Signal()
     finished = Signal()
 
     def __init__(self, *, first: str, ppi: float, accent: str, now: Callable[[], datetime]) -> None:
@@ -104,13 +104,13 @@ class Session(QObject, Built):
         self.looksChanged.emit()
 
     @Slot(bool)
-    def lower(self, low: bool) -> None:  # noqa: FBT001 - a slot that QML calls
+    def lower(self, low: bool) -> None:
         """Moves every control into the lower part of the screen, or back."""
         self._low_reach = low
         self.looksChanged.emit()
 
     @Slot(str, bool)
-    def check(self, key: str, ticked: bool) -> None:  # noqa: FBT001 - as above
+    def check(self, key: str, ticked: bool) -> None:
         """Ticks or unticks one thing to bring."""
         (self.checked.add if ticked else self.checked.discard)(key)
         self.basketChanged.emit()
@@ -140,6 +140,21 @@ class Session(QObject, Built):
         self.looksChanged.emit()
 
     @property
+    def tag(self) -> str:
+        """BCP 47 tag of the visitor's language, for Python."""
+        return self._language
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether the visitor's language runs from right to left."""
+        return self._language in BY_TAG and BY_TAG[self._language].direction == "rtl"
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody is using the kiosk."""
+        return self._active
+
+    @property
     def palette(self) -> Palette:
         """The colours in force."""
         return self._palettes[self._contrast]
@@ -152,7 +167,7 @@ class Session(QObject, Built):
     @Property(bool, notify=languageChanged)
     def rtl(self) -> bool:
         """Whether the screen is mirrored."""
-        return self._language in BY_TAG and BY_TAG[self._language].direction == "rtl"
+        return self.mirrored
 
     @Property(bool, notify=activeChanged)
     def active(self) -> bool:
@@ -160,7 +175,7 @@ class Session(QObject, Built):
         return self._active
 
     @Property(bool, notify=basketChanged)
-    def hasAnswers(self) -> bool:  # noqa: N802 - Qt's naming of properties
+    def hasAnswers(self) -> bool:
         """Whether clearing would lose something."""
         return bool(self.basket or self.checked)
 
@@ -175,12 +190,12 @@ class Session(QObject, Built):
         return self._contrast
 
     @Property(bool, notify=looksChanged)
-    def lowReach(self) -> bool:  # noqa: N802
+    def lowReach(self) -> bool:
         """Whether controls are in the lower part of the screen."""
         return self._low_reach
 
     @Property(float, notify=looksChanged)
-    def pixelsPerMillimetre(self) -> float:  # noqa: N802
+    def pixelsPerMillimetre(self) -> float:
         """Pixels of the screen in a millimetre."""
         return self._ppi / MILLIMETRES_PER_INCH
 
@@ -189,7 +204,7 @@ class Session(QObject, Built):
         """Size of body text in millimetres, so that a capital H has the height that the text size asks for."""
         return CAPITAL_HEIGHTS[self._size] / CAPITAL_SHARE
 
-    @Property("QVariantMap", notify=looksChanged)
+    @Property(dict, notify=looksChanged)
     def colours(self) -> dict[str, str]:
         """The palette in force, by name."""
         return {name: getattr(self.palette, name) for name in self.palette.__slots__}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.errors import KioskError, PrinterError
 
@@ -21,19 +21,23 @@ class Desk(Protocol):
     """Makes slips and hands them to a printer (`kiosk.ui.desk`)."""
 
     @property
-    def has_printer(self) -> bool: ...
+    def has_printer(self) -> bool:
+        """Whether there is one."""
 
-    def prepare(self, slug: str, language: str) -> int: ...
+    def prepare(self, slug: str, language: str) -> int:
+        """Makes a slip; the number of its pages."""
 
-    def codes(self) -> list[str]: ...
+    def codes(self) -> list[str]:
+        """Kinds of its codes."""
 
-    def print(self) -> None: ...
+    def print(self) -> None:
+        """Sends it off."""
 
-    def forget(self) -> None: ...
+    def forget(self) -> None:
+        """Nothing of it stays."""
 
 
 @QmlElement
-@QmlUncreatable("made by the composition root")
 class SlipModel(QObject):
     """One slip. `state` is ready, sent, code (shown large on the screen) or failed."""
 
@@ -54,7 +58,7 @@ class SlipModel(QObject):
         self._serial += 1
         self._state, self._message = "ready", ""
         try:
-            self._pages = self._desk.prepare(argument, self._session.language)
+            self._pages = self._desk.prepare(argument, self._session.tag)
         except KioskError:
             self._pages = 0
             self._state, self._message = "failed", self._session.tr("The slip cannot be made now.")
@@ -80,12 +84,12 @@ class SlipModel(QObject):
         self._pages, self._state, self._message = 0, "ready", ""
         self.loaded.emit()
 
-    @Property("QVariantList", notify=loaded)
+    @Property(list, notify=loaded)
     def pages(self) -> list[str]:
         """Picture addresses of the pages."""
         return [f"image://slip/{self._serial}/{page}" for page in range(self._pages)]
 
-    @Property("QVariantList", notify=loaded)
+    @Property(list, notify=loaded)
     def codes(self) -> list[dict[str, str]]:
         """`{kind, title, source}` of the codes that read back."""
         titles = {
@@ -99,7 +103,7 @@ class SlipModel(QObject):
         ]
 
     @Property(bool, notify=loaded)
-    def hasPrinter(self) -> bool:  # noqa: N802 - Qt's naming
+    def hasPrinter(self) -> bool:
         """Whether the button prints."""
         return self._desk.has_printer
 

@@ -23,7 +23,7 @@ QtObject {
     readonly property color muted: Session.colours.muted
     readonly property color line: Session.colours.edge
     readonly property color accent: Session.colours.accent
-    readonly property color onAccent: Session.colours.on_accent
+    readonly property color accentInk: Session.colours.on_accent
     readonly property color tint: Session.colours.tint
     readonly property color good: Session.colours.good
     readonly property color warn: Session.colours.warn

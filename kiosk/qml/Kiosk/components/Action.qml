@@ -7,7 +7,7 @@ Press {
     id: action
     property bool filled: false
     property string glyph: ""
-    readonly property color words: filled ? Theme.onAccent : Theme.accent
+    readonly property color tone: filled ? Theme.accentInk : Theme.accent
     fill: filled ? Theme.accent : Theme.card
     rim: Theme.accent
     implicitHeight: Math.max(Theme.target, contentItem.implicitHeight + 2 * padding)
@@ -25,7 +25,7 @@ Press {
                 anchors.verticalCenter: parent.verticalCenter
                 visible: action.glyph.length > 0
                 name: action.glyph
-                colour: action.words
+                colour: action.tone
                 extent: Theme.body
             }
 
@@ -34,7 +34,7 @@ Press {
                 anchors.verticalCenter: parent.verticalCenter
                 width: Math.min(implicitWidth, action.availableWidth - (action.glyph.length > 0 ? Theme.body + Theme.mm(3) : 0))
                 text: action.text
-                color: action.words
+                color: action.tone
                 font.weight: Font.DemiBold
                 horizontalAlignment: Text.AlignHCenter
             }

@@ -33,7 +33,7 @@ Press {
                 anchors.centerIn: parent
                 visible: entry.checked
                 name: "check"
-                colour: Theme.onAccent
+                colour: Theme.accentInk
                 extent: Theme.mm(5.5)
             }
         }

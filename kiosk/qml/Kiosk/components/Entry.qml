@@ -21,7 +21,7 @@ RowLayout {
             anchors.centerIn: parent
             visible: entry.number > 0
             text: entry.number
-            color: Theme.onAccent
+            color: Theme.accentInk
             font.weight: Font.Bold
         }
 

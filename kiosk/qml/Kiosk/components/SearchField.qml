@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import Kiosk
+import Kiosk.Backend
 
 // A field to search in; nothing typed here is kept, and it offers no menu.
 TextField {
@@ -14,7 +15,7 @@ TextField {
     placeholderText: qsTr("Search for a service")
     placeholderTextColor: Theme.muted
     selectionColor: Theme.accent
-    selectedTextColor: Theme.onAccent
+    selectedTextColor: Theme.accentInk
     maximumLength: 200
     inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhSensitiveData
     ContextMenu.menu: null
@@ -30,7 +31,7 @@ TextField {
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
-            x: field.mirrored ? parent.width - width - Theme.mm(5) : Theme.mm(5)
+            x: Session.rtl ? parent.width - width - Theme.mm(5) : Theme.mm(5)
             name: "magnifying-glass"
             extent: Theme.mm(7)
         }

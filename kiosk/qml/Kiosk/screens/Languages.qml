@@ -9,7 +9,7 @@ Item {
     id: screen
     required property LanguagesModel vm
     readonly property int count: vm.languages.length
-    readonly property int columns: Math.max(2, Math.min(5, Math.floor(width / Theme.mm(Math.max(40, Session.em * 6.1)))))
+    readonly property int columns: Math.max(2, Math.min(height > width ? 3 : 5, Math.floor(width / Theme.mm(Math.max(40, Session.em * 6.1)))))
     readonly property int lines: Math.ceil(count / columns)
     readonly property int room: height - heading.height - Theme.mm(8)
     readonly property int cell: Math.max(Theme.mm(Math.max(15.7, Session.em * 1.75 + 3)), Math.min(Theme.mm(30), Math.floor(room / lines)))

@@ -72,6 +72,7 @@ Page {
         width: Math.min(parent.width, Theme.measure)
         prose: screen.page.description
         textFormat: Text.MarkdownText
+        linkColor: Theme.ink
     }
 
     Repeater {

@@ -92,18 +92,20 @@ Page {
         rowSpacing: Theme.mm(6)
         uniformCellWidths: true
 
+        // beside each other: where and whom on one side, what to do on the other; else in the order of reading
         Repeater {
-            model: [true, false]
+            model: screen.wide ? [["who", "notes", "contact", "languages"], ["bring", "steps", "cost", "time"]] : [["who", "bring", "steps", "cost", "time", "notes", "contact", "languages"]]
 
             Column {
                 id: half
-                required property bool modelData
+                required property var modelData
+                required property int index
                 Layout.fillWidth: true
                 Layout.alignment: Qt.AlignTop
                 spacing: Theme.mm(7)
 
                 Repeater {
-                    model: half.modelData ? screen.page.places : []
+                    model: half.index === 0 ? screen.page.places : []
 
                     PlaceCard {
                         required property var modelData
@@ -114,7 +116,7 @@ Page {
                 }
 
                 Repeater {
-                    model: screen.page.sections.filter(part => (["bring", "steps", "cost"].indexOf(part.key) >= 0) !== half.modelData)
+                    model: screen.page.sections.filter(part => half.modelData.indexOf(part.key) >= 0)
 
                     Section {
                         required property var modelData
