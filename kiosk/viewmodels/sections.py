@@ -104,7 +104,10 @@ def confirm_line(*, confirm: bool, when: PartialDate | None, session: Session) -
     if not confirm:
         return ""
     words = session.tr("Confirm before you go")
-    return words if when is None else f"{words} ({session.tr('checked on %1', session.formats.date(when))})"
+    if when is None:
+        return words
+    checked = session.tr("Checked on %1", session.formats.date(when))
+    return f"{words}. {checked}"
 
 
 def stale(hours: Hours | None, session: Session) -> str:

@@ -9,6 +9,8 @@ Window {
     id: window
     color: Theme.paper
     title: qsTr("Home")
+    // a display so low that every millimetre counts, such as a tablet lying on its side
+    readonly property bool low: height < Theme.mm(160)
     LayoutMirroring.enabled: Session.rtl
     LayoutMirroring.childrenInherit: true
 
@@ -28,6 +30,7 @@ Window {
 
             Strip {
                 id: strip
+                compact: window.low
                 width: parent.width
             }
 
@@ -63,6 +66,7 @@ Window {
 
             Bar {
                 id: bar
+                compact: window.low
                 anchors.bottom: parent.bottom
                 width: parent.width
                 onFinishAsked: Session.hasAnswers ? finish.shown = true : Session.finish()

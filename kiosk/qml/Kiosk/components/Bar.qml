@@ -9,7 +9,8 @@ Rectangle {
     id: bar
     signal finishAsked
     color: Theme.card
-    implicitHeight: Theme.mm(25)
+    property bool compact: false
+    implicitHeight: Theme.mm(compact ? 18 : 25)
     Accessible.role: Accessible.ToolBar
     Accessible.name: qsTr("Always here")
 
@@ -29,6 +30,7 @@ Rectangle {
             objectName: "back"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            compact: bar.compact
             glyph: "arrow-left"
             text: qsTr("Back")
             enabled: Navigator.canGoBack
@@ -39,6 +41,7 @@ Rectangle {
             objectName: "home"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            compact: bar.compact
             glyph: "house"
             text: qsTr("Home")
             onClicked: Navigator.home()
@@ -48,6 +51,7 @@ Rectangle {
             objectName: "language"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            compact: bar.compact
             glyph: "language"
             text: qsTr("Language")
             onClicked: Navigator.chooseLanguage()
@@ -57,6 +61,7 @@ Rectangle {
             objectName: "help"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            compact: bar.compact
             glyph: "eye"
             text: qsTr("Help to read")
             onClicked: Navigator.open("help")
@@ -66,6 +71,7 @@ Rectangle {
             objectName: "finish"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            compact: bar.compact
             glyph: "right-from-bracket"
             emphasised: true
             text: qsTr("Finish and clear")

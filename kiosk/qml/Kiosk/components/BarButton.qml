@@ -1,22 +1,28 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Kiosk
 
-// A button of the bar that never moves: a pictogram above its words.
+// A button of the bar that never moves: a pictogram above its words, or beside them on a low display.
 Press {
     id: button
     required property string glyph
     property bool emphasised: false
+    property bool compact: false
     fill: "transparent"
     rim: "transparent"
     padding: Theme.mm(1.5)
     opacity: enabled ? 1 : 0.45
 
-    contentItem: Item {
+    contentItem: GridLayout {
+        columns: button.compact ? 2 : 1
+        columnSpacing: Theme.mm(2)
+        rowSpacing: Theme.mm(1)
+
         Icon {
-            id: icon
-            anchors.horizontalCenter: parent.horizontalCenter
-            anchors.top: parent.top
+            Layout.alignment: button.compact ? Qt.AlignVCenter : Qt.AlignHCenter | Qt.AlignTop
+            Layout.preferredWidth: extent
+            Layout.preferredHeight: extent
             name: button.glyph
             colour: button.emphasised ? Theme.warn : Theme.accent
             extent: Theme.mm(6.5)
@@ -24,16 +30,14 @@ Press {
         }
 
         Label {
-            anchors.top: icon.bottom
-            anchors.topMargin: Theme.mm(1)
-            anchors.bottom: parent.bottom
-            width: parent.width
+            Layout.fillWidth: true
+            Layout.fillHeight: true
             text: button.text
             font.pixelSize: Theme.label
             fontSizeMode: Text.Fit
             minimumPixelSize: Theme.mm(4.2)
             lineHeight: 0.95
-            horizontalAlignment: Text.AlignHCenter
+            horizontalAlignment: button.compact ? Text.AlignLeft : Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
         }
     }

@@ -8,7 +8,8 @@ import Kiosk.Backend
 Rectangle {
     id: strip
     color: Theme.card
-    implicitHeight: Math.max(Theme.mm(14), row.implicitHeight + Theme.mm(4))
+    property bool compact: false
+    implicitHeight: Math.max(Theme.mm(12), row.implicitHeight + Theme.mm(compact ? 2 : 4))
 
     RowLayout {
         id: row
@@ -17,12 +18,14 @@ Rectangle {
         anchors.rightMargin: Theme.mm(6)
         spacing: Theme.mm(4)
 
-        ColumnLayout {
+        GridLayout {
             Layout.fillWidth: true
-            spacing: 0
+            columns: strip.compact ? 2 : 1
+            rowSpacing: 0
+            columnSpacing: Theme.mm(4)
 
             Label {
-                Layout.fillWidth: true
+                Layout.fillWidth: !strip.compact
                 text: Catalogue.title
                 font.pixelSize: Theme.label
                 font.weight: Font.Bold
