@@ -139,7 +139,8 @@ def _service(record: Record[Service], source: Source) -> Iterator[Finding]:
 
 def _facts(record: Record[Facts], as_of: str) -> Iterator[Finding]:
     document, facts = record.document, record.keys
-    yield from _filled(document, [facts.name], "name")
+    if not facts.name.strip():
+        yield document.finding("the name is empty; write it", "name")
     yield from _known_on(document, facts.verified_on, as_of, "verified_on")
     yield from _each(document, rules.url, facts.sources, "sources")
 

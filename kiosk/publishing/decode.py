@@ -77,7 +77,7 @@ def _finding(document: Document, message: str) -> Finding:
     where: Where = tuple(key or int(position) for key, position in _STEP.findall(steps))
     missing = _MISSING.fullmatch(problem)
     if missing:
-        return document.finding(f"the key {missing[1]!r} is missing; add it", *where)
+        return document.finding(f"the key {missing[1]!r} is missing; add it", *where, missing[1])
     name = next((step for step in reversed(where) if isinstance(step, str)), "this")
     for start, rule in _EXPECTED:
         if problem.startswith(start):

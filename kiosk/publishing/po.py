@@ -112,7 +112,7 @@ def read(path: Path) -> tuple[Entry, ...]:
 def _malformed(path: Path, lines: list[str]) -> Iterator[Finding]:
     """What Babel would read as something else than what stands there."""
     contexts: dict[str, int] = {}
-    last, header = "msgstr", True
+    last, last_line, header = "msgstr", 1, True
     for number, line in enumerate(lines, 1):
         match = _LINE.fullmatch(line)
         if match is None:
@@ -135,9 +135,9 @@ def _malformed(path: Path, lines: list[str]) -> Iterator[Finding]:
         if keyword == "msgid" and last == "msgstr" and not header:
             text = "this entry has no msgctxt; delete it and run 'kiosk content translations update'"
             yield Finding(path, number, text)
-        last, header = keyword, header and keyword != "msgstr"
+        last, last_line, header = keyword, number, header and keyword != "msgstr"
     if last != "msgstr":
-        yield Finding(path, len(lines), f"the file ends after {last}; add the missing lines or delete the entry")
+        yield Finding(path, last_line, f"the file ends after {last}; add the missing lines or delete the entry")
 
 
 def _previous(comments: Iterable[str]) -> str:

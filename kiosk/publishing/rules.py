@@ -24,7 +24,7 @@ _TAG = re.compile(
 
 _SHORT = re.compile(r"[0-9]{2,6}")
 _DURATION = re.compile(r"P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?)?")
-_EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
+_EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:[^\W\d_]{2,}|xn--[a-z0-9-]+)")
 _AMOUNT = re.compile(r"\d{1,9}(?:\.\d{1,3})?")
 _ICON = re.compile(r"[a-z0-9-]+")
 _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})

@@ -1,0 +1,71 @@
+"""`kiosk content` as an editor types it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.cli import main
+from tests.helpers.sources import City, small_town
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> City:
+    return small_town(tmp_path / "smalltown")
+
+
+def test_build_prints_what_is_in_the_pack(city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "pack.db"
+    assert main(["content", "build", str(city.folder), "--out", str(out)]) == 0
+    printed = capsys.readouterr().out
+    assert "service" in printed
+    assert "ar" in printed
+    assert str(out) in printed
+    assert out.exists()
+
+
+def test_build_speaks_json(city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "pack.db"
+    assert main(["content", "build", str(city.folder), "--out", str(out), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["counts"]["service"] == 1
+    assert said["coverage"][1] == {"tag": "ar", "human": 0, "machine": 0, "outdated": 0, "missing": 21}
+    assert len(said["content_hash"]) == 64
+
+
+def test_check_says_what_is_wrong_on_standard_error(city: City, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["content", "check", str(city.folder)]) == 0
+    path = city.change("services/declare.md", "icon: house", "icon: hosue")
+    assert main(["content", "check", str(city.folder)]) == 1
+    assert capsys.readouterr().err.startswith(f"{path}:7: there is no icon 'hosue'")
+
+
+def test_check_speaks_json_of_what_is_wrong(city: City, capsys: pytest.CaptureFixture[str]) -> None:
+    path = city.change("services/declare.md", "icon: house", "icon: hosue")
+    assert main(["content", "check", str(city.folder), "--json"]) == 1
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert (finding["path"], finding["line"]) == (str(path), 7)
+
+
+def test_translations_update_makes_the_catalogues_asked_for(city: City, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["content", "translations", "update", str(city.folder), "--language", "ar"]) == 0
+    assert [path.name for path in (city.folder / "locales").iterdir()] == ["ar.po"]
+    assert main(["content", "translations", "update", str(city.folder)]) == 0
+    assert sorted(path.name for path in (city.folder / "locales").iterdir()) == ["ar.po", "en.po"]
+    assert "en.po" in capsys.readouterr().out
+
+
+def test_translations_update_writes_nothing_while_the_source_is_wrong(city: City) -> None:
+    city.change("services/declare.md", "icon: house", "icon: hosue")
+    assert main(["content", "translations", "update", str(city.folder)]) == 1
+    assert not (city.folder / "locales").exists()
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["content", "check", str(tmp_path / "nowhere")]) == 1
+    assert "is not a source folder" in capsys.readouterr().err

@@ -1,0 +1,124 @@
+"""How the files of a source folder are read, and what is said about keys that are not ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.errors import SourceError
+from kiosk.publishing import source
+from kiosk.publishing.findings import FindingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.helpers.sources import City
+
+SERVICE = "services/declare.md"
+
+
+def complaint(city: City) -> str:
+    """What is said, with paths inside the folder."""
+    with pytest.raises(SourceError) as caught:
+        source.read(city.folder)
+    return str(caught.value).replace(f"{city.folder}/", "")
+
+
+def test_a_plain_text_is_short_for_a_group_with_its_main_key(city: City) -> None:
+    city.change(SERVICE, '  - number: "112"', '  - "112"')
+    city.change(SERVICE, "  - url: https://latvija.gov.lv\n    label: E-pakalpojums", "  - https://latvija.gov.lv")
+    keys = source.read(city.folder).services[0].keys
+    assert [evidence.name for evidence in keys.evidence] == ["Pase", "Līgums"]
+    assert keys.phones[0].number == "112"
+    assert keys.links[0].url == "https://latvija.gov.lv"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("summary:", "sumary:", "3: there is no key 'sumary' here (did you mean 'summary'?); correct or delete it"),
+        ("    note: Derīga", "    nite: Derīga", "12: there is no key 'nite' here (did you mean 'note'?)"),
+        ("icon: house\n", "", "1: the key 'icon' is missing; add it"),
+        ("icon: house\n", "icon:\n", "7: the key 'icon' is missing; add it"),
+        ('  - number: "112"', "  - label: 112", "27: the key 'number' is missing; add it"),
+        ("confirm: true", "confirm: yes", "37: 'confirm' must be true or false"),
+        ("topics: [papers]", "topics: papers", "5: 'topics' must be a list"),
+        ("  - Visiem", "  - name: [Visiem]", "9: 'name' must be one text"),
+        ("  - Aizpildiet veidlapu", "  - Aizpildiet: veidlapu", "15: 'steps' must be one text"),
+    ],
+)
+def test_a_wrong_key_is_named_with_its_line(city: City, old: str, new: str, said: str) -> None:
+    city.change(SERVICE, old, new)
+    assert complaint(city).startswith(f"{SERVICE}:{said}")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("places/hall.md", "latitude: 55.8714", "latitude: north", "6: 'latitude' must be a number"),
+        ("terms/papers.md", "seq: 1", "seq: first", "5: 'seq' must be a whole number"),
+        ("terms/papers.md", "scheme: topic", "scheme: theme", "3: 'scheme' has no such value"),
+        ("pack.yaml", "title:\n  lv: Mazpilsēta\n  en: Smalltown", "title: Smalltown", "2: 'title' must be a group"),
+        ("pack.yaml", "zone:", "sone:", "8: there is no key 'sone' here (did you mean 'zone'?)"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_line(city: City, name: str, old: str, new: str, said: str) -> None:
+    city.change(name, old, new)
+    assert complaint(city).startswith(f"{name}:{said}")
+
+
+def test_everything_wrong_is_said_at_once_under_one_sentence(city: City) -> None:
+    city.change(SERVICE, "summary:", "sumary:")
+    city.change(SERVICE, "steps:", "stepps:")
+    city.change("places/hall.md", "street:", "streat:")
+    city.write("terms/broken.md", "---\nname: a\n")
+    first, *findings = complaint(city).split("\n")
+    assert first == "Nothing was written: 4 things to mend in 3 files."
+    assert [finding.split(" ")[0] for finding in findings] == [
+        "places/hall.md:3:",
+        f"{SERVICE}:3:",
+        f"{SERVICE}:14:",
+        "terms/broken.md:1:",
+    ]
+
+
+def test_twenty_findings_are_listed_and_the_others_counted(city: City) -> None:
+    for number in range(23):
+        city.write(f"terms/t{number:02}.md", "no front matter\n")
+    lines = complaint(city).split("\n")
+    assert len(lines) == 22
+    assert lines[-1] == "… and 3 more; mend these first and run it again"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("services/Declare.md", "services/Declare.md:1: a file's name has small Latin letters"),
+        ("services/declare.md.bak", "services/declare.md.bak:1: only files that end in .md are read here"),
+        ("service/other.md", "service:1: no folder of this name is read (did you mean 'services'?)"),
+    ],
+)
+def test_a_file_that_would_be_left_out_in_silence_is_named(city: City, name: str, said: str) -> None:
+    city.write(name, "---\nname: a\n---\n")
+    assert complaint(city).startswith(said)
+
+
+def test_hidden_files_and_other_files_beside_the_pack_do_not_matter(city: City) -> None:
+    city.write("services/.declare.md.swp", "\0")
+    city.write(".git/config", "")
+    city.write("README.md", "for editors")
+    assert len(source.read(city.folder).services) == 1
+
+
+def test_a_folder_without_a_pack_is_no_source(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"is not a source folder: it has no pack\.yaml"):
+        source.read(tmp_path)
+
+
+def test_findings_can_be_taken_apart(city: City) -> None:
+    path = city.change(SERVICE, "summary:", "sumary:")
+    with pytest.raises(FindingsError) as caught:
+        source.read(city.folder)
+    (finding,) = caught.value.findings
+    assert (finding.path, finding.line) == (path, 3)
