@@ -1,0 +1,135 @@
+"""The end of a visit: by button, by going away; and a new pack between two visitors."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from kiosk.packs.slots import Slots
+from kiosk.publishing import build
+from kiosk.resources import ROOT
+from tests.gui.test_visit import to_service
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.gui.conftest import Screen
+
+
+def ticked(screen: Screen) -> str:
+    service = screen.kiosk.catalogue.store.service("declare-residence", screen.kiosk.catalogue.chain())
+    return f"bring-{service.evidence[0].id}"
+
+
+def fresh(screen: Screen) -> bool:
+    session = screen.kiosk.session
+    return (
+        screen.kiosk.navigator.here == "languages"
+        and not screen.kiosk.navigator.property("canGoBack")
+        and not session.busy
+        and session.tag == "en"
+        and session.property("size") == 1
+        and session.property("contrast") == 0
+        and not session.basket
+        and not session.checked
+        and screen.kiosk.results.property("query") == ""
+    )
+
+
+def test_finish_forgets_everything(screen: Screen) -> None:
+    to_service(screen)
+    screen.kiosk.session.resize(3)
+    screen.kiosk.session.recolour(2)
+    screen.touch("finish")
+    assert fresh(screen)
+
+
+def test_finish_asks_once_when_something_would_be_lost(screen: Screen) -> None:
+    to_service(screen)
+    screen.kiosk.session.check(ticked(screen).removeprefix("bring-"), True)
+    screen.touch("finish")
+    assert screen.see("finish-yes") is not None
+    screen.touch("finish-no")
+    assert screen.kiosk.navigator.here == "service"
+    screen.touch("finish")
+    screen.touch("finish-yes")
+    assert fresh(screen)
+    assert screen.see("finish-yes") is None
+
+
+def test_going_away_brings_a_warning_and_then_the_end(screen: Screen) -> None:
+    to_service(screen)
+    screen.wait(59)
+    assert screen.see("idle-extend") is None
+    screen.wait(2)
+    assert screen.see("idle-extend") is not None
+    screen.wait(29)
+    assert screen.kiosk.navigator.here == "service"
+    screen.wait(2)
+    assert fresh(screen)
+    assert screen.see("idle-extend") is None
+
+
+def test_a_touch_anywhere_on_the_warning_extends_and_reaches_nothing_below(screen: Screen) -> None:
+    to_service(screen)
+    for _ in range(12):
+        screen.wait(61)
+        assert screen.see("idle-extend") is not None
+        home = screen.see("home")
+        assert home is not None
+        middle = home.mapToScene(home.boundingRect().center()).toPoint()
+        screen.touch_at(middle.x(), middle.y())
+        assert screen.see("idle-extend") is None
+        assert screen.kiosk.navigator.here == "service"
+
+
+def test_the_slip_is_given_more_time(screen: Screen) -> None:
+    to_service(screen)
+    screen.touch("slip")
+    screen.wait(179)
+    assert screen.see("idle-extend") is None
+    screen.wait(2)
+    assert screen.see("idle-extend") is not None
+
+
+def test_nobody_there_means_no_warning(screen: Screen) -> None:
+    screen.wait(3600)
+    assert screen.see("idle-extend") is None
+
+
+def changed_pack(folder: Path) -> Path:
+    import shutil
+
+    source = folder / "source"
+    shutil.copytree(ROOT / "db" / "daugavpils", source)
+    page = source / "services" / "declare-residence.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("name: Dzīvesvietas deklarēšana", "name: Adreses deklarēšana"), encoding="utf-8")
+    file = folder / "changed.pack"
+    build.build(source, file)
+    return file
+
+
+def test_a_new_pack_waits_for_the_end_of_the_visit(screen: Screen, data: Path, tmp_path: Path) -> None:
+    to_service(screen)
+    Slots(data).install(changed_pack(tmp_path), trusted=False)
+    screen.kiosk.refresh()
+    assert "Dzīvesvietas deklarēšana" in screen.texts()
+    screen.kiosk.session.finish()
+    screen.kiosk.refresh()
+    to_service(screen)
+    assert "Adreses deklarēšana" in screen.texts()
+
+
+def test_the_screen_holds_its_slot_against_removal(screen: Screen, data: Path, tmp_path: Path) -> None:
+    held = Slots(data).active()
+    assert held is not None
+    with closing(held):
+        Slots(data).install(changed_pack(tmp_path), trusted=False)
+        assert (held.path / "pack.db").exists()
+
+
+def test_a_demonstration_says_so_on_every_screen(screen: Screen) -> None:
+    for screen_name in ("home", "help"):
+        screen.kiosk.navigator.open(screen_name)
+        assert screen.see("demonstration") is not None
