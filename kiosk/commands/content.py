@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from kiosk.publishing import build, checks, edition, source, translations
 from kiosk.publishing.findings import FindingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from rich.status import Status
 
     from kiosk.publishing.edition import Coverage
 
@@ -36,7 +39,8 @@ def group() -> None:
 @JSON
 def build_command(folder: Path, out: Path, *, as_json: bool) -> None:
     """Build the pack of the source folder SRC, or say what is wrong and leave --out as it was."""
-    built = build.build(folder, out)
+    with _busy(f"Building {out} from {folder} …"):
+        built = build.build(folder, out)
     if as_json:
         coverage = [asdict(language) for language in built.coverage]
         _print_json(
@@ -51,7 +55,7 @@ def build_command(folder: Path, out: Path, *, as_json: bool) -> None:
         return
     _print_counts(built.counts)
     _print_coverage(built.coverage)
-    Console(highlight=False, soft_wrap=True).print(f"{out}  {built.manifest.content_hash}")
+    click.echo(f"{out}  {built.manifest.content_hash}")
 
 
 @group.command("check", epilog="Example: kiosk content check db/daugavpils")
@@ -60,7 +64,8 @@ def build_command(folder: Path, out: Path, *, as_json: bool) -> None:
 def check_command(folder: Path, *, as_json: bool) -> None:
     """Say everything that is wrong in the source folder SRC, with file and line; nothing is written."""
     try:
-        coverage = edition.read(folder).coverage()
+        with _busy(f"Checking {folder} …"):
+            coverage = edition.read(folder).coverage()
     except FindingsError as error:
         if as_json:
             _print_json({"findings": [{**asdict(found), "path": str(found.path)} for found in error.findings]})
@@ -82,14 +87,20 @@ def translations_group() -> None:
 @JSON
 def update_command(folder: Path, tags: tuple[str, ...], *, as_json: bool) -> None:
     """Make or update SRC/locales/TAG.po: new texts empty, changed ones fuzzy, obsolete ones removed."""
-    read = source.read(folder)
-    checks.check(read)
-    updates = translations.update(read, tags)
+    with _busy(f"Updating the catalogues of {folder} …"):
+        read = source.read(folder)
+        checks.check(read)
+        updates = translations.update(read, tags)
     if as_json:
         _print_json([{**asdict(update), "path": str(update.path)} for update in updates])
         return
     columns = ("catalogue", "translated", "out of date", "empty", "removed")
     _print_table(columns, ((u.path.name, u.translated, u.outdated, u.empty, u.removed) for u in updates))
+
+
+def _busy(sentence: str) -> Status:
+    """A sign on a terminal's standard error that work goes on; thousands of files take some seconds."""
+    return Console(stderr=True).status(Text(sentence))
 
 
 def _print_counts(counts: dict[str, int]) -> None:

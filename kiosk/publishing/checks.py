@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,9 @@ def findings(source: Source) -> Iterator[Finding]:
         yield from _organization(organization, as_of)
     for place in source.places:
         yield from _place(place, as_of)
+    slugs = _Slugs.of(source)
     for service in source.services:
-        yield from _service(service, source)
+        yield from _service(service, slugs, as_of)
     for term in source.terms:
         yield from _rule(term.document, rules.icon, term.keys.icon, "icon")
 
@@ -96,20 +98,35 @@ def _place(record: Record[Place], as_of: str) -> Iterator[Finding]:
         yield document.finding("one of 'latitude' and 'longitude' is missing; write both or none", "latitude")
 
 
-def _service(record: Record[Service], source: Source) -> Iterator[Finding]:
-    document, service, as_of = record.document, record.keys, source.pack.keys.as_of
-    topics = {term.slug for term in source.terms if term.keys.scheme == "topic"}
-    situations = {term.slug for term in source.terms if term.keys.scheme == "situation"}
-    organizations = {organization.slug for organization in source.organizations}
-    places = {place.slug for place in source.places}
+@dataclass(frozen=True, slots=True)
+class _Slugs:
+    """What a service may point to."""
+
+    organizations: frozenset[str]
+    places: frozenset[str]
+    topics: frozenset[str]
+    situations: frozenset[str]
+
+    @classmethod
+    def of(cls, source: Source) -> _Slugs:
+        return cls(
+            frozenset(organization.slug for organization in source.organizations),
+            frozenset(place.slug for place in source.places),
+            frozenset(term.slug for term in source.terms if term.keys.scheme == "topic"),
+            frozenset(term.slug for term in source.terms if term.keys.scheme == "situation"),
+        )
+
+
+def _service(record: Record[Service], slugs: _Slugs, as_of: str) -> Iterator[Finding]:
+    document, service = record.document, record.keys
     yield from _facts(record, as_of)
     yield from _rule(document, rules.icon, service.icon, "icon")
     yield from _rule(document, rules.duration, service.processing_time, "processing_time")
     yield from _rule(document, rules.day, service.expires, "expires")
-    yield from _known(document, "organizations", [service.organization], organizations, ("organization",))
-    yield from _known(document, "terms", service.topics, topics, ("topics",))
-    yield from _known(document, "terms", service.situations, situations, ("situations",))
-    yield from _known(document, "places", [place.place for place in service.places], places, ("places",))
+    yield from _known(document, "organizations", [service.organization], slugs.organizations, ("organization",))
+    yield from _known(document, "terms", service.topics, slugs.topics, ("topics",))
+    yield from _known(document, "terms", service.situations, slugs.situations, ("situations",))
+    yield from _known(document, "places", [place.place for place in service.places], slugs.places, ("places",))
     for items, key in (
         (service.requirements, "requirements"),
         (service.evidence, "evidence"),

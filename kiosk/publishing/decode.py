@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -32,7 +33,7 @@ _EXPECTED = (
 
 def decode(document: Document, kind: type[T]) -> T:
     """The document's values as a `kind`; raises FindingsError with all unknown keys, or the first wrong value."""
-    wanted = inspect.type_info(kind)
+    wanted = _described(kind)
     findings = tuple(
         document.finding(f"there is no key {where[-1]!r} here{hint}; correct or delete it", *where)
         for where, hint in _unknown(document.values, wanted, ())
@@ -43,6 +44,11 @@ def decode(document: Document, kind: type[T]) -> T:
         return msgspec.convert(_full(document.values, wanted), kind, strict=False)
     except msgspec.ValidationError as error:
         raise FindingsError([_finding(document, str(error))]) from error
+
+
+@cache
+def _described(kind: type[msgspec.Struct]) -> inspect.Type:
+    return inspect.type_info(kind)
 
 
 def _unknown(value: Tree, kind: inspect.Type, where: Where) -> Iterator[tuple[Where, str]]:
