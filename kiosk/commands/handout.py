@@ -1,0 +1,118 @@
+"""`kiosk handout`: the slip of one or more services as a file."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from kiosk.commands.options import data_option, load_settings, opened, pack_option, set_option
+from kiosk.domain import clock
+from kiosk.domain.language import BY_TAG
+from kiosk.errors import HandoutError, NotFoundError
+from kiosk.handouts import document, render
+from kiosk.handouts.paper import PAPERS
+from kiosk.i18n.fallback import chain
+from kiosk.publishing.durable import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from kiosk.content.store import Store
+    from kiosk.packs.manifest import Manifest
+
+NEAR = 3
+"""Names that are offered for one that does not exist."""
+
+
+@click.command("handout", epilog="Example: kiosk handout declare-residence --language ar --paper a4 --out slip.pdf")
+@click.argument("services", nargs=-1, required=True, metavar="SERVICE…")
+@click.option("--language", required=True, help="The visitor's language, such as ar.")
+@click.option("--paper", type=click.Choice(list(PAPERS)), help="The paper; by default the setting printing.paper.")
+@click.option("--format", "form", type=click.Choice(["pdf", "png"]), default="pdf", show_default=True, help="The file.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to; the second page of a PNG becomes FILE-2.png and so on.",
+)
+@pack_option
+@data_option
+@set_option
+def command(
+    services: tuple[str, ...],
+    *,
+    language: str,
+    paper: str | None,
+    form: str,
+    out: Path,
+    pack: Path | None,
+    data: Path | None,
+    sets: tuple[str, ...],
+) -> None:
+    """Make the slip of SERVICE… : what to bring, steps and contacts, in the visitor's language beside the official one."""
+    settings = load_settings(data, None, sets).settings
+    with opened(data, pack) as (store, trusted):
+        _must_be_known(language, store.manifest)
+        _must_exist(services, store)
+        handout = document.compose(
+            store,
+            services,
+            language,
+            fallback=settings.languages.fallback,
+            today=_today(store.manifest),
+            demonstration=not trusted,
+        )
+    slip = render.slip(handout, paper or settings.printing.paper, settings.printing.dpi)
+    files = [(out, slip.pdf)] if form == "pdf" else list(_numbered(out, slip.pages()))
+    for file, content in files:
+        _write(file, content)
+        click.echo(file)
+
+
+def _must_be_known(language: str, manifest: Manifest) -> None:
+    """NotFoundError for a tag that neither the interface nor the pack knows."""
+    known = sorted({*BY_TAG, *manifest.languages})
+    if language not in known:
+        message = f"There is no language {language!r}; choose one of {', '.join(known)}."
+        raise NotFoundError(message)
+
+
+def _must_exist(services: Sequence[str], store: Store) -> None:
+    """NotFoundError, with names that are near, for a service that the pack does not have."""
+    official = store.manifest.official
+    listed = store.services(chain(official, store.manifest.languages, (), official))
+    known = {name for each in listed for name in (each.slug, each.id)}
+    for wanted in services:
+        if wanted not in known:
+            near = difflib.get_close_matches(wanted, [each.slug for each in listed], NEAR)
+            hint = f"did you mean {' or '.join(near)}" if near else "find its name with `kiosk search`"
+            message = f"There is no service {wanted!r} in the pack; {hint}{'?' if near else '.'}"
+            raise NotFoundError(message)
+
+
+def _today(manifest: Manifest) -> date | None:
+    """The day in the city, or None while the clock cannot be trusted."""
+    now = datetime.now(UTC)
+    if not clock.trusted(now, datetime.fromtimestamp(manifest.built, UTC)):
+        return None
+    return now.astimezone(ZoneInfo(manifest.zone)).date()
+
+
+def _numbered(out: Path, pages: Iterable[bytes]) -> Iterable[tuple[Path, bytes]]:
+    for number, page in enumerate(pages, 1):
+        yield out if number == 1 else out.with_name(f"{out.stem}-{number}{out.suffix}"), page
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        with replacing(file) as temporary:
+            temporary.write_bytes(content)
+    except OSError as error:
+        message = f"{file} cannot be written ({error.strerror}); name another file with --out."
+        raise HandoutError(message) from error

@@ -1,0 +1,72 @@
+"""Pages of a PDF as pixels: what the printer's head will draw, what the preview shows, what the codes are read from."""
+
+from __future__ import annotations
+
+import struct
+import threading
+import zlib
+from dataclasses import dataclass
+
+import pypdfium2  # type: ignore[import-untyped]  # it brings no types
+
+POINTS_PER_INCH = 72
+_PDFIUM = threading.Lock()  # PDFium is not safe to enter twice at a time
+_HALF = bytes(0 if level < 128 else 255 for level in range(256))  # noqa: PLR2004 - half of the 256 levels
+
+
+@dataclass(frozen=True, slots=True)
+class Bitmap:
+    """Grey pixels, a byte each, 0 black, rows from the top."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+    def view(self) -> memoryview:
+        """The pixels as rows and columns."""
+        return memoryview(self.pixels).cast("B", shape=[self.height, self.width])
+
+    def two_levels(self) -> Bitmap:
+        """The bitmap in black and white only, as a thermal head burns it."""
+        return Bitmap(self.width, self.height, self.pixels.translate(_HALF))
+
+    def png(self, dpi: float) -> bytes:
+        """The bitmap as a PNG that says how large it is on paper (ISO/IEC 15948)."""
+        per_metre = round(dpi / 0.0254)
+        rows = b"".join(
+            b"\0" + self.pixels[start : start + self.width] for start in range(0, len(self.pixels), self.width)
+        )
+        return b"".join(
+            (
+                b"\x89PNG\r\n\x1a\n",
+                _chunk(b"IHDR", struct.pack(">IIBBBBB", self.width, self.height, 8, 0, 0, 0, 0)),
+                _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
+                _chunk(b"IDAT", zlib.compress(rows, 6)),
+                _chunk(b"IEND", b""),
+            )
+        )
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def pages(pdf: bytes, dpi: float) -> tuple[Bitmap, ...]:
+    """Every page of `pdf` at `dpi` pixels an inch."""
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return tuple(_page(page, dpi) for page in document)
+        finally:
+            document.close()
+
+
+def _page(page: pypdfium2.PdfPage, dpi: float) -> Bitmap:
+    drawn = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True)
+    try:
+        buffer = memoryview(drawn.buffer).cast("B")
+        rows = (buffer[row * drawn.stride : row * drawn.stride + drawn.width] for row in range(drawn.height))
+        return Bitmap(drawn.width, drawn.height, b"".join(rows))
+    finally:
+        drawn.close()
+        page.close()

@@ -1,0 +1,104 @@
+"""QR codes of a slip: made here, and read again from the finished page before anybody is offered it.
+
+ISO/IEC 18004, level M, at most version 15 (docs/adr/0005-slips-through-typst.md says why these).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import qrcode  # type: ignore[import-untyped]  # it brings no types
+import zxingcpp
+
+from kiosk.handouts import labels
+from kiosk.handouts.card import MOST, card
+from kiosk.handouts.contact import contact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kiosk.domain.service import Service
+    from kiosk.handouts.bitmap import Bitmap
+    from kiosk.handouts.voice import Voices
+    from kiosk.handouts.words import Pair
+
+Kind = Literal["source", "contact", "card"]
+
+LARGEST_VERSION = 15
+_FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+QUIET_ZONE = 4
+"""Light modules that a reader needs on each side (ISO/IEC 18004, 6.3.8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One QR code. modules: rows of dark (True) and light ones, without the quiet zone."""
+
+    kind: Kind
+    payload: bytes
+    caption: Pair
+    modules: tuple[tuple[bool, ...], ...]
+
+    @property
+    def width(self) -> int:
+        """Modules on a side: 21 to 77."""
+        return len(self.modules)
+
+    @property
+    def width_with_quiet_zone(self) -> int:
+        """Modules on a side that stay free for the code: 29 to 85."""
+        return self.width + 2 * QUIET_ZONE
+
+    def svg(self) -> str:
+        """A drawing one unit a module, with the quiet zone; one path, so that no seams show between modules."""
+        path = "".join(f"M{column} {row}h{length}v1h-{length}z" for row, column, length in self._runs())
+        size = self.width_with_quiet_zone
+        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path}"/></svg>'
+
+    def _runs(self) -> Iterator[tuple[int, int, int]]:
+        """Row, first column and length of each unbroken line of dark modules."""
+        for row, modules in enumerate(self.modules, QUIET_ZONE):
+            start = None
+            for column, dark in enumerate((*modules, False), QUIET_ZONE):
+                if dark and start is None:
+                    start = column
+                elif not dark and start is not None:
+                    yield row, start, column - start
+                    start = None
+
+
+def codes(service: Service, voices: Voices) -> tuple[Code, ...]:
+    """The codes of a service's slip: the page that the facts come from, the contact, the offline card.
+
+    One that has nothing to say, or would need more than version 15, is not there.
+    """
+    reach = contact(service, MOST)
+    wanted: tuple[tuple[Kind, str, str], ...] = (
+        ("source", service.sources[0] if service.sources else "", labels.SOURCE),
+        ("contact", reach, labels.CALL if reach.startswith("tel:") else labels.CONTACT),
+        ("card", card(service, voices.visitor, voices.on), labels.CARD),
+    )
+    made = (make(kind, payload, voices.say(label)) for kind, payload, label in wanted if payload)
+    return tuple(code for code in made if code is not None)
+
+
+def make(kind: Kind, payload: str, caption: Pair) -> Code | None:
+    """The code of `payload` in UTF-8; None where it would need more than version 15."""
+    data = payload.encode()
+    maker = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
+    maker.add_data(data, optimize=0)
+    try:
+        fits = maker.best_fit() <= LARGEST_VERSION
+    except qrcode.exceptions.DataOverflowError:
+        fits = False
+    if not fits:
+        return None
+    maker.make(fit=False)
+    return Code(kind, data, caption, tuple(tuple(map(bool, row)) for row in maker.modules))
+
+
+def read(bitmap: Bitmap) -> list[bytes]:
+    """What a camera would read on a page: the bytes of every QR code on it."""
+    found = zxingcpp.read_barcodes(bitmap.view(), formats=_FORMATS, try_invert=False)
+    return [barcode.bytes for barcode in found]

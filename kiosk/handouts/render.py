@@ -1,0 +1,81 @@
+"""From a handout to paper: set, drawn at the printer's density, and every code read back before it is offered.
+
+A code that does not read back is left out and the slip is set again without it (docs/adr/0005-slips-through-typst.md).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kiosk.handouts import bitmap, codes
+from kiosk.handouts.layout import Layout
+from kiosk.handouts.paper import density, paper
+from kiosk.handouts.press import press
+
+if TYPE_CHECKING:
+    from kiosk.handouts.bitmap import Bitmap
+    from kiosk.handouts.codes import Code
+    from kiosk.handouts.document import Handout
+    from kiosk.handouts.paper import Paper
+
+DPI = 203
+"""Dots an inch of the coarsest printer that we print on: a code that it can show, every finer one can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A finished slip. codes: those that read back, by sheet; dpi: real density of `bitmaps`."""
+
+    pdf: bytes
+    bitmaps: tuple[Bitmap, ...]
+    codes: tuple[tuple[Code, ...], ...]
+    dpi: float
+
+    def pages(self) -> tuple[bytes, ...]:
+        """The pages as PNG."""
+        return tuple(page.png(self.dpi) for page in self.bitmaps)
+
+
+def slip(handout: Handout, paper_name: str, dpi: int = DPI) -> Slip:
+    """Sets `handout` on a paper (`80mm` or `a4`) and checks it at `dpi` dots an inch; raises HandoutError.
+
+    On 80 mm and 203 dpi a page is 576 pixels wide.
+    """
+    sort, dots = paper(paper_name), density(dpi)
+    while True:
+        pdf_ = press().pdf(Layout(handout, sort).json())
+        drawn = bitmap.pages(pdf_, dots)
+        checked = _without_unread(handout, drawn, sort)
+        if checked == handout:
+            return Slip(pdf_, drawn, tuple(sheet.codes for sheet in handout.sheets), dots)
+        handout = checked
+
+
+def pdf(handout: Handout, paper_name: str, dpi: int = DPI) -> bytes:
+    """The slip as a PDF, its codes checked at `dpi`."""
+    return slip(handout, paper_name, dpi).pdf
+
+
+def png(handout: Handout, paper_name: str, dpi: int = DPI) -> tuple[bytes, ...]:
+    """The slip's pages as PNG at `dpi`, its codes checked on these very pixels."""
+    return slip(handout, paper_name, dpi).pages()
+
+
+def _without_unread(handout: Handout, drawn: tuple[Bitmap, ...], sort: Paper) -> Handout:
+    """The handout without the codes that cannot be read; one payload on two sheets has to be there twice."""
+    wanted = Counter(code.payload for sheet in handout.sheets for code in sheet.codes)
+    if not wanted:
+        return handout
+    found: Counter[bytes] = Counter()
+    for page in drawn:
+        found.update(codes.read(page.two_levels() if sort.thermal else page))
+    spoilt = {payload for payload, count in wanted.items() if found[payload] < count}
+    if not spoilt:
+        return handout
+    sheets = tuple(
+        replace(sheet, codes=tuple(code for code in sheet.codes if code.payload not in spoilt))
+        for sheet in handout.sheets
+    )
+    return replace(handout, sheets=sheets)
