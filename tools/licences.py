@@ -1,4 +1,8 @@
-"""Refuses a locked package whose licence does not permit an Apache-2.0 project to depend on it."""
+"""Refuses a locked package whose own metadata does not say a licence that an Apache-2.0 project may depend on.
+
+Said in SPDX terms: of alternatives (OR) one must be allowed, of several at once (AND, or a comma) all. What a package
+words in its own way is argued by name, together with the exact words, so that a change of licence comes up again.
+"""
 
 from __future__ import annotations
 
@@ -7,45 +11,87 @@ import sys
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
-ALLOWED = re.compile(
-    r"MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|LGPL|Lesser General|Unlicense|Zlib|0BSD|CC-BY|CC BY|CC0|HPND|Public Domain",
-    re.IGNORECASE,
-)
-REFUSED = re.compile(r"\bA?GPL|(?<!Lesser )General Public License|Affero", re.IGNORECASE)
+ROOT = Path(__file__).resolve().parent.parent
+
+ALLOWED = frozenset(
+    {
+        "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "LGPL-2.1-only", "LGPL-2.1-or-later",
+        "LGPL-3.0-only", "LGPL-3.0-or-later", "MIT", "MPL-2.0", "PSF-2.0", "Unlicense", "Zlib",
+    }
+)  # fmt: skip
+"""SPDX names. LGPL is fine for a library that is loaded and can be replaced; GPL and AGPL are not in the list."""
+
+SPELLINGS = {
+    "Apache 2.0": "Apache-2.0",
+    "Apache License, Version 2.0": "Apache-2.0",
+    "BSD": "BSD-3-Clause",
+    "BSD 2-Clause License": "BSD-2-Clause",
+    "BSD License": "BSD-3-Clause",
+    "MIT License": "MIT",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "Public Domain": "Unlicense",
+}
+"""Older ways to say the same."""
 
 ARGUED = {
-    "pyside6-essentials": "LGPL-3.0 among its alternatives; used dynamically",
-    "shiboken6": "LGPL-3.0 among its alternatives; used dynamically",
+    "fontawesomefree": (
+        "https://fontawesome.com/license/free",
+        "icons CC-BY-4.0, code MIT; the README names the author",
+    ),
+    "pypdfium2": (
+        "BSD-3-Clause, Apache-2.0, dependency licenses",
+        "PDFium is BSD-3-Clause, what it bundles is permissive",
+    ),
 }
+"""Package to its exact words and why they will do."""
 
 
-def licence(name: str) -> str:
-    """What the installed package says of its licence, in all the places where it may."""
+def said(name: str) -> str:
+    """What the installed package says of its licence: the SPDX expression, else the field, else the classifiers."""
     about = metadata(name)
-    classifiers = [line for line in about.get_all("Classifier") or [] if line.startswith("License")]
-    short = (about.get("License") or "").splitlines()[:1]
-    return "; ".join(filter(None, [about.get("License-Expression"), *classifiers, *short]))
+    expression = about["License-Expression"] or about["License"]
+    if expression and "\n" not in expression:
+        return str(expression)
+    classifiers = [
+        line.split(" :: ")[-1] for line in about.get_all("Classifier") or [] if line.startswith("License ::")
+    ]
+    return " AND ".join(classifiers)
+
+
+def allowed(expression: str) -> bool:
+    """Whether an SPDX expression (without brackets) or an older spelling leaves us a licence from the list."""
+    expression = SPELLINGS.get(expression.strip(), expression)
+    return any(
+        all(SPELLINGS.get(term.strip(), term.strip()) in ALLOWED for term in re.split(r" AND |, ", alternative))
+        for alternative in expression.split(" OR ")
+    )
+
+
+def refusal(name: str, words: str) -> str | None:
+    """Why the package `name`, which says `words`, may not be locked; None when it may."""
+    if allowed(words) or ARGUED.get(name.lower(), ("", ""))[0] == words != "":
+        return None
+    return f"{name}: its licence {words!r} is not on the list; choose another package or argue it in tools/licences.py"
+
+
+def locked(lock: str) -> list[str]:
+    """The names in a requirements lock."""
+    return re.findall(r"^([A-Za-z0-9_.-]+)==", lock, re.MULTILINE)
 
 
 def main() -> int:
     """0 when every locked package may be used."""
-    locked = re.findall(r"^([A-Za-z0-9_.-]+)==", Path("requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
-    bad = 0
-    for name in locked:
+    names = locked((ROOT / "requirements.lock").read_text(encoding="utf-8"))
+    refused = []
+    for name in names:
         try:
-            said = licence(name)
+            reason = refusal(name, said(name))
         except PackageNotFoundError:
-            print(f"{name}: not installed here, not checked")
-            continue
-        if name.lower() in ARGUED and "LGPL" in said:
-            continue
-        if REFUSED.search(said.replace("LGPL", "")) or not ALLOWED.search(said):
-            print(
-                f"{name}: licence {said!r} is not on the list; choose another package or argue it in tools/licences.py"
-            )
-            bad += 1
-    print(f"licences: {len(locked)} packages, {bad} refused")
-    return 1 if bad else 0
+            reason = f"{name}: locked, but not installed here; run `make setup` first"
+        if reason:
+            refused.append(reason)
+    print("\n".join([*refused, f"{len(names)} locked packages, {len(refused)} refused"]))
+    return 1 if refused else 0
 
 
 if __name__ == "__main__":

@@ -46,7 +46,14 @@ def main() -> int:
     subprocess.run([TOOLS / "pyside6-metaobjectdump", "-c", "-o", dump, *sources], check=True)
     _in_words_of_qml(dump)
     types = backend / "backend.qmltypes"
-    registrar = [TOOLS / "pyside6-qmltyperegistrar", "--generate-qmltypes", types, "-o", OUT / "unused.cpp", dump]
+    registrar: list[str | Path] = [
+        TOOLS / "pyside6-qmltyperegistrar",
+        "--generate-qmltypes",
+        types,
+        "-o",
+        OUT / "unused.cpp",
+        dump,
+    ]
     subprocess.run(
         [*registrar, f"--foreign-types={METATYPES}", "--import-name", "Kiosk.Backend", "--major-version", "1"],
         check=True,

@@ -1,62 +1,146 @@
 #!/usr/bin/env bash
 # Makes a fresh machine ready: system packages, .venv from the lock, catalogues, the demonstration pack.
-# Each part is skipped when it is up to date, so that a second run starts at once.
+# Each part is skipped when it is up to date, so that a second run starts at once. Needs no compiler.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p build
+exec 9>build/setup.lock
+flock 9 # two of us at once would make one .venv
 
-PACKAGES=(fonts-noto-core fontconfig libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-render-util0 libxcb-image0)
-[ "${KIOSK_FOR_TESTS:-}" = 1 ] && PACKAGES+=(cups-client cups-daemon)
+say() { echo "setup: $*" >&2; }
+fail() { say "$@"; exit 1; }
+name_of() { printf '%s\0' "$@" | cksum | cut -d' ' -f1; }
 
+# Python: python3 if it is new enough, else a newer one beside it.
 python=""
 for candidate in python3 python3.13 python3.12 python3.11; do
     if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-        python=$candidate
+        python=$(command -v "$candidate")
         break
     fi
 done
-if [ -z "$python" ]; then
-    echo "Python 3.11 or newer is missing: install the package python3 of a newer system" >&2
-    exit 1
-fi
-"$python" -c 'import ensurepip' 2>/dev/null || PACKAGES+=(python3-venv)
+[ -n "$python" ] || fail "Python 3.11 or newer is missing; Debian 12 and Ubuntu 24.04 have it as the package python3"
 
-stamp="build/packages.$(printf '%s' "${PACKAGES[*]}" | cksum | cut -d' ' -f1)"
-if [ ! -e "$stamp" ] && command -v dpkg-query >/dev/null; then
-    missing=()
-    for package in "${PACKAGES[@]}"; do
-        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-    done
+# What Qt's platforms load (X11 and Wayland), and the package that has it on Debian and Ubuntu.
+LIBRARIES="
+libEGL.so.1 libegl1
+libGL.so.1 libgl1
+libX11-xcb.so.1 libx11-xcb1
+libX11.so.6 libx11-6
+libbrotlidec.so.1 libbrotli1
+libdbus-1.so.3 libdbus-1-3
+libdrm.so.2 libdrm2
+libfontconfig.so.1 libfontconfig1
+libfreetype.so.6 libfreetype6
+libglib-2.0.so.0 libglib2.0-0
+libgssapi_krb5.so.2 libgssapi-krb5-2
+libwayland-client.so.0 libwayland-client0
+libwayland-cursor.so.0 libwayland-cursor0
+libwayland-egl.so.1 libwayland-egl1
+libxcb-cursor.so.0 libxcb-cursor0
+libxcb-glx.so.0 libxcb-glx0
+libxcb-icccm.so.4 libxcb-icccm4
+libxcb-image.so.0 libxcb-image0
+libxcb-keysyms.so.1 libxcb-keysyms1
+libxcb-randr.so.0 libxcb-randr0
+libxcb-render-util.so.0 libxcb-render-util0
+libxcb-render.so.0 libxcb-render0
+libxcb-shape.so.0 libxcb-shape0
+libxcb-shm.so.0 libxcb-shm0
+libxcb-sync.so.1 libxcb-sync1
+libxcb-util.so.1 libxcb-util1
+libxcb-xfixes.so.0 libxcb-xfixes0
+libxcb-xkb.so.1 libxcb-xkb1
+libxcb.so.1 libxcb1
+libxkbcommon-x11.so.0 libxkbcommon-x11-0
+libxkbcommon.so.0 libxkbcommon0
+libzstd.so.1 libzstd1
+"
+
+# What only the tests call.
+TEST_PROGRAMS="
+Xvfb xvfb
+"
+
+# Packages that this machine lacks, one a line. SETUP_FOR_TESTS=1 adds the tests' programs.
+missing_packages() {
+    local known library package
+    known=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p)
+    while read -r library package; do
+        case $known in *"	$library "*) ;; *) echo "$package" ;; esac
+    done <<<"${LIBRARIES:1:-1}"
+    if ! command -v fc-list >/dev/null; then
+        echo fontconfig
+        echo fonts-noto-core
+    elif ! fc-list : family | grep -q '^Noto Sans Ethiopic'; then
+        echo fonts-noto-core
+    fi
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+    if [ "${SETUP_FOR_TESTS:-}" = 1 ]; then
+        while read -r program package; do
+            command -v "$program" >/dev/null || echo "$package"
+        done <<<"${TEST_PROGRAMS:1:-1}"
+    fi
+}
+
+install_packages() {
+    local root=("$@")
+    "${root[@]}" apt-get update -qq >build/apt.log 2>&1 </dev/null || return
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" \
+        >>build/apt.log 2>&1 </dev/null
+}
+
+system_stamp=build/system.$(name_of "$(cat tools/setup.sh)" "$python" "${SETUP_FOR_TESTS:-}")
+if [ ! -e "$system_stamp" ]; then
+    mapfile -t missing < <(missing_packages)
     if [ ${#missing[@]} -gt 0 ]; then
-        echo "System packages that are missing: ${missing[*]}"
-        if [ "$(id -u)" = 0 ]; then
-            apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >build/apt.log
+        say "this machine lacks the packages ${missing[*]}"
+        by_hand="apt-get update && apt-get install --no-install-recommends ${missing[*]}"
+        if ! command -v apt-get >/dev/null; then
+            fail "install them as your system names them (the names above are Debian's), then start again"
+        elif [ "$(id -u)" = 0 ]; then
+            say "installing them"
+            install_packages || fail "that failed (see build/apt.log); type this as root, then start again:  $by_hand"
         elif sudo -n true 2>/dev/null; then
-            sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >build/apt.log
+            say "installing them with sudo"
+            install_packages sudo -n || fail "that failed (see build/apt.log); type this, then start again:  sudo sh -c '$by_hand'"
         else
-            echo "Type this line, then start again:" >&2
-            echo "    sudo apt-get install ${missing[*]}" >&2
-            exit 1
+            fail "type this line, then start again:  sudo sh -c '$by_hand'"
         fi
     fi
-    touch "$stamp"
+    rm -f build/system.*
+    touch "$system_stamp"
 fi
 
-locked=$(cksum <requirements.lock | cut -d' ' -f1)
-if [ ! -e ".venv/locked.$locked" ]; then
-    echo "Installing the locked packages into .venv"
-    "$python" -m venv --clear .venv
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-    touch ".venv/locked.$locked"
+# .venv, exactly as locked. pip goes where the user's own configuration sends it: no address is named here.
+pip() { .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input "$@" 9>&- </dev/null; }
+
+locked=.venv/locked.$(name_of "$(cat requirements.lock)" "$python" "$PWD")
+if [ ! -e "$locked" ]; then
+    say "installing the locked Python packages into .venv (once; half a minute)"
+    "$python" -m venv --clear .venv 9>&-
+    pip install --require-hashes --only-binary :all: -r requirements.lock ||
+        fail "pip could not install requirements.lock; see its words above, and your own pip configuration if you use a mirror"
+    touch "$locked"
 fi
 
-newest() { find "$@" -type f -printf '%T@\n' | sort -n | tail -1 | cut -d. -f1; }
+installed=.venv/installed.$(name_of "$(cat pyproject.toml)")
+if [ ! -e "$installed" ]; then
+    pip install --no-deps --no-build-isolation --editable . >build/install.log 2>&1 ||
+        fail "the command kiosk could not be installed; see build/install.log"
+    rm -f .venv/installed.*
+    touch "$installed"
+fi
 
-if [ ! -e build/locales.done ] || [ "$(newest locales)" -ge "$(stat -c %Y build/locales.done)" ]; then
-    .venv/bin/python -m kiosk.i18n.compile
+# What is made from the sources in this repository.
+newer_than() { [ ! -e "$1" ] || [ -n "$(find "${@:2}" -newer "$1" -not -name '*.pyc' -not -name __pycache__ -print -quit)" ]; }
+
+if newer_than build/locales.done locales kiosk/i18n/compile.py; then
+    .venv/bin/python -m kiosk.i18n.compile 9>&-
     touch build/locales.done
 fi
-if [ ! -e build/daugavpils.pack ] || [ "$(newest db/daugavpils kiosk/publishing kiosk/packs)" -ge "$(stat -c %Y build/daugavpils.pack)" ]; then
-    .venv/bin/kiosk content build db/daugavpils --out build/daugavpils.pack
+if newer_than build/daugavpils.pack db/daugavpils kiosk/publishing/*.py kiosk/packs/*.py; then
+    say "building the demonstration pack"
+    .venv/bin/kiosk content build db/daugavpils --out build/daugavpils.pack 9>&- >build/content.log ||
+        { cat build/content.log >&2; fail "the demonstration pack could not be built; see above"; }
 fi
