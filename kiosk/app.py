@@ -115,11 +115,12 @@ class Kiosk:
             dpi=settings.printing.dpi,
         )
         self.results = ResultsModel(self.catalogue, self.session)
+        self.service = ServiceModel(self.catalogue, self.session)
         screens: dict[str, QObject] = {
             "languages": LanguagesModel(self.catalogue),
             "home": HomeModel(self.catalogue),
             "results": self.results,
-            "service": ServiceModel(self.catalogue, self.session),
+            "service": self.service,
             "place": PlaceModel(self.catalogue, self.session),
             "slip": SlipModel(self.catalogue, self.session, self.desk),
         }

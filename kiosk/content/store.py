@@ -43,6 +43,7 @@ class Store:
     """One slot's pack and index, open until `close()`. NotFoundError for an id that is not there."""
 
     def __init__(self, slot: Path) -> None:
+        self.folder = slot
         self.manifest = decode((slot / "pack.json").read_bytes(), slot)
         self._pack = self._open(slot / "pack.db")
         self._index = self._open(slot / "index.db")
