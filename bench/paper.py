@@ -16,7 +16,7 @@ from kiosk.handouts import document, render
 from kiosk.packs.slots import Slots
 
 GOAL = 60
-EMPTY: dict[str, str | bytes] = {"main.typ": b"x"}
+EMPTY: dict[str, bytes | str] = {"main.typ": b"x"}
 
 
 def figures() -> list[Figure]:

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 
@@ -190,6 +189,8 @@ class Kiosk:
 
     def close(self) -> None:
         """Takes it down: engine and window, then models, then the store and its lock."""
+        import shiboken6  # its loader would cost the start 30 ms
+
         self._poll.stop()
         self._application.removeEventFilter(self._filter)
         QGuiApplication.removeTranslator(self._translator)
