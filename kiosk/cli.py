@@ -10,17 +10,22 @@ from typing import Any
 
 import click
 
+from kiosk import log
 from kiosk.errors import KioskError
 
+FAILED = 1
+INTERRUPTED = 130
+"""As a shell has it: 128 and the number of SIGINT."""
+
 COMMANDS = {
-    "run": ("kiosk.commands.run", "command", "Show the kiosk."),
-    "tour": ("kiosk.commands.tour", "command", "Take a picture of every screen."),
+    "run": ("kiosk.commands.run", "command", "Show the kiosk on this display."),
+    "tour": ("kiosk.commands.tour", "command", "Take a picture of every screen, without a display."),
     "search": ("kiosk.commands.search", "command", "Find services."),
-    "handout": ("kiosk.commands.handout", "command", "Make a slip."),
+    "handout": ("kiosk.commands.handout", "command", "Make a slip to take away."),
     "content": ("kiosk.commands.content", "group", "Check, translate and build content."),
-    "settings": ("kiosk.commands.settings", "group", "Show the settings."),
-    "status": ("kiosk.commands.status", "command", "Say what this terminal shows."),
-    "doctor": ("kiosk.commands.doctor", "command", "Say what is missing."),
+    "settings": ("kiosk.commands.settings", "group", "Show what is set, and by whom."),
+    "status": ("kiosk.commands.status", "command", "Say which pack this terminal shows."),
+    "doctor": ("kiosk.commands.doctor", "command", "Say what this machine lacks."),
 }
 """Name to module, attribute and the line of `kiosk --help`."""
 
@@ -32,10 +37,10 @@ class LazyGroup(click.Group):
         """All names, in the order of a day's work."""
         return list(COMMANDS)
 
-    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
-        """The command itself."""
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command itself; a name that does not exist is a misuse, with the nearest name."""
         if name not in COMMANDS:
-            return None
+            raise click.exceptions.NoSuchCommand(name, possibilities=COMMANDS, ctx=ctx)
         module, attribute, _line = COMMANDS[name]
         found: click.Command = getattr(importlib.import_module(module), attribute)
         return found
@@ -57,27 +62,30 @@ def group() -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs a command line; 0 done, 1 failed with one sentence, 2 misused, 130 interrupted."""
+    """Runs a command line (by default the process's own); 0 done, 1 failed with one sentence, 2 misused, 130 interrupted."""
     try:
-        result: Any = group.main(arguments, standalone_mode=False)
-    except click.exceptions.Abort:
-        return 130
+        result: Any = group.main(arguments, prog_name="kiosk", standalone_mode=False)
+        sys.stdout.flush()
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return INTERRUPTED
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except KioskError as error:
         click.echo(str(error), err=True)
-        return 1
+        return FAILED
     except BrokenPipeError:
+        # Whoever read our output has gone; Python must not stumble over it again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return FAILED
     except Exception:
         logging.getLogger("kiosk").exception("a bug in this command")
-        click.echo("Something went wrong that is our mistake; please report it with the lines above.", err=True)
-        return 1
+        click.echo("That went wrong by a mistake of ours; please report the lines above.", err=True)
+        return FAILED
     return result if isinstance(result, int) else 0
 
 
 def entry() -> None:
-    """The installed command."""
+    """The installed command: one process, one command line."""
+    log.start()
     sys.exit(main())

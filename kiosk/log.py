@@ -1,6 +1,7 @@
 """The log: one JSON line an event for the journal, readable lines on a terminal; bugs with their traceback.
 
-Tracebacks show code, never the values of variables, so that nothing typed by a visitor gets here.
+Nothing that a visitor typed may get here (issue of trust, not of tidiness): a traceback shows our code and the classes
+of the exceptions, never their texts nor the values of variables, as both may hold what somebody typed.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import threading
 import traceback
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -16,34 +19,41 @@ if TYPE_CHECKING:
 
 
 class JournalFormatter(logging.Formatter):
-    """One JSON object a line: level, logger, message, and for a bug the traceback without its message."""
+    """One JSON object a line: time (UTC), level, logger, message, and for a bug its places in the code."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
-        entry: dict[str, str] = {
+        entry = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if record.exc_info and record.exc_info[0]:
-            entry["bug"] = _places(record.exc_info[0], record.exc_info[2])
+        if bug := _bug(record):
+            entry["bug"] = bug
         return json.dumps(entry, ensure_ascii=False)
 
 
 class TerminalFormatter(logging.Formatter):
-    """`level logger: message`, and the traceback below."""
+    """`level logger: message`, and a bug's places below."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The lines."""
         line = f"{record.levelname.lower()} {record.name}: {record.getMessage()}"
-        if record.exc_info and record.exc_info[0]:
-            line += "\n" + _places(record.exc_info[0], record.exc_info[2])
-        return line
+        bug = _bug(record)
+        return f"{line}\n{bug}" if bug else line
 
 
-def _places(kind: type[BaseException], where: TracebackType | None) -> str:
-    """Class and places of an exception; its text may hold what somebody typed and is left out."""
-    return "".join(traceback.format_tb(where)) + kind.__name__
+def _bug(record: logging.LogRecord) -> str:
+    """The exception of a record without its text, and what it came from; empty for a plain event."""
+    error = record.exc_info[1] if record.exc_info else None
+    parts: list[str] = []
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        parts.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\nwhich came from\n".join(parts)
 
 
 def start(stream: TextIO | None = None, level: int = logging.INFO) -> None:
@@ -52,11 +62,24 @@ def start(stream: TextIO | None = None, level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(TerminalFormatter() if stream.isatty() else JournalFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(capture=True)
+    logging.raiseExceptions = False  # logging's own complaint would print the arguments
+    sys.excepthook = _unheard
+    threading.excepthook = _unheard_in_thread
+    sys.unraisablehook = _unraisable
 
-    def unheard(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, where)
-        else:
-            logging.getLogger("kiosk").critical("a bug", exc_info=(kind, error, where))
 
-    sys.excepthook = unheard
+def _unheard(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    logging.getLogger("kiosk").critical("a bug", exc_info=(kind, error, where))
+
+
+def _unheard_in_thread(told: threading.ExceptHookArgs) -> None:
+    if told.exc_value is not None:
+        _unheard(told.exc_type, told.exc_value, told.exc_traceback)
+
+
+def _unraisable(told: sys.UnraisableHookArgs) -> None:
+    if told.exc_value is not None:
+        logging.getLogger("kiosk").error("a bug while tidying up", exc_info=told.exc_value)

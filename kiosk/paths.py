@@ -9,10 +9,13 @@ SYSTEM = Path("/var/lib/kiosk")
 
 
 def data_folder(chosen: Path | None) -> Path:
-    """`--data`, else /var/lib/kiosk where it exists and can be written, else the XDG data folder."""
+    """`--data`, else /var/lib/kiosk where it exists and can be written, else the XDG data folder.
+
+    A relative XDG_DATA_HOME does not count (XDG Base Directory Specification, section 2).
+    """
     if chosen is not None:
         return chosen
     if os.access(SYSTEM, os.W_OK):
         return SYSTEM
-    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(base) / "kiosk"
+    base = Path(os.environ.get("XDG_DATA_HOME", ""))
+    return (base if base.is_absolute() else Path.home() / ".local" / "share") / "kiosk"

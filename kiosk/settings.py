@@ -1,7 +1,8 @@
 """Settings: one frozen value, decoded from layers that each may say less than the one before.
 
-Defaults < what a trusted pack recommends < /etc/kiosk/kiosk.toml < DATA/kiosk.toml < environment < option. A name that does
-not exist is an error in a file, an option or the environment; in a pack it is ignored with a warning (design, section 2).
+Defaults < what a trusted pack recommends < /etc/kiosk/kiosk.toml < DATA/kiosk.toml < environment < option. What does not
+exist or does not fit is an error in a file or an option, where somebody looks. In a pack it is ignored with a warning, as one
+bad line must not darken every terminal of a city; so is a KIOSK_ variable that may belong to another program.
 """
 
 from __future__ import annotations
@@ -18,11 +19,19 @@ from msgspec import Meta
 from kiosk.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 SYSTEM_FILE = Path("/etc/kiosk/kiosk.toml")
 FILE_NAME = "kiosk.toml"
 PREFIX = "KIOSK_"
+OTHER_VARIABLES = frozenset({"KIOSK_DATA"})
+"""Variables that are not settings: the folder of packs and state."""
+
+Layer = dict[str, tuple[str, object]]
+"""Name of a setting to where its value came from, and the value."""
+
+PACK = "pack"
+OPTION = "--set"
 
 Density = Annotated[float, Meta(ge=0, le=1000, description="Pixels an inch of the display; 0 asks the display.")]
 Colour = Annotated[
@@ -33,6 +42,7 @@ Colour = Annotated[
     ),
 ]
 Seconds = Annotated[int, Meta(ge=20, le=3600)]
+Tag = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
 class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,9 +83,9 @@ class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Languages of the screen."""
 
-    first: Annotated[str, Meta(description="BCP 47 tag of the first screen's words.")] = "en"
+    first: Annotated[Tag, Meta(description="BCP 47 tag of the first screen's words.")] = "en"
     fallback: Annotated[
-        tuple[str, ...],
+        tuple[Tag, ...],
         Meta(description="Languages to look in when the visitor's has no text, before the official one."),
     ] = ("en",)
 
@@ -124,7 +134,7 @@ FROM_PACK = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The settings, where each value came from (`default` is not listed), and what a pack said in vain."""
+    """The settings, where each value came from (`default` is not listed), and what was said in vain."""
 
     settings: Settings
     origins: Mapping[str, str]
@@ -133,23 +143,26 @@ class Loaded:
 
 def names() -> dict[str, str]:
     """Every setting as `section.name`, with its description."""
-    described = {}
-    for section in msgspec.structs.fields(Settings):
-        for field in msgspec.structs.fields(section.type):
-            meta = field.type
-            parts = [
-                extra.description
-                for extra in getattr(meta, "__metadata__", ())
-                if isinstance(extra, Meta) and extra.description
-            ]
-            described[f"{section.name}.{field.name}"] = parts[-1] if parts else ""
-    return described
+    return {
+        f"{section.name}.{field.name}": " ".join(
+            extra.description
+            for extra in getattr(field.type, "__metadata__", ())
+            if isinstance(extra, Meta) and extra.description
+        )
+        for section in msgspec.structs.fields(Settings)
+        for field in msgspec.structs.fields(section.type)
+    }
 
 
 def value(settings: Settings, name: str) -> object:
     """The value of `section.name`."""
     section, _, field = name.partition(".")
     return getattr(getattr(settings, section), field)
+
+
+def variable(name: str) -> str:
+    """The environment variable that sets `section.name`."""
+    return PREFIX + name.upper().replace(".", "_")
 
 
 def load(
@@ -160,32 +173,54 @@ def load(
     options: Sequence[str] = (),
     system: Path = SYSTEM_FILE,
 ) -> Loaded:
-    """Reads all layers. SettingsError names the file and the setting."""
-    merged: dict[str, Any] = {}
-    origins: dict[str, str] = {}
+    """Reads all layers; `pack` is what a trusted pack recommends. SettingsError names the file and the setting."""
     warnings: list[str] = []
-    known = names()
-    for name, given in _flat(pack or {}):
-        if name in FROM_PACK:
-            merged[name], origins[name] = given, "pack"
+    merged = {
+        **_from_pack(pack or {}, warnings),
+        **_from_file(system),
+        **(_from_file(data / FILE_NAME) if data else {}),
+        **_from_environment(environment, warnings),
+        **_from_options(options),
+    }
+    origins = {name: origin for name, (origin, _given) in merged.items()}
+    return Loaded(_decode(merged), origins, tuple(warnings))
+
+
+def _from_pack(table: Mapping[str, Any], warnings: list[str]) -> Layer:
+    layer: Layer = {}
+    for name, given in _flat(table):
+        if name not in FROM_PACK:
+            warnings.append(f"the pack's setting {name} is ignored: it is not for a pack to say")
+        elif wrong := _misfit(name, given):
+            warnings.append(f"the pack's setting {name} is ignored: {wrong}")
         else:
-            warnings.append(f"the pack's setting {name} is ignored; it is not for a pack to say")
-    for file in (system, *([data / FILE_NAME] if data else [])):
-        for name, given in _flat(_read(file)):
-            _must_exist(name, known, str(file))
-            merged[name], origins[name] = given, str(file)
-    for name in known:
-        variable = PREFIX + name.upper().replace(".", "_")
-        if variable in environment:
-            merged[name], origins[name] = _word(name, environment[variable]), variable
+            layer[name] = (PACK, given)
+    return layer
+
+
+def _from_file(file: Path) -> Layer:
+    return {name: (str(file), _fitting(str(file), name, given)) for name, given in _flat(_read(file))}
+
+
+def _from_environment(environment: Mapping[str, str], warnings: list[str]) -> Layer:
+    layer: Layer = {}
+    ours = {variable(name): name for name in names()}
+    for key in sorted(key for key in environment if key.startswith(PREFIX)):
+        if key in ours:
+            layer[ours[key]] = (key, _fitting(key, ours[key], _words(ours[key], environment[key])))
+        elif key not in OTHER_VARIABLES:
+            warnings.append(f"the variable {key} is ignored: there is no such setting{_near(key, ours)}")
+    return layer
+
+
+def _from_options(options: Sequence[str]) -> Layer:
+    layer: Layer = {}
     for option in options:
         name, equals, given = option.partition("=")
         if not equals:
-            message = f"--set {option}: write NAME=VALUE, such as screen.ppi=149"
-            raise SettingsError(message)
-        _must_exist(name, known, "--set")
-        merged[name], origins[name] = _word(name, given), "--set"
-    return Loaded(_decode(merged, origins), origins, tuple(warnings))
+            raise SettingsError(f"{OPTION} {option}: write NAME=VALUE, such as screen.ppi=149")
+        layer[name] = (OPTION, _fitting(OPTION, name, _words(name, given)))
+    return layer
 
 
 def _flat(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -199,34 +234,47 @@ def _flat(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 def _read(file: Path) -> dict[str, Any]:
     try:
         return msgspec.toml.decode(file.read_bytes(), type=dict[str, Any])
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        message = f"{file}: {error}; mend the file"
-        raise SettingsError(message) from error
+        raise SettingsError(f"{file}: {error}; mend the file") from error
 
 
-def _must_exist(name: str, known: Mapping[str, str], where: str) -> None:
-    if name not in known:
-        near = difflib.get_close_matches(name, known, 1)
-        hint = f"did you mean {near[0]}?" if near else "`kiosk settings show` lists them all"
-        message = f"{where}: there is no setting {name}; {hint}"
-        raise SettingsError(message)
+def _words(name: str, given: str) -> object:
+    """A list where the setting is one: `lv,en`."""
+    listed = isinstance(value(Settings(), name), tuple) if name in names() else False
+    return [part.strip() for part in given.split(",") if part.strip()] if listed else given
 
 
-def _word(name: str, given: str) -> object:
-    return [part.strip() for part in given.split(",") if part.strip()] if name == "languages.fallback" else given
+def _near(name: str, known: Collection[str]) -> str:
+    """`; did you mean …?`, by the whole name or by its last part."""
+    last = [each for each in known if each.rpartition(".")[2] == name.rpartition(".")[2]]
+    near = difflib.get_close_matches(name, known, 1) or last
+    return f"; did you mean {near[0]}?" if near else "; `kiosk settings show` lists them all"
 
 
-def _decode(merged: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:
-    sections: dict[str, dict[str, Any]] = {}
-    types = {section.name: section.type for section in msgspec.structs.fields(Settings)}
-    for name, given in merged.items():
+def _misfit(name: str, given: object) -> str:
+    """Why `given` is not a value of the setting `name`; empty when it is."""
+    section, _, field = name.partition(".")
+    try:
+        msgspec.convert({section: {field: given}}, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        return f"{given!r} does not fit: {str(error).partition(' - ')[0]}"
+    return ""
+
+
+def _fitting(origin: str, name: str, given: object) -> object:
+    """`given`; SettingsError when the setting does not exist or the value does not fit."""
+    if name not in names():
+        raise SettingsError(f"{origin}: there is no setting {name}{_near(name, names())}")
+    if wrong := _misfit(name, given):
+        raise SettingsError(f"{origin}: {name} = {wrong}")
+    return given
+
+
+def _decode(merged: Layer) -> Settings:
+    sections: dict[str, dict[str, object]] = {}
+    for name, (_origin, given) in merged.items():
         section, _, field = name.partition(".")
-        try:
-            msgspec.convert({field: given}, types[section], strict=False)
-        except msgspec.ValidationError as error:
-            message = f"{origins[name]}: {name} = {given!r} does not fit: {str(error).partition(' - ')[0]}"
-            raise SettingsError(message) from error
         sections.setdefault(section, {})[field] = given
     return msgspec.convert(sections, Settings, strict=False)

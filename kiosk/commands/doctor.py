@@ -8,80 +8,143 @@ import shutil
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.commands.options import data_option, load_settings
+from kiosk.domain import clock
 from kiosk.errors import KioskError
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans Bengali")
+    from kiosk.packs.manifest import Manifest
+
+SCRIPTS = {
+    "Latin, Cyrillic, Greek": "Noto Sans",
+    "Arabic": "Noto Sans Arabic",
+    "Ethiopic": "Noto Sans Ethiopic",
+    "Bengali": "Noto Sans Bengali",
+}
+"""Scripts of the interface's languages, and the font family that the screen draws each with."""
+
+OLDEST_PYTHON = (3, 11)
 ROOM = 200_000_000
 """Bytes: a large pack, its index and the copy that an update makes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at; `advice` is empty when it is well."""
+    """One thing looked at: what, whether it is well, and what was seen or what to do."""
 
     what: str
     ok: bool
     advice: str = ""
 
 
-def _fonts() -> Iterator[Finding]:
+def python() -> Finding:
+    """The interpreter that runs this."""
+    seen = ".".join(map(str, sys.version_info[:3]))
+    return Finding("Python", sys.version_info >= OLDEST_PYTHON, seen)
+
+
+def display(environment: Mapping[str, str]) -> Finding:
+    """X11 or Wayland, or a Qt platform chosen by hand."""
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"):
+        if environment.get(name):
+            return Finding("display", ok=True, advice=f"{name}={environment[name]}")
+    return Finding("display", ok=False, advice="start it under X11 or Wayland; `kiosk tour` needs no display")
+
+
+def fonts() -> Iterator[Finding]:
+    """One family per script of the interface."""
     lister = shutil.which("fc-list")
     if lister is None:
         yield Finding("fonts", ok=False, advice="install fontconfig, so that fonts can be found")
         return
-    listed = subprocess.run(  # noqa: S603 - a fixed command
-        [lister, ":", "family"], capture_output=True, text=True, timeout=60, check=False
-    ).stdout
-    installed = {name.strip() for line in listed.splitlines() for name in line.split(",")}
-    for family in FAMILIES:
-        yield Finding(f"font {family}", family in installed, "" if family in installed else "install fonts-noto-core")
+    installed = {name.strip() for line in _output(lister, ":", "family").splitlines() for name in line.split(",")}
+    for script, family in SCRIPTS.items():
+        there = family in installed
+        yield Finding(f"font for {script}", there, family if there else f"install fonts-noto-core, which has {family}")
 
 
-def findings(data: Path | None) -> Iterator[Finding]:
-    """Everything in the order of a start."""
-    yield Finding(f"Python {sys.version.split()[0]}", ok=True)
-    display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    yield Finding("display", display, "" if display else "start under X or Wayland, or look at `kiosk tour`")
-    yield from _fonts()
-    folder = data_folder(data)
-    existing = next(path for path in (folder, *folder.parents) if path.exists())
+def disk(folder: Path) -> Finding:
+    """Room for another pack where the data folder is, or will be."""
+    existing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     free = shutil.disk_usage(existing).free
-    yield Finding(f"disk at {existing}", free >= ROOM, "" if free >= ROOM else "make room: less than 200 MB are free")
+    if not os.access(existing, os.W_OK):
+        return Finding("disk", ok=False, advice=f"{existing} cannot be written; name another folder with --data")
+    advice = f"{free // 1_000_000} MB free at {existing}"
+    return Finding("disk", free >= ROOM, advice if free >= ROOM else f"{advice}; make room for {ROOM // 1_000_000} MB")
+
+
+def machine_clock(now: datetime, manifest: Manifest) -> Finding:
+    """Whether the time of day can be believed, as open or closed depends on it; `now` is aware."""
+    built = datetime.fromtimestamp(manifest.built, UTC)
+    if clock.trusted(now, built):
+        return Finding("clock", ok=True, advice=now.isoformat(timespec="minutes"))
+    advice = f"it says {now:%Y-%m-%d}, the pack is of {built:%Y-%m-%d}; set the clock, or bring a newer pack"
+    return Finding("clock", ok=False, advice=advice)
+
+
+def printer(queue: str) -> Finding:
+    """The CUPS queue that the settings name."""
+    if not queue:
+        return Finding("printer", ok=True, advice="none set: slips go to the visitor's phone")
+    lister = shutil.which("lpstat")
+    if lister is None:
+        return Finding("printer", ok=False, advice="install cups-client, or clear printing.queue")
+    known = queue in _output(lister, "-e").split()
+    advice = queue if known else f"CUPS knows no queue {queue}; `lpstat -e` lists them, printing.queue names one"
+    return Finding("printer", known, advice)
+
+
+def _output(*command: str) -> str:
+    """What a fixed command says; empty when it does not answer within a minute."""
+    try:
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout  # noqa: S603 - no shell, fixed words
+    except subprocess.TimeoutExpired:
+        return ""
+
+
+def findings(data: Path | None, now: datetime) -> Iterator[Finding]:
+    """Everything in the order of a start; `now` is aware."""
+    yield python()
+    yield display(os.environ)
+    yield from fonts()
+    folder = data_folder(data)
+    yield disk(folder)
     slots = Slots(folder) if folder.is_dir() else None
     try:
         slot = slots.active() if slots is not None else None
-        yield Finding("pack", slot is not None, "" if slot is not None else "no pack yet: `kiosk run --pack FILE`")
-        if slot is not None:
+        if slot is None:
+            yield Finding("pack", ok=False, advice="there is none yet; name one with `kiosk run --pack FILE`")
+        else:
             slot.close()
-        queue = load_settings(data, slots, ()).settings.printing.queue
+            yield Finding("pack", ok=True, advice=f"{slot.manifest.id} as of {slot.manifest.as_of}")
+            yield machine_clock(now, slot.manifest)
+        loaded = load_settings(data, slots, ())
     except KioskError as error:
         yield Finding("pack and settings", ok=False, advice=str(error))
         return
-    if queue:
-        known = shutil.which("lpstat") is not None
-        yield Finding(f"printer {queue}", known, "" if known else "install cups-client, or clear printing.queue")
+    yield Finding("settings", ok=not loaded.warnings, advice="; ".join(loaded.warnings))
+    yield printer(loaded.settings.printing.queue)
 
 
 @click.command("doctor", epilog="Example: kiosk doctor")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 @data_option
 def command(*, as_json: bool, data: Path | None) -> int:
-    """Look at fonts, display, disk, pack and printer; exit code 1 when something is missing."""
-    found = tuple(findings(data))
+    """Look at Python, display, fonts, disk, pack, clock, settings and printer; exit code 1 when something is missing."""
+    found = tuple(findings(data, datetime.now(UTC)))
     if as_json:
-        click.echo(json.dumps([asdict(each) for each in found]))
+        click.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False))
     else:
         for each in found:
-            click.echo(f"{'ok     ' if each.ok else 'missing'}  {each.what}{': ' + each.advice if each.advice else ''}")
+            click.echo(f"{'ok  ' if each.ok else 'MEND'}  {each.what}{': ' + each.advice if each.advice else ''}")
     return 0 if all(each.ok for each in found) else 1

@@ -25,7 +25,10 @@ DEMONSTRATION = BUILD / "daugavpils.pack"
 """Where `make setup` leaves the demonstration pack."""
 
 data_option = click.option(
-    "--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of this terminal's packs and state."
+    "--data",
+    envvar="KIOSK_DATA",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of this terminal's packs and state (or the variable KIOSK_DATA).",
 )
 pack_option = click.option(
     "--pack", type=click.Path(path_type=Path), help="A pack's file, or a source folder; shown as a demonstration."
