@@ -1,21 +1,38 @@
 """Opening hours in the syntax of OpenStreetMap: open now, the next change, a usual week.
 
-The library that evaluates the rules costs 25 ms to import; it is loaded with the first door that is looked at.
+The kiosk says "open now" only where the provider has said so. A span with a comment ("by appointment") and a public
+holiday that the rule does not speak of are neither open nor closed: `None`, and the screen shows the hours as they are
+written. What opening-hours-py 2.1 reads without a word but does not evaluate, `check` refuses: school holidays, the
+sun where no coordinates are given, and ends left open ("09:00+" ends at midnight).
+
+The library costs 10 ms to import; it is loaded with the first door that is looked at.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
+    from opening_hours import OpeningHours
+
     from kiosk.domain.service import Hours
 
 DAYS = 7
-LONGEST = timedelta(days=400)
-"""A change further away than this is none: "24/7" and what is closed for good."""
+
+HORIZON = 400
+"""Days after which a change is none. Without a limit a rule whose year is over costs 245 ms (measured)."""
+
+_COMMENT = re.compile(r'"[^"]*"')
+
+_NOT_EVALUATED = (
+    (re.compile(r"\bSH\b"), "school holidays (SH) are not known to the kiosk; write their dates"),
+    (re.compile(r"\b(?:sunrise|sunset|dawn|dusk)\b"), "the kiosk does not follow the sun; write times"),
+    (re.compile(r"\d\s*\+"), "an end left open (+) cannot be shown; write when it closes"),
+)
 
 
 class Span(NamedTuple):
@@ -37,56 +54,112 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """open: None when the rule leaves it open. until: when that changes, in the place's zone; None for never."""
+    """open: None when nobody can say from here. until: when that changes, in the place's zone; None for never.
+
+    What is closed changes when it is open for everybody again, not when an appointment would open it.
+    """
 
     open: bool | None
     until: datetime | None
 
 
 def check(rule: str) -> None:
-    """Raises ValueError, in one line, for a rule that is not in the syntax."""
+    """Raises ValueError, in one line, for a rule that is not in the syntax or that the kiosk could not evaluate."""
     from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
 
     try:
-        OpeningHours(rule)
+        warnings = OpeningHours(rule).warnings
     except ParserError as error:
-        where = str(error).split("-->")[-1].split()[0]
-        message = f"{rule!r} is not an opening_hours rule (column {where.partition(':')[2]}); write for example 'Mo-Fr 09:00-17:00'"
+        where = str(error).split("-->")[-1].split()[0].partition(":")[2]
+        message = f"{rule!r} is not an opening_hours rule (column {where}); write for example 'Mo-Fr 09:00-17:00'"
         raise ValueError(message) from error
+    plain = _COMMENT.sub("", rule)
+    for why in (*warnings, *(why for pattern, why in _NOT_EVALUATED if pattern.search(plain))):
+        message = f"{rule!r}: {why}"
+        raise ValueError(message)
 
 
 def state(hours: Hours, now: datetime) -> Opening:
-    """Whether it is open at `now` (aware), with the public holidays of the country."""
-    from opening_hours import OpeningHours, State
-
-    zone = ZoneInfo(hours.zone)
-    here = now.astimezone(zone)
-    rule = OpeningHours(hours.rule, timezone=zone, country=hours.country or None)
-    kind, _comment = rule.state(here)
-    change = rule.next_change(here)
-    if kind == State.UNKNOWN:
-        return Opening(None, change)
-    is_open = kind == State.OPEN
-    while change is not None and change - here < LONGEST and (rule.state(change)[0] == State.OPEN) == is_open:
-        change = rule.next_change(change)
-    return Opening(is_open, None if change is None or change - here >= LONGEST else change)
+    """Whether it is open at `now` (aware), with the public holidays of the country as far as the library knows them."""
+    said = _Said.of(hours)
+    if said is None:
+        return Opening(None, None)
+    here = now.astimezone(said.zone)
+    limit = here + timedelta(days=HORIZON)
+    is_open = said.at(here)
+    change = said.next(here)
+    while change is not None and change < limit and said.same(change, is_open):
+        change = said.next(change)
+    return Opening(is_open, None if change is None or change >= limit else change)
 
 
 def week(hours: Hours, on: date) -> tuple[Day, ...]:
-    """The usual week around `on`, without public holidays, equal neighbouring days joined."""
-    from opening_hours import OpeningHours, State
+    """The usual week around `on`, without public holidays, equal neighbouring days joined; () for no readable rule."""
+    from opening_hours import State
 
+    rule = _parsed(hours.rule, None, None)
+    if rule is None:
+        return ()
     monday = datetime.combine(on - timedelta(days=on.weekday()), time())
     days: list[list[Span]] = [[] for _ in range(DAYS)]
-    for start, end, kind, note in OpeningHours(hours.rule).intervals(
-        monday - timedelta(days=1), monday + timedelta(days=DAYS + 1)
-    ):
-        if kind == State.CLOSED:
+    for start, end, kind, note in rule.intervals(monday - timedelta(days=1), monday + timedelta(days=DAYS + 1)):
+        if kind == State.CLOSED or (kind == State.UNKNOWN and not note):
             continue
         for first, last in _by_day(start, end):
             if monday <= first < monday + timedelta(days=DAYS):
                 days[first.weekday()].append(Span(first.time(), last.time(), note))
     return tuple(_joined(tuple(tuple(spans) for spans in days)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a rule says of a moment; holidays: None where the rule speaks of them itself, or where nobody knows them."""
+
+    rule: OpeningHours
+    holidays: OpeningHours | None
+    zone: ZoneInfo
+
+    @classmethod
+    def of(cls, hours: Hours) -> _Said | None:
+        zone = ZoneInfo(hours.zone)
+        rule = _parsed(hours.rule, zone, hours.country)
+        if rule is None:
+            return None
+        plain = _COMMENT.sub("", hours.rule)
+        silent = hours.country and not plain.strip().startswith("24/7") and not re.search(r"\bPH\b", plain)
+        return cls(rule, _parsed("PH", zone, hours.country) if silent else None, zone)
+
+    def at(self, moment: datetime) -> bool | None:
+        from opening_hours import State
+
+        kind, comment = self.rule.state(moment)
+        if kind == State.CLOSED:
+            return False
+        if kind == State.UNKNOWN or comment or (self.holidays is not None and self.holidays.is_open(moment)):
+            return None
+        return True
+
+    def same(self, moment: datetime, before: bool | None) -> bool:  # noqa: FBT001 (a truth value is what it compares)
+        """Whether a visitor who was told `before` would hear nothing new."""
+        now = self.at(moment)
+        return now is not True if before is False else now is before
+
+    def next(self, moment: datetime) -> datetime | None:
+        """The next moment at which the rule or the calendar changes."""
+        changes = [rule.next_change(moment) for rule in (self.rule, self.holidays) if rule is not None]
+        return min((change for change in changes if change is not None), default=None)
+
+
+def _parsed(rule: str, zone: ZoneInfo | None, country: str | None) -> OpeningHours | None:
+    """None for what this version of the library cannot read: a door is then unknown, and its page still opens."""
+    from opening_hours import OpeningHours, ParserError, UnknownCountryError  # type: ignore[attr-defined]
+
+    try:
+        return OpeningHours(rule, timezone=zone, country=country or None, max_interval_days=HORIZON)
+    except UnknownCountryError:
+        return OpeningHours(rule, timezone=zone, max_interval_days=HORIZON)
+    except ParserError:
+        return None
 
 
 def _by_day(start: datetime, end: datetime | None) -> list[tuple[datetime, datetime]]:
