@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """wanted: the visitor's language. tags: those to look through, best first; each is in the pack."""
+    """wanted: the visitor's language. tags: those to look through, best first; each is available, none twice."""
 
     wanted: str
     tags: tuple[str, ...]
 
 
 def chain(wanted: str, available: Collection[str], fallback: Sequence[str], official: str) -> Chain:
-    """The language, its other variants, then `fallback`, then the official language; each once."""
+    """The language, its other variants (`de` for `de-simple` and the reverse), then `fallback`, then `official`."""
     variants = sorted(tag for tag in available if primary(tag) == primary(wanted))
     wished = (wanted, *variants, *fallback, official)
     return Chain(wanted, tuple(dict.fromkeys(tag for tag in wished if tag in available)))
