@@ -171,13 +171,13 @@ def load(
     pack: Mapping[str, Any] | None = None,
     environment: Mapping[str, str] = os.environ,
     options: Sequence[str] = (),
-    system: Path = SYSTEM_FILE,
+    system: Path | None = None,
 ) -> Loaded:
     """Reads all layers; `pack` is what a trusted pack recommends. SettingsError names the file and the setting."""
     warnings: list[str] = []
     merged = {
         **_from_pack(pack or {}, warnings),
-        **_from_file(system),
+        **_from_file(system or SYSTEM_FILE),
         **(_from_file(data / FILE_NAME) if data else {}),
         **_from_environment(environment, warnings),
         **_from_options(options),

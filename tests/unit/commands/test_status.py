@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.cli import main
+from kiosk.packs.slots import Slots
+from kiosk.publishing import build
+from tests.helpers.sources import small_town
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    out = tmp_path / "town.pack"
+    build.build(small_town(tmp_path / "smalltown").folder, out)
+    return out
+
+
+def test_no_pack_is_an_answer_not_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    nowhere = tmp_path / "nowhere"
+    assert main(["status", "--data", str(nowhere)]) == 0
+    assert "no pack yet" in capsys.readouterr().out
+    assert main(["status", "--data", str(nowhere), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"data": str(nowhere), "enrolled": False, "pack": None}
+    assert not nowhere.exists()
+
+
+@pytest.mark.parametrize(("trusted", "words"), [(True, "from the city"), (False, "demonstration, not official")])
+def test_the_active_pack(
+    trusted: bool,
+    words: str,
+    tmp_path: Path,
+    pack: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    name = Slots(data).install(pack, trusted=trusted)
+    assert main(["status", "--data", str(data)]) == 0
+    assert words in capsys.readouterr().out
+    assert main(["status", "--data", str(data), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["pack"]
+    assert told["id"] == "smalltown"
+    assert told["trusted"] is trusted
+    assert told["version"] == 0
+    assert told["content_hash"].startswith(name)
+    assert told["languages"] == ["lv", "en", "ar"]
+
+
+def test_a_damaged_state_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "state.db").write_bytes(b"this is no database at all, whatever its name may say" * 100)
+    assert main(["status", "--data", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "state.db" in said
