@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.viewmodels.prose import prose, remarks
+from kiosk.viewmodels.prose import prose, readable, remarks
 from kiosk.viewmodels.rows import Rows
 from kiosk.viewmodels.sections import confirm_line, phone_item, place_card
 
@@ -50,7 +50,7 @@ class PlaceModel(QObject):
             texts.append(place.description)
         self._page = {
             "card": place_card(place, place.hours, session, trusted_clock=self._catalogue.clock_trusted()),
-            "description": prose(place.description),
+            "description": readable(place.description),
             "phones": [phone_item(phone, session) for phone in place.phones],
             "remarks": remarks(texts, session),
             "confirm": confirm_line(confirm=place.confirm, when=place.verified_on, session=session),

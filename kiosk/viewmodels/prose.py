@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.language import BY_TAG
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from kiosk.viewmodels.session import Session
 
 Prose = dict[str, Any]
+
+_LINK = re.compile(r"\[([^\]]+)\]\((?:https?://)?([^)\s]+)\)")
 
 
 def rtl(tag: str) -> bool:
@@ -26,6 +29,13 @@ def prose(text: Text | None, **more: object) -> Prose:
     if text is None:
         return {"text": "", "rtl": False, "lang": "", **more}
     return {"text": text.value, "rtl": rtl(text.language), "lang": text.language, **more}
+
+
+def readable(text: Text | None) -> Prose:
+    """A Markdown text whose links have become words and addresses: nothing on this screen leads to the web."""
+    shown = prose(text)
+    shown["text"] = _LINK.sub(lambda link: f"{link[1]} (\u2066{link[2].rstrip('/')}\u2069)", shown["text"])
+    return shown
 
 
 def remarks(texts: Iterable[Text], session: Session) -> list[str]:

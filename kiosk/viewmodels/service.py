@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.viewmodels.prose import prose, remarks
+from kiosk.viewmodels.prose import prose, readable, remarks
 from kiosk.viewmodels.sections import confirm_line, place_card, sections, short_address
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class ServiceModel(QObject):
         return {
             "name": prose(service.name),
             "summary": prose(service.summary),
-            "description": prose(service.description),
+            "description": readable(service.description),
             "provider": prose(service.organization.name),
             "slug": service.slug,
             "icon": service.icon,

@@ -117,6 +117,7 @@ def test_a_place_says_whether_it_is_open_and_lists_its_services(screen: Screen) 
     screen.kiosk.navigator.open("place", place.id)
     assert any(text.startswith(("Tagad atvērts", "Tagad slēgts")) for text in screen.texts())
     assert "Ko šeit var izdarīt" in screen.texts()
+    assert any("(\u2066www.pmlp.gov.lv/lv/filiales\u2069)" in text for text in screen.texts())
 
 
 def test_a_clock_that_cannot_be_right_is_not_believed(screen: Screen) -> None:
