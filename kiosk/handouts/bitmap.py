@@ -7,7 +7,7 @@ import threading
 import zlib
 from dataclasses import dataclass
 
-import pypdfium2  # type: ignore[import-untyped]  # it brings no types
+import pypdfium2
 
 POINTS_PER_INCH = 72
 _PDFIUM = threading.Lock()  # PDFium is not safe to enter twice at a time

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import qrcode  # type: ignore[import-untyped]  # it brings no types
+import qrcode
 import zxingcpp
 
 from kiosk.handouts import labels
