@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import read_po
 
-from kiosk.domain.language import BY_TAG, INTERFACE
+from kiosk.domain.language import INTERFACE
 from kiosk.i18n.catalogue import Catalogue, read
 from kiosk.i18n.compile import compile_all, placeholders
+from kiosk.publishing.endonyms import language
 from kiosk.resources import LOCALES
 from tests.helpers.scripts import foreign, misspelt
 
@@ -53,8 +54,8 @@ def strings(tag: str, name: str) -> dict[str, str]:
 
 CATALOGUES = [(file.parent.name, file.stem) for file in sorted(LOCALES.glob("*/*.po"))]
 
-each_language = pytest.mark.parametrize("tag", [language.tag for language in INTERFACE])
-each_translation = pytest.mark.parametrize("tag", [language.tag for language in INTERFACE if language.tag != "en"])
+each_language = pytest.mark.parametrize("tag", [each.tag for each in INTERFACE])
+each_translation = pytest.mark.parametrize("tag", [each.tag for each in INTERFACE if each.tag != "en"])
 each_catalogue = pytest.mark.parametrize(("tag", "name"), CATALOGUES)
 
 
@@ -81,7 +82,7 @@ def test_no_core_text_was_left_in_english(tag: str) -> None:
 @each_catalogue
 def test_letters_are_those_of_the_language(tag: str, name: str) -> None:
     bare = {text: PLACEHOLDER.sub("", said) for text, said in strings(tag, name).items()}
-    script = BY_TAG[tag].script
+    script = language(tag).script
     assert {text: foreign(said, script) for text, said in bare.items() if foreign(said, script)} == {}
     assert {text: misspelt(said, tag) for text, said in bare.items() if misspelt(said, tag)} == {}
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import read_po
 
+from kiosk.i18n.catalogue import read
+from kiosk.i18n.compile import compile_all
 from kiosk.i18n.extract import LANGUAGES, results
 from kiosk.resources import LOCALES, ROOT
 
@@ -108,10 +110,21 @@ def test_every_language_has_the_plural_forms_of_its_rule_and_keeps_its_own(tree:
     assert "nplurals=2; plural=(n != 1);" in run(tree)["lv/kiosk.po"]
 
 
-def test_a_further_language_needs_only_a_folder(tree: Path) -> None:
-    (tree / "locales" / "sq").mkdir()
-    (tree / "locales" / "sq" / "kiosk.po").touch()
-    assert 'msgid "Print"' in run(tree)["sq/kiosk.po"]
+def test_a_further_language_needs_two_empty_files_and_no_code(tree: Path) -> None:
+    """The steps of docs/translations.md."""
+    folder = tree / "locales" / "sq"
+    folder.mkdir()
+    (folder / "kiosk.po").touch()
+    (folder / "core.po").touch()
+    assert 'msgid "Print"\nmsgstr ""\n' in run(tree)["sq/kiosk.po"]
+    core = folder / "core.po"
+    core.write_text(
+        core.read_text("utf-8").replace('msgid "Back"\nmsgstr ""', 'msgid "Back"\nmsgstr "Mbrapa"'), "utf-8"
+    )
+    assert compile_all(tree / "locales", tree / "built") == []
+    albanian = read("sq", tree / "built")
+    assert albanian.gettext("Back") == "Mbrapa"
+    assert albanian.untranslated("Print")
 
 
 def test_the_catalogues_of_the_project_are_up_to_date() -> None:
