@@ -86,7 +86,8 @@ def large() -> list[Figure]:
         model = kiosk.service
         chosen = random.Random(1).sample(range(10_000), 300)
         taken = p95([milliseconds(partial(model.load, f"s{number}")) for number in chosen])
-        raw = sqlite3.connect(f"file:{kiosk.catalogue.store.folder}/pack.db?mode=ro&immutable=1", uri=True)
+        slot = f"{folder}/slots/{Slots(Path(folder)).active_name()}"
+        raw = sqlite3.connect(f"file:{slot}/pack.db?mode=ro&immutable=1", uri=True)
 
         def texts(identity: str) -> list[object]:
             return raw.execute("SELECT * FROM text WHERE id = ?", (identity,)).fetchall()
