@@ -177,6 +177,9 @@ class Kiosk:
     def show(self, size: tuple[int, int] | None) -> QQuickWindow:
         """The window at `size` pixels, or filling the display."""
         if size is None:
+            display = QGuiApplication.primaryScreen()
+            if display is not None:
+                self.window.setGeometry(display.geometry())  # without a window manager nobody else makes it fill the display
             self.window.showFullScreen()
         else:
             self.window.resize(QSize(*size))

@@ -87,5 +87,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 def entry() -> None:
     """The installed command: one process, one command line."""
-    log.start()
+    log.start(visitors=False)
     sys.exit(main())

@@ -1,7 +1,7 @@
 """The log: one JSON line an event for the journal, readable lines on a terminal; bugs with their traceback.
 
-Nothing that a visitor typed may get here (issue of trust, not of tidiness): a traceback shows our code and the classes
-of the exceptions, never their texts nor the values of variables, as both may hold what somebody typed.
+Nothing that a visitor typed may get here. A traceback never shows the values of variables; where visitors are, it does not
+show the texts of exceptions either, as both may hold what somebody typed: places in our code and classes are enough.
 """
 
 from __future__ import annotations
@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
+ABOUT_CODE = (ImportError, NameError, AttributeError, SyntaxError)
+"""Exceptions whose text speaks of code alone, so that it may be shown anywhere."""
+
+
 class JournalFormatter(logging.Formatter):
     """One JSON object a line: time (UTC), level, logger, message, and for a bug its places in the code."""
+
+    def __init__(self, *, visitors: bool) -> None:
+        super().__init__()
+        self._visitors = visitors
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
@@ -29,7 +37,7 @@ class JournalFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if bug := _bug(record):
+        if bug := _bug(record, visitors=self._visitors):
             entry["bug"] = bug
         return json.dumps(entry, ensure_ascii=False)
 
@@ -37,30 +45,38 @@ class JournalFormatter(logging.Formatter):
 class TerminalFormatter(logging.Formatter):
     """`level logger: message`, and a bug's places below."""
 
+    def __init__(self, *, visitors: bool) -> None:
+        super().__init__()
+        self._visitors = visitors
+
     def format(self, record: logging.LogRecord) -> str:
         """The lines."""
         line = f"{record.levelname.lower()} {record.name}: {record.getMessage()}"
-        bug = _bug(record)
+        bug = _bug(record, visitors=self._visitors)
         return f"{line}\n{bug}" if bug else line
 
 
-def _bug(record: logging.LogRecord) -> str:
-    """The exception of a record without its text, and what it came from; empty for a plain event."""
+def _bug(record: logging.LogRecord, *, visitors: bool) -> str:
+    """The exception of a record and what it came from, without texts that visitors may have typed; empty for a plain event."""
     error = record.exc_info[1] if record.exc_info else None
     parts: list[str] = []
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        parts.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__)
+        text = f": {error}" if isinstance(error, ABOUT_CODE) or not visitors else ""
+        parts.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__ + text)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return "\nwhich came from\n".join(parts)
 
 
-def start(stream: TextIO | None = None, level: int = logging.INFO) -> None:
-    """Sends the log to `stream` (standard error) in the form that suits it; bugs that nobody caught go there too."""
+def start(stream: TextIO | None = None, level: int = logging.INFO, *, visitors: bool = True) -> None:
+    """Sends the log to `stream` (standard error) in the form that suits it; bugs that nobody caught go there too.
+
+    visitors: whether the process may know something that a visitor typed. Started again, it replaces what it was.
+    """
     stream = stream or sys.stderr
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(TerminalFormatter() if stream.isatty() else JournalFormatter())
+    handler.setFormatter((TerminalFormatter if stream.isatty() else JournalFormatter)(visitors=visitors))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
     logging.raiseExceptions = False  # logging's own complaint would print the arguments

@@ -59,7 +59,8 @@ libzstd.so.1 libzstd1
 
 # What only the tests call.
 TEST_PROGRAMS="
-Xvfb xvfb
+cupsd cups-daemon
+lp cups-client
 "
 
 # Packages that this machine lacks, one a line. SETUP_FOR_TESTS=1 adds the tests' programs.
@@ -78,7 +79,7 @@ missing_packages() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
     if [ "${SETUP_FOR_TESTS:-}" = 1 ]; then
         while read -r program package; do
-            command -v "$program" >/dev/null || echo "$package"
+            PATH=$PATH:/usr/sbin:/sbin command -v "$program" >/dev/null || echo "$package"
         done <<<"${TEST_PROGRAMS:1:-1}"
     fi
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk import memory
+from kiosk import log, memory
 from kiosk.commands.options import data_option, load_settings, pack_option, prepare, set_option
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def command(
 ) -> int:
     """Show the kiosk on this display; needs no network."""
     memory.seal()
+    log.start()
     slots = prepare(data, pack)
     extra = (*sets, *(["screen.windowed=true"] if windowed else []), *([f"screen.size={size}"] if size else []))
     loaded = load_settings(data, slots, extra)

@@ -120,16 +120,15 @@ def test_the_process_says_a_bug_as_one_json_line_when_nobody_watches() -> None:
     code = (
         "import sys, click; from kiosk import cli\n"
         "@click.command()\n"
-        "def fail(): raise ValueError('Almaz')\n"
+        "def fail(): raise ValueError('no such thing')\n"
         "cli.LazyGroup.get_command = lambda *_: fail\n"
         "sys.argv = ['kiosk', 'fail']; cli.entry()"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     line, sentence = done.stderr.splitlines()
-    assert json.loads(line)["bug"].endswith("ValueError")
+    assert json.loads(line)["bug"].endswith("ValueError: no such thing")
     assert "report" in sentence
-    assert "Almaz" not in done.stderr + done.stdout
 
 
 def test_a_reader_that_goes_away_is_no_news() -> None:

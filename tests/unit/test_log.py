@@ -137,3 +137,24 @@ def test_an_event_that_cannot_be_worded_does_not_print_its_arguments(capfd: pyte
     log.start(stream)
     logging.getLogger("kiosk").warning("%d", CANARY)
     assert "Almaz" not in stream.getvalue() + "".join(capfd.readouterr())
+
+
+@pytest.mark.parametrize("visitors", [True, False])
+def test_texts_of_bugs_are_shown_where_no_visitor_is(visitors: bool) -> None:
+    stream = io.StringIO()
+    log.start(stream, visitors=visitors)
+    try:
+        stumble(CANARY)
+    except LookupError:
+        logging.getLogger("kiosk").exception("a bug")
+    assert ("Almaz" in stream.getvalue()) is not visitors
+
+
+def test_what_speaks_of_code_alone_is_always_shown() -> None:
+    stream = io.StringIO()
+    log.start(stream)
+    try:
+        undefined_name  # type: ignore[name-defined]  # noqa: B018 - that is the bug
+    except NameError:
+        logging.getLogger("kiosk").exception("a bug")
+    assert "name 'undefined_name' is not defined" in stream.getvalue()
