@@ -179,7 +179,9 @@ class Kiosk:
         if size is None:
             display = QGuiApplication.primaryScreen()
             if display is not None:
-                self.window.setGeometry(display.geometry())  # without a window manager nobody else makes it fill the display
+                self.window.setGeometry(
+                    display.geometry()
+                )  # without a window manager nobody else makes it fill the display
             self.window.showFullScreen()
         else:
             self.window.resize(QSize(*size))

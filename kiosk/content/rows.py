@@ -1,8 +1,8 @@
-"""Rows and texts of a pack become values: one query brings all the prose that a screen shows."""
+"""Rows of the table `text` become values: one statement brings all the prose that a screen shows."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,17 +11,22 @@ from kiosk.domain.provenance import PartialDate, Status, Text, primary
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kiosk.i18n.fallback import Chain
 
-BATCH = 500
-"""Ids in one statement; SQLite's own limit on parameters is far above."""
+_STATUS = {status.value: status for status in Status}
+"""A status that a later format adds counts as machine, the most careful one."""
 
 
 def partial(text: str) -> PartialDate | None:
     """A stored date; '' is none."""
     return PartialDate.parse(text) if text else None
+
+
+def marks(values: Sequence[object]) -> str:
+    """As many question marks as values, for a list in SQL."""
+    return ",".join("?" * len(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,44 +49,42 @@ class Prose:
         return tuple(self._texts.get((identity, field), ()))
 
 
-def prose(connection: sqlite3.Connection, ids: Iterable[str], chain: Chain, fields: Iterable[str] = ()) -> Prose:
-    """All texts of `ids` in one statement (several above 500 ids); only some `fields` for a list."""
-    ids, fields = tuple(ids), tuple(fields)
-    best: dict[tuple[str, str, int], tuple[int, tuple[str, ...]]] = {}
-    ranks = {tag: rank for rank, tag in enumerate(chain.tags)}
+def prose(
+    connection: sqlite3.Connection, ids: Iterable[str], chain: Chain, official: str, fields: Sequence[str] = ()
+) -> Prose:
+    """All texts of `ids` in the languages of `chain`, read by one statement; of a list only some `fields`.
+
+    The text in the language `official` is read as well: a translation is out of date when it is not one of it.
+    """
+    languages = tuple(dict.fromkeys((*chain.tags, official)))
+    statement = (
+        "SELECT id, field, seq, lang, value, status, source_hash, updated FROM text"
+        f" WHERE id IN (SELECT value FROM json_each(?)) AND lang IN ({marks(languages)})"
+        + (f" AND field IN ({marks(fields)})" if fields else "")
+    )
+    ranks = {tag: rank for rank, tag in enumerate(languages)}
+    best: dict[tuple[str, str, int], tuple[int, str, str, str, str]] = {}
     originals: dict[tuple[str, str, int], tuple[str, str]] = {}
-    only = f" AND field IN ({_marks(fields)})" if fields else ""
-    for start in range(0, len(ids), BATCH):
-        part = ids[start : start + BATCH]
-        statement = (
-            "SELECT id, field, seq, lang, value, status, source_hash, updated FROM text"
-            f" WHERE id IN ({_marks(part)}) AND (lang IN ({_marks(chain.tags)}) OR status = 'original'){only}"
-        )
-        for identity, field, seq, lang, value, status, source_hash, updated in connection.execute(
-            statement, (*part, *chain.tags, *fields)
-        ):
-            key = (identity, field, seq)
-            if status == Status.ORIGINAL:
-                originals[key] = (source_hash, updated)
-            rank = ranks.get(lang, len(ranks))
-            if value and (key not in best or rank < best[key][0]):
-                best[key] = (rank, (lang, value, status, source_hash))
-    texts: defaultdict[tuple[str, str], list[Text]] = defaultdict(list)
+    rows = connection.execute(statement, (json.dumps(tuple(ids)), *languages, *fields))
+    for identity, field, seq, lang, value, status, source_hash, updated in rows:
+        key = (identity, field, seq)
+        if status == "original":
+            originals[key] = (source_hash, updated)
+        rank = ranks[lang]
+        if value and (key not in best or rank < best[key][0]):
+            best[key] = (rank, lang, value, status, source_hash)
+    texts: dict[tuple[str, str], list[Text]] = {}
     for key in sorted(best):
-        lang, value, status, source_hash = best[key][1]
-        original, changed = originals.get(key, (source_hash, ""))
+        _rank, lang, value, status, source_hash = best[key]
         foreign = primary(lang) != primary(chain.wanted)
-        texts[key[:2]].append(
-            Text(
-                value,
-                lang,
-                Status.FALLBACK if foreign else Status(status),
-                chain.wanted,
-                date.fromisoformat(changed) if changed and original != source_hash else None,
-            )
-        )
-    return Prose(dict(texts))
+        shown = Status.FALLBACK if foreign else _STATUS.get(status, Status.MACHINE)
+        changed = _changed(source_hash, originals.get(key))
+        texts.setdefault(key[:2], []).append(Text(value, lang, shown, chain.wanted, changed))
+    return Prose(texts)
 
 
-def _marks(values: tuple[str, ...]) -> str:
-    return ",".join("?" * len(values))
+def _changed(source_hash: str, original: tuple[str, str] | None) -> date | None:
+    """The day the original changed, if the translation is of another one."""
+    if original is None or original[0] == source_hash or not original[1]:
+        return None
+    return date.fromisoformat(original[1])

@@ -16,16 +16,34 @@ LONGEST = 200
 
 MOST_WORDS = 8
 
+CANDIDATES = 500
+"""Titles of one language that are weighed, the pack's own order first: a single letter may match thousands."""
+
 
 def titles(index: sqlite3.Connection, query: str, chain: Chain, limit: int) -> tuple[str, ...]:
-    """Ids of services, best first: the visitor's language before the others, then by the pack's rank."""
+    """Ids of services, best first: the visitor's language before the others of the chain.
+
+    In one language, titles that begin as the query does come first, then those with most words typed in full, then
+    the pack's order.
+    """
     words = fold(query[:LONGEST]).split()[:MOST_WORDS]
-    if not words or limit <= 0:
+    if not words:
         return ()
-    match = " ".join(f'"{word}"*' for word in words)
-    rows = index.execute("SELECT id, lang FROM title WHERE title MATCH ? ORDER BY rowid", (match,))
-    order = {tag: rank for rank, tag in enumerate(chain.tags)}
-    found: dict[str, int] = {}
-    for identity, lang in rows:
-        found[identity] = min(found.get(identity, len(order)), order.get(lang, len(order)))
-    return tuple(sorted(found, key=lambda identity: found[identity])[:limit])
+    begins = " AND ".join(f'"{word}" *' for word in words)
+    found: dict[str, None] = {}
+    for tag in chain.tags:
+        if len(found) >= limit:
+            break
+        rows = index.execute(
+            "SELECT id, folded FROM title WHERE title MATCH ? ORDER BY rowid LIMIT ?",
+            (f'lang : "{tag}" AND folded : ({begins})', CANDIDATES),
+        ).fetchall()
+        rows.sort(key=lambda row: _weight(row[1], words))
+        found.update(dict.fromkeys(identity for identity, _folded in rows))
+    return tuple(found)[: max(limit, 0)]
+
+
+def _weight(folded: str, words: list[str]) -> tuple[bool, int]:
+    """Smaller is better."""
+    title = folded.split()
+    return not folded.startswith(" ".join(words)), -len({*words} & {*title})

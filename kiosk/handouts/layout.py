@@ -34,6 +34,7 @@ _MOST_WHOLE = 900
 """Letters of an item that is not torn apart at the end of a page: about a third of an A4 column."""
 
 _POINTS_PER_MILLIMETRE = 72 / 25.4
+_SMALLEST_TITLE = 13.0
 
 
 class Layout:
@@ -73,7 +74,7 @@ class Layout:
     def _sheet(self, sheet: Sheet) -> Data:
         return {
             "number": sheet.number,
-            "title": self._pair(sheet.title),
+            "title": self._title_of(sheet),
             "provider": self._pair(sheet.provider),
             "summary": self._maybe(sheet.summary),
             "confirm": self._maybe(sheet.confirm),
@@ -83,6 +84,14 @@ class Layout:
             "source": self._maybe(sheet.source),
             "remarks": [self._pair(remark) for remark in sheet.remarks],
         }
+
+    def _title_of(self, sheet: Sheet) -> Data:
+        """The title, in smaller letters where a word of it is too long for a line, and broken where it is still too long."""
+        paper = self._paper
+        line = paper.title_line * _POINTS_PER_MILLIMETRE
+        longest = max(_ems(word) for word in sheet.title.visitor.value.split())
+        size = min(paper.title, max(line / longest, _SMALLEST_TITLE))
+        return {"size": size, "words": self._pair(sheet.title, line / size)}
 
     def _section(self, section: Section) -> Data:
         items = [self._item(item) for item in section.items]
@@ -108,8 +117,11 @@ class Layout:
     def _maybe(self, pair: Pair | None) -> list[Data | None] | None:
         return None if pair is None else self._pair(pair)
 
-    def _pair(self, pair: Pair) -> list[Data | None]:
-        """The visitor's words and the official ones. Neutral words stand in both columns of A4, once on a narrow roll."""
+    def _pair(self, pair: Pair, ems: float | None = None) -> list[Data | None]:
+        """The visitor's words and the official ones, on lines of `ems`, or of the paper's usual column.
+
+        Neutral words stand in both columns of A4, once on a narrow roll.
+        """
         official = pair.official
         if not self._handout.bilingual:
             official = None
@@ -117,16 +129,17 @@ class Layout:
             official = official or pair.visitor
         elif official is not None and official.value == pair.visitor.value:
             official = None
-        visitor = self._words(pair.visitor, official=False)
-        return [visitor, None if official is None else self._words(official, official=True)]
+        ems = ems or self._paper.column * _POINTS_PER_MILLIMETRE / self._paper.size
+        visitor = self._words(pair.visitor, ems, official=False)
+        return [visitor, None if official is None else self._words(official, ems, official=True)]
 
-    def _words(self, words: Words, *, official: bool) -> Data:
+    def _words(self, words: Words, ems: float, *, official: bool) -> Data:
         """t: text; l: language; d: direction; s: how the script is set (`assets/typst/words.typ`)."""
         direction = words.direction or self._direction(official=official)
         tag = words.language
         if tag == NEUTRAL:
             tag = self._handout.official if official else self._handout.language
-        text = breakable(kept_together(words.value), self._paper.column * _POINTS_PER_MILLIMETRE / self._paper.size)
+        text = breakable(kept_together(words.value), ems)
         if direction == "rtl":
             text = isolated(text)
         style = "latin" if words.language == NEUTRAL else _style(tag, words.value)

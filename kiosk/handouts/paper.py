@@ -15,7 +15,7 @@ class Paper:
     """One paper.
 
     width: of the page, in millimetres. column: the narrowest line of prose on it, in millimetres. size: of the visitor's
-    words, in points. module: of a QR code, in millimetres, at least 0.5. thermal: black or white, nothing between.
+    words, in points. title: the same of a title that fits; title_line: the line that it has, in millimetres. module: of a QR code, in millimetres, at least 0.5. thermal: black or white, nothing between.
     two_columns: the official language stands beside the visitor's, else beneath it.
     """
 
@@ -23,14 +23,20 @@ class Paper:
     width: float
     column: float
     size: float
+    title: float
+    title_line: float
     module: float
     thermal: bool
     two_columns: bool
 
 
 PAPERS = {
-    "80mm": Paper("80mm", width=72, column=52, size=10.5, module=0.5, thermal=True, two_columns=False),
-    "a4": Paper("a4", width=210, column=62, size=10.5, module=0.6, thermal=False, two_columns=True),
+    "80mm": Paper(
+        "80mm", width=72, column=52, size=10.5, title=18, title_line=68, module=0.5, thermal=True, two_columns=False
+    ),
+    "a4": Paper(
+        "a4", width=210, column=62, size=10.5, title=19, title_line=90, module=0.6, thermal=False, two_columns=True
+    ),
 }
 """By name. `80mm` is the roll of receipt printers: 72 mm of it can be printed on, 576 dots of 0.125 mm."""
 

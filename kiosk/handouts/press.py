@@ -27,9 +27,9 @@ ACCESSIBLE: list[Literal["ua-1"]] = ["ua-1"]
 class Press:
     """A compiler with the fonts and the sources; safe to use from several threads, one slip at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, fonts_in: tuple[Path, ...] = FONTS) -> None:
         """Raises HandoutError when the fonts are not installed."""
-        folders = [str(folder) for folder in FONTS if folder.is_dir()]
+        folders = [str(folder) for folder in fonts_in if folder.is_dir()]
         fonts = typst.Fonts(include_system_fonts=not folders, include_embedded_fonts=False, font_paths=folders)
         missing = sorted(set(NEEDED) - set(fonts.families()))
         if missing:

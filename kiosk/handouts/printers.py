@@ -7,6 +7,7 @@ a matter of its settings (docs/handouts.md). Nobody is told "printed": a printer
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -23,6 +24,9 @@ TITLE = "Kiosk"
 
 PATIENCE = 10.0
 """Seconds that CUPS may take to answer before we say that it does not."""
+
+
+_PREAMBLE = re.compile(r"^\S*lp(stat)?: (Error - )?")
 
 
 class State(StrEnum):
@@ -51,7 +55,13 @@ class LpPrinter:
     patience: float = PATIENCE
 
     def print(self, document: bytes, title: str = TITLE) -> None:
-        """Sends a PDF to the queue; PrinterError when CUPS does not take it in time."""
+        """Sends a PDF to the queue; PrinterError when CUPS does not take it in time.
+
+        A stopped queue would take it and keep it on the disk for whoever starts the printer next: it gets nothing.
+        """
+        if self.state() is State.STOPPED:
+            message = f"The printer {self.queue} is stopped; start it with `cupsenable {self.queue}`."
+            raise PrinterError(message)
         self._run("lp", "-s", "-d", self.queue, "-t", title, "-", document=document)
 
     def state(self) -> State:
@@ -86,7 +96,8 @@ class LpPrinter:
             message = f"The command {name} cannot be started ({error.strerror}); install the package cups-client again."
             raise PrinterError(message) from error
         if done.returncode != 0:
-            reason = " ".join(done.stderr.decode(errors="replace").split()).removeprefix(f"{name}: ").rstrip(".")
+            said = " ".join(done.stderr.decode(errors="replace").split())
+            reason = _PREAMBLE.sub("", said).rstrip(".")
             message = (
                 f"The printer {self.queue} did not take the slip ({reason or name}); see `lpstat -p {self.queue}`."
             )

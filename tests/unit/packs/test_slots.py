@@ -12,7 +12,8 @@ import pytest
 
 from kiosk.errors import PackError
 from kiosk.packs.hash import content_hash
-from kiosk.packs.slots import Slots, verify
+from kiosk.packs.reading import verify
+from kiosk.packs.slots import Slots
 from kiosk.publishing import build
 from kiosk.resources import ROOT
 
@@ -108,6 +109,10 @@ def test_a_newer_major_format_is_refused_and_a_newer_minor_is_read(tmp_path: Pat
         'UPDATE manifest SET json = replace(json, \'"format":[1,0]\', \'"later":true,"format":[1,9]\')',
         "CREATE TABLE later (id TEXT PRIMARY KEY)",
     )
+    with closing(sqlite3.connect(minor)) as connection:
+        digest = content_hash(connection)
+        connection.execute("UPDATE manifest SET json = json_set(json, '$.content_hash', ?)", (digest,))
+        connection.commit()
     Slots(tmp_path).install(minor, trusted=False)
     slot = Slots(tmp_path).active()
     assert slot is not None

@@ -1,0 +1,136 @@
+"""Reading a pack's file before anybody trusts it: what it says of itself, and whether every page and row is as built.
+
+Whatever is wrong becomes a PackError of one sentence: a file that is cut off, of another kind, of a newer major format,
+damaged in a page, or changed in a row.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import stat
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kiosk.errors import PackError
+from kiosk.packs import schema
+from kiosk.packs.hash import content_hash
+from kiosk.packs.manifest import Manifest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+_HASH = re.compile("[0-9a-f]{64}")
+
+
+class _Versioned(msgspec.Struct, frozen=True):
+    """What can be read of a manifest of any format."""
+
+    format: tuple[int, int]
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """A connection that writes nothing anywhere: no lock, no journal, no temporary file; functions in a schema stay off."""
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def decode(data: bytes, where: Path) -> Manifest:
+    """A manifest from JSON; what a newer minor format adds is ignored. PackError for a damaged one or a newer major format."""
+    try:
+        major, minor = msgspec.json.decode(data, type=_Versioned).format
+        if major > schema.FORMAT[0]:
+            message = (
+                f"{where} has format {major}.{minor} and this kiosk reads up to {schema.FORMAT[0]}; update the kiosk"
+            )
+            raise PackError(message)
+        said = msgspec.json.decode(data, type=Manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        message = f"{where}: the manifest is damaged ({error}); build or fetch the pack again"
+        raise PackError(message) from error
+    if not _HASH.fullmatch(said.content_hash):  # slots are named by it
+        message = f"{where}: the manifest is damaged (content_hash is no SHA-256); build or fetch the pack again"
+        raise PackError(message)
+    return said
+
+
+def manifest(pack: Path, *, called: Path | None = None) -> bytes:
+    """The manifest of a pack's file as JSON, readable by `decode`; nothing else of the file has been looked at.
+
+    called: the name of the file for a person, where `pack` is a copy.
+    """
+    name = called or pack
+    _regular(pack)
+    try:
+        with closing(connect(pack)) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            row = None
+            if application == schema.APPLICATION_ID:
+                row = connection.execute("SELECT CAST(json AS BLOB) FROM manifest").fetchone()
+    except sqlite3.Error as error:
+        message = f"{name} is not a pack or is damaged ({error}); build or fetch it again"
+        raise PackError(message) from error
+    if row is None or row[0] is None:
+        message = f"{name} is not a pack; name a file that `kiosk content build` has made"
+        raise PackError(message)
+    data = bytes(row[0])
+    decode(data, name)
+    return data
+
+
+def verify(pack: Path, *, called: Path | None = None) -> Manifest:
+    """The manifest of a file of which every page, index, table and row has been checked; called: as for `manifest`."""
+    name = called or pack
+    said = decode(manifest(pack, called=name), name)
+    try:
+        with closing(connect(pack)) as connection:
+            (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            reason = "" if answer == "ok" else str(answer)
+            reason = reason or _missing(connection)
+            if not reason and content_hash(connection) != said.content_hash:
+                reason = "its rows are not those that were built"
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        reason = str(error)
+    if reason:
+        message = f"{name} is damaged ({' '.join(reason.split())}); build or fetch it again"
+        raise PackError(message)
+    return said
+
+
+def _regular(pack: Path) -> None:
+    """PackError unless it is a file that can be read; a link could be another file a moment later."""
+    try:
+        mode = os.lstat(pack).st_mode
+        readable = os.access(pack, os.R_OK)
+    except OSError as error:
+        message = f"{pack}: {error.strerror}; name a pack that `kiosk content build` has made"
+        raise PackError(message) from error
+    if not stat.S_ISREG(mode):
+        kind = "a symbolic link" if stat.S_ISLNK(mode) else "not a file"
+        message = f"{pack} is {kind}; name the file itself that `kiosk content build` has made"
+        raise PackError(message)
+    if not readable:
+        message = f"{pack} cannot be read; change its permissions"
+        raise PackError(message)
+
+
+def _missing(connection: sqlite3.Connection) -> str:
+    """What of this kiosk's tables the file lacks, in words, or nothing; what it has beyond them does not matter."""
+    with closing(sqlite3.connect(":memory:")) as empty:
+        for statement in schema.statements():
+            empty.execute(statement)
+        for table in schema.TABLES:
+            lacking = _columns(empty, table) - _columns(connection, table)
+            if lacking:
+                return f"table {table} lacks {', '.join(sorted(lacking))}"
+    return ""
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}

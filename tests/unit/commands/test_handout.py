@@ -1,0 +1,79 @@
+"""`kiosk handout` as it is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.cli import main
+from kiosk.handouts import bitmap, codes
+from tests.helpers.slips import words
+from tests.helpers.sources import City, small_town
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> City:
+    return small_town(tmp_path / "smalltown")
+
+
+def handout(city: City, out: Path, *more: str) -> int:
+    return main(["handout", "declare", "--pack", str(city.folder), "--data", str(out.parent), "--out", str(out), *more])
+
+
+def test_a_slip_in_arabic_has_the_official_words_too(
+    city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "slip.pdf"
+    assert handout(city, out, "--language", "ar", "--paper", "a4") == 0
+    assert capsys.readouterr().out == f"{out}\n"
+    page = words(out.read_bytes())[0]
+    assert "dzīvesvietu" in page
+    found = [payload.decode() for page in bitmap.pages(out.read_bytes(), 203) for payload in codes.read(page)]
+    assert any(text.startswith("https://") for text in found)
+    assert any("+371" in text for text in found)
+
+
+def test_pictures_are_numbered(city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "slip.png"
+    assert handout(city, out, "declare", "--language", "lv", "--format", "png") == 0
+    assert capsys.readouterr().out.splitlines() == [str(out), str(tmp_path / "slip-2.png")]
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in (out, tmp_path / "slip-2.png"))
+
+
+def test_an_unknown_service_is_answered_with_near_names(
+    city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "slip.pdf"
+    assert handout(city, out, "declair", "--language", "lv") == 1
+    assert capsys.readouterr().err == "There is no service 'declair' in the pack; did you mean declare?\n"
+    assert handout(city, out, "qqq", "--language", "lv") == 1
+    assert capsys.readouterr().err == "There is no service 'qqq' in the pack; find its name with `kiosk search`.\n"
+    assert not out.exists()
+
+
+def test_an_unknown_language_is_answered_with_those_there_are(
+    city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert handout(city, tmp_path / "slip.pdf", "--language", "xx") == 1
+    assert capsys.readouterr().err.startswith("There is no language 'xx'; choose one of am, ar,")
+
+
+def test_a_folder_that_is_not_there_leaves_nothing(
+    city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "nowhere" / "slip.pdf"
+    arguments = ["handout", "declare", "--pack", str(city.folder), "--out", str(out), "--language", "lv"]
+    assert main(arguments) == 1
+    assert capsys.readouterr().err.endswith("name another file with --out.\n")
+
+
+def test_the_paper_of_the_settings_is_the_default(city: City, tmp_path: Path) -> None:
+    roll, sheet = tmp_path / "roll.pdf", tmp_path / "sheet.pdf"
+    assert handout(city, roll, "--language", "lv") == 0
+    assert handout(city, sheet, "--language", "lv", "--set", "printing.paper=a4") == 0
+    widths = [bitmap.pages(path.read_bytes(), 25.4)[0].width for path in (roll, sheet)]
+    assert widths == [72, 210]

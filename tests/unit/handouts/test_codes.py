@@ -1,0 +1,122 @@
+"""Codes are small enough to read from paper, and are read from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.handouts import codes
+from kiosk.handouts.bitmap import Bitmap
+from kiosk.handouts.card import MOST
+from kiosk.handouts.codes import Code, make
+from kiosk.handouts.paper import PAPERS
+from kiosk.handouts.render import slip
+from kiosk.handouts.words import Pair, Words
+from tests.helpers.slips import handout
+
+CAPTION = Pair(Words("caption"))
+
+
+def drawn(code: Code, pixels: int) -> Bitmap:
+    """The code as a camera would see it from the front: each module `pixels` wide, with its quiet zone."""
+    side = code.width_with_quiet_zone
+    margin = codes.QUIET_ZONE
+    rows = []
+    for y in range(side):
+        row = bytearray(b"\xff" * side)
+        for x in range(side):
+            inside = margin <= y < side - margin and margin <= x < side - margin
+            if inside and code.modules[y - margin][x - margin]:
+                row[x] = 0
+        wide = b"".join(bytes([value]) * pixels for value in row)
+        rows.extend([wide] * pixels)
+    return Bitmap(side * pixels, side * pixels, b"".join(rows))
+
+
+@pytest.mark.parametrize("text", ["https://latvija.gov.lv", "ዳውጋቭፒልስ\n+371 65 407 437", "محمد: 08:00–17:00", "🏛" * 100])
+def test_a_code_says_its_text_in_utf_8(text: str) -> None:
+    code = make("card", text, CAPTION)
+    assert code is not None
+    assert codes.read(drawn(code, 4)) == [text.encode()]
+
+
+def test_the_largest_card_still_has_version_15() -> None:
+    fits = make("card", "a" * MOST, CAPTION)
+    assert fits is not None
+    assert fits.width == 77
+    assert make("card", "a" * (MOST + 1), CAPTION) is None
+    assert make("source", "https://example.lv/" + "a" * 5000, CAPTION) is None
+
+
+def test_modules_are_at_least_half_a_millimetre_on_every_paper() -> None:
+    assert all(paper.module >= 0.5 for paper in PAPERS.values())
+    widest = 77 + 2 * codes.QUIET_ZONE
+    assert all(widest * paper.module < paper.width - 3 for paper in PAPERS.values())
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("tag", ["lv", "en", "uk", "ar", "ti", "ur", "bn"])
+def test_all_three_codes_are_read_from_the_page(tag: str, paper: str) -> None:
+    made = handout(tag)
+    finished = slip(made, paper)
+    assert [code.kind for code in finished.codes[0]] == ["source", "contact", "card"]
+    found = [payload for page in finished.bitmaps for payload in codes.read(page)]
+    assert sorted(found) == sorted(code.payload for code in made.sheets[0].codes)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_modules_are_as_large_on_the_page_as_promised(paper: str) -> None:
+    finished = slip(handout("lv"), paper, 600)
+    finder = 7 * PAPERS[paper].module * 600 / 25.4
+    assert any(abs(run - finder) <= 2 for run in _dark_runs(finished.bitmaps[-1]))
+
+
+def _dark_runs(page: Bitmap) -> set[int]:
+    """Lengths in pixels of the unbroken dark lines: the edge of a code's finder pattern is 7 modules long."""
+    lengths = set()
+    for start in range(0, len(page.pixels), page.width):
+        row = page.pixels[start : start + page.width]
+        lengths |= {len(run) for run in row.translate(bytes([1] * 128 + [32] * 128)).split()}
+    return lengths
+
+
+def spoilt(code: Code) -> Code:
+    """The code with a hole through its middle, more than level M can mend."""
+    third = code.width // 3
+    rows = [
+        tuple(False if third < y < 2 * third else dark for dark in row) if third < y < 2 * third else row
+        for y, row in enumerate(code.modules)
+    ]
+    return replace(code, modules=tuple(rows))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("kind", ["source", "contact", "card"])
+def test_a_code_that_does_not_read_back_is_left_out(paper: str, kind: str) -> None:
+    made = handout("ar")
+    sheet = made.sheets[0]
+    damaged = tuple(spoilt(code) if code.kind == kind else code for code in sheet.codes)
+    finished = slip(replace(made, sheets=(replace(sheet, codes=damaged),)), paper)
+    left = [code.kind for code in sheet.codes if code.kind != kind]
+    assert [code.kind for code in finished.codes[0]] == left
+    without = tuple(code for code in sheet.codes if code.kind != kind)
+    assert finished.pdf == slip(replace(made, sheets=(replace(sheet, codes=without),)), paper).pdf
+
+
+def test_a_code_that_says_something_else_is_left_out() -> None:
+    made = handout("lv")
+    sheet = made.sheets[0]
+    other = make("source", "https://example.com/elsewhere", CAPTION)
+    assert other is not None
+    swapped = (replace(sheet.codes[0], modules=other.modules), *sheet.codes[1:])
+    finished = slip(replace(made, sheets=(replace(sheet, codes=swapped),)), "80mm")
+    assert [code.kind for code in finished.codes[0]] == ["contact", "card"]
+
+
+def test_the_same_code_on_two_sheets_has_to_be_read_twice() -> None:
+    made = handout("lv", copies=2)
+    assert [len(sheet) for sheet in slip(made, "80mm").codes] == [3, 3]
+    first, second = made.sheets
+    half = replace(made, sheets=(first, replace(second, codes=tuple(map(spoilt, second.codes)))))
+    assert slip(half, "80mm").codes == ((), ())

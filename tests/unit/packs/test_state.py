@@ -1,0 +1,113 @@
+"""`state.db` names the active slot, keeps it, and leaves a newer one alone."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.errors import PackError
+from kiosk.packs.state import MIGRATIONS, Active, State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_nothing_is_active_at_first_and_asking_writes_nothing(tmp_path: Path) -> None:
+    state = State(tmp_path)
+    assert state.active() is None
+    assert not state.enrolled()
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_was_named_last_is_active(tmp_path: Path) -> None:
+    State(tmp_path).activate("one", trusted=False)
+    State(tmp_path).activate("two", trusted=True)
+    assert State(tmp_path).active() == Active("two", trusted=True)
+
+
+def test_an_enrolled_terminal_stays_enrolled(tmp_path: Path) -> None:
+    State(tmp_path).enrol("town")
+    assert State(tmp_path).enrolled()
+    State(tmp_path).activate("one", trusted=True)
+    assert State(tmp_path).enrolled()
+
+
+def test_a_newer_state_is_refused_and_left_untouched(tmp_path: Path) -> None:
+    State(tmp_path).activate("one", trusted=True)
+    file = tmp_path / "state.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    before = file.read_bytes()
+    for attempt in (
+        State(tmp_path).active,
+        State(tmp_path).enrolled,
+        lambda: State(tmp_path).activate("two", trusted=True),
+        lambda: State(tmp_path).enrol("town"),
+    ):
+        with pytest.raises(PackError, match=r"newer kiosk \(version 2\); update this one") as caught:
+            attempt()
+        assert "\n" not in str(caught.value)
+    assert file.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["state.db"]
+
+
+def test_an_empty_file_left_by_a_power_cut_is_a_fresh_start(tmp_path: Path) -> None:
+    (tmp_path / "state.db").touch()
+    assert State(tmp_path).active() is None
+    State(tmp_path).activate("one", trusted=False)
+    assert State(tmp_path).active() == Active("one", trusted=False)
+
+
+def test_a_damaged_state_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "state.db").write_bytes(b"no database" * 1000)
+    with pytest.raises(PackError, match="move it away"):
+        State(tmp_path).active()
+
+
+def test_a_folder_that_is_not_there_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="check that the folder"):
+        State(tmp_path / "nowhere").activate("one", trusted=False)
+
+
+def test_commits_reach_the_disk(tmp_path: Path) -> None:
+    with State(tmp_path)._open("rwc") as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone() == (3,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert connection.execute("PRAGMA temp_store").fetchone() == (2,)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from kiosk.packs.state import State
+with State(Path(sys.argv[1]))._open("rwc") as connection:
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE active SET slot = 'two'")
+    connection.execute("CREATE TABLE large AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 9999) SELECT i FROM n")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_killed_writer_leaves_the_slot_before(tmp_path: Path) -> None:
+    state = State(tmp_path)
+    state.activate("one", trusted=True)
+    killed = subprocess.run([sys.executable, "-c", KILLED, tmp_path], check=False, timeout=60)
+    assert killed.returncode == -signal.SIGKILL
+    assert (tmp_path / "state.db-journal").exists()
+    assert state.active() == Active("one", trusted=True)
+
+
+def test_many_at_once_start_one_state(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: State(tmp_path).activate(str(number), trusted=False), range(8)))
+    active = State(tmp_path).active()
+    assert active is not None
+    assert active.slot in set("01234567")
