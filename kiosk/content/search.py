@@ -20,6 +20,9 @@ CANDIDATES = 500
 """Titles of one language that are weighed, the pack's own order first: a single letter may match thousands."""
 
 
+QUOTE = '"'
+
+
 def titles(index: sqlite3.Connection, query: str, chain: Chain, limit: int) -> tuple[str, ...]:
     """Ids of services, best first: the visitor's language before the others of the chain.
 
@@ -36,7 +39,7 @@ def titles(index: sqlite3.Connection, query: str, chain: Chain, limit: int) -> t
             break
         rows = index.execute(
             "SELECT id, folded FROM title WHERE title MATCH ? ORDER BY rowid LIMIT ?",
-            (f'lang : "{tag}" AND folded : ({begins})', CANDIDATES),
+            (f'lang : "{tag.replace(QUOTE, QUOTE * 2)}" AND folded : ({begins})', CANDIDATES),
         ).fetchall()
         rows.sort(key=lambda row: _weight(row[1], words))
         found.update(dict.fromkeys(identity for identity, _folded in rows))

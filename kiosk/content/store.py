@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _LISTED = "SELECT s.id, s.slug, s.organization_id, s.icon, s.verified_on, s.confirm FROM service s"
 _OWNERS = "(SELECT value FROM json_each(?1))"
+_OWNED = f"entity IN ('organization', 'place', 'service') AND entity_id IN {_OWNERS}"
+"""A source's key begins with the kind of its owner: without the kinds SQLite would read the whole table."""
 _SCHEDULES = f"""SELECT * FROM schedule
     WHERE entity_id IN {_OWNERS} OR entity_id IN (SELECT id FROM phone WHERE entity_id IN {_OWNERS})"""
 
@@ -144,10 +146,7 @@ class Store:
 
     def _owned(self, owners: Iterable[str]) -> dict[str, list[Row]]:
         ids = json.dumps(tuple(owners))
-        owned = {
-            table: self._rows(f"SELECT * FROM {table} WHERE entity_id IN {_OWNERS} ORDER BY seq", ids)
-            for table in OWNED
-        }
+        owned = {table: self._rows(f"SELECT * FROM {table} WHERE {_OWNED} ORDER BY seq", ids) for table in OWNED}
         return owned | {"schedule": self._rows(_SCHEDULES, ids)}
 
     def service(self, key: str, chain: Chain) -> Service:

@@ -34,7 +34,10 @@ def build(pack: Path, index: Path) -> None:
 
 
 def connect(slot: Path) -> sqlite3.Connection:
-    """The index of a slot; one of another version, or one that is gone, is built anew in memory. PackError as for a pack."""
+    """The index of a slot; one of another version, or one that is gone, is built anew in memory.
+
+    sqlite3.Error when the pack cannot be read either.
+    """
     try:
         index = reading.connect(slot / "index.db")
         if index.execute("PRAGMA user_version").fetchone() == (VERSION,):

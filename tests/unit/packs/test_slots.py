@@ -1,154 +1,329 @@
-"""Packs arrive whole or not at all."""
+"""Packs arrive whole or not at all, and a screen keeps what it shows."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-import sqlite3
-from contextlib import closing
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kiosk.content.store import Store
 from kiosk.errors import PackError
-from kiosk.packs.hash import content_hash
+from kiosk.i18n.fallback import Chain
 from kiosk.packs.reading import verify
-from kiosk.packs.slots import Slots
-from kiosk.publishing import build
-from kiosk.resources import ROOT
+from kiosk.packs.slots import FILES, Slots
+from tests.helpers.packs import changed, town
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+NOBODY = 65534
 
 
 @pytest.fixture(scope="module")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("pack") / "city.pack"
-    build.build(ROOT / "db" / "daugavpils", file)
-    return file
+def packs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Five packs that differ in the name of their service."""
+    folder = tmp_path_factory.mktemp("packs")
+    return {name: town(folder / f"{name}.pack", f"Pakalpojums {name}") for name in "ABCDE"}
 
 
-def changed(pack: Path, folder: Path, *statements: str) -> Path:
-    file = folder / "changed.pack"
-    shutil.copyfile(pack, file)
-    with closing(sqlite3.connect(file)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-    return file
+def shown(data: Path) -> str:
+    """The last letter of the service on screen, read as a screen reads it from a slot that is whole."""
+    slot = Slots(data).active()
+    assert slot is not None
+    with closing(slot), closing(Store(slot.path)) as store:
+        assert sorted(path.name for path in slot.path.iterdir()) == sorted(FILES)
+        verify(slot.path / "pack.db")
+        (found,) = store.find("pakal", Chain("lv", ("lv",)), 5)
+        return found.name.value[-1]
 
 
-def test_an_installed_pack_is_active_and_says_whether_it_is_trusted(tmp_path: Path, pack: Path) -> None:
-    slots = Slots(tmp_path)
+def slots_in(data: Path) -> set[str]:
+    return {path.name for path in (data / "slots").iterdir()}
+
+
+def test_an_installed_pack_is_active_and_says_whether_it_is_trusted(tmp_path: Path, packs: dict[str, Path]) -> None:
+    slots = Slots(tmp_path / "data")
     assert slots.active() is None
-    name = slots.install(pack, trusted=False)
+    assert slots.active_name() is None
+    assert not (tmp_path / "data").exists()
+    name = ""
+    for trusted in (False, True, False):
+        name = slots.install(packs["A"], trusted=trusted)
+        slot = slots.active()
+        assert slot is not None
+        with closing(slot):
+            assert (slot.name, slot.trusted, slot.manifest.id) == (name, trusted, "town")
+            assert slot.path == tmp_path / "data" / "slots" / name
+    assert slots.active_name() == name
+    assert shown(tmp_path / "data") == "A"
+
+
+def test_a_slots_manifest_is_the_packs_to_the_byte(tmp_path: Path, packs: dict[str, Path]) -> None:
+    newer = changed(packs["A"], tmp_path / "x.pack", """UPDATE manifest SET json = json_set(json, '$.later', 'kept')""")
+    name = Slots(tmp_path).install(newer, trusted=False)
+    assert json.loads((tmp_path / "slots" / name / "pack.json").read_bytes())["later"] == "kept"
+
+
+def test_installing_the_same_pack_again_writes_nothing(tmp_path: Path, packs: dict[str, Path]) -> None:
+    slots = Slots(tmp_path)
+    slots.install(packs["A"], trusted=False)
+    name = slots.install(packs["B"], trusted=False)
+
+    def files() -> dict[Path, tuple[int, int]]:
+        return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in tmp_path.rglob("*")}
+
+    before = files()
+    assert slots.install(packs["B"], trusted=False) == name
+    assert files() == before
+
+
+def test_the_slot_before_is_kept_and_made_active_again_without_a_copy(tmp_path: Path, packs: dict[str, Path]) -> None:
+    slots = Slots(tmp_path)
+    first = slots.install(packs["A"], trusted=False)
+    inode = (tmp_path / "slots" / first / "pack.db").stat().st_ino
+    second = slots.install(packs["B"], trusted=False)
+    assert slots_in(tmp_path) == {first, second}
+    assert slots.install(packs["A"], trusted=False) == first
+    assert (tmp_path / "slots" / first / "pack.db").stat().st_ino == inode
+    assert shown(tmp_path) == "A"
+    third = slots.install(packs["C"], trusted=False)
+    assert slots_in(tmp_path) == {first, third}
+
+
+def test_the_same_rows_with_another_manifest_are_another_slot(tmp_path: Path) -> None:
+    """Else a rebuilt pack would be too old for the clock for ever, and a forged emergency number could become trusted."""
+    slots = Slots(tmp_path)
+    slots.install(town(tmp_path / "a.pack", emergency="666"), trusted=False)
+    slots.install(town(tmp_path / "b.pack", emergency="112"), trusted=True)
     slot = slots.active()
     assert slot is not None
     with closing(slot):
-        assert (slot.name, slot.trusted, slot.manifest.id) == (name, False, "daugavpils")
-        assert sorted(path.name for path in slot.path.iterdir()) == ["index.db", "pack.db", "pack.json"]
+        assert (slot.manifest.emergency, slot.trusted) == ("112", True)
 
 
-def test_installing_the_same_pack_again_copies_nothing(tmp_path: Path, pack: Path) -> None:
+def test_a_refused_pack_leaves_everything_as_it_was(tmp_path: Path, packs: dict[str, Path]) -> None:
+    slots = Slots(tmp_path / "data")
+    name = slots.install(packs["A"], trusted=False)
+    broken = changed(packs["B"], tmp_path / "x.pack", "UPDATE text SET value = value || '!'")
+    with pytest.raises(PackError, match=r"x\.pack is damaged"):
+        slots.install(broken, trusted=False)
+    assert slots_in(tmp_path / "data") == {name}
+    assert shown(tmp_path / "data") == "A"
+
+
+def test_an_enrolled_terminal_takes_no_other_pack(tmp_path: Path, packs: dict[str, Path]) -> None:
     slots = Slots(tmp_path)
-    name = slots.install(pack, trusted=False)
-    before = (tmp_path / "slots" / name / "pack.db").stat().st_ino
-    assert slots.install(pack, trusted=False) == name
-    assert (tmp_path / "slots" / name / "pack.db").stat().st_ino == before
+    slots.install(packs["A"], trusted=True)
+    slots.state.enrol("town")
+    for name in "AB":
+        with pytest.raises(PackError, match="kiosk sync"):
+            slots.install(packs[name], trusted=False)
+    slots.install(packs["B"], trusted=True)
+    assert shown(tmp_path) == "B"
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "UPDATE text SET value = value || '!' WHERE rowid IN (SELECT 1)",
-        "DELETE FROM service WHERE slug = 'declare-residence'",
-        "UPDATE service SET rank = rank + 1",
-        "DROP TABLE evidence",
-        "DELETE FROM manifest",
-        "PRAGMA application_id = 1",
-    ],
-)
-def test_a_changed_pack_is_refused_and_the_old_one_stays(tmp_path: Path, pack: Path, damage: str) -> None:
+def test_a_screen_keeps_its_slot_over_two_updates(tmp_path: Path, packs: dict[str, Path]) -> None:
     slots = Slots(tmp_path)
-    name = slots.install(pack, trusted=False)
-    statement = damage.replace(" WHERE rowid IN (SELECT 1)", " WHERE lang = 'lv'")
-    with pytest.raises(PackError) as caught:
-        Slots(tmp_path / "other").install(changed(pack, tmp_path, statement), trusted=False)
-    assert "\n" not in str(caught.value)
-    assert slots.active_name() == name
-    assert not [path for path in (tmp_path / "slots").iterdir() if path.name.startswith(".")]
+    first = slots.install(packs["A"], trusted=False)
+    held = slots.active()
+    assert held is not None
+    names = [slots.install(packs[name], trusted=False) for name in "BCD"]
+    assert slots_in(tmp_path) == {first, *names[1:]}
+    with closing(Store(held.path)) as store:
+        assert [each.name.value for each in store.services(Chain("lv", ("lv",)))] == ["Pakalpojums A"]
+    held.close()
+    held.close()
+    last = slots.install(packs["E"], trusted=False)
+    assert slots_in(tmp_path) == {names[2], last}
 
 
-def test_one_flipped_bit_is_found(tmp_path: Path, pack: Path) -> None:
-    data = bytearray(pack.read_bytes())
-    where = data.index("Dzīvesvietas deklarēšana".encode())
-    data[where] ^= 1
-    broken = tmp_path / "broken.pack"
-    broken.write_bytes(bytes(data))
-    with pytest.raises(PackError):
-        Slots(tmp_path).install(broken, trusted=False)
-
-
-@pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\0" + bytes(84)])
-def test_what_is_no_pack_is_refused(tmp_path: Path, content: bytes) -> None:
-    file = tmp_path / "x.pack"
-    file.write_bytes(content)
-    with pytest.raises(PackError):
-        Slots(tmp_path).install(file, trusted=False)
-    with pytest.raises(PackError, match="not a file"):
-        Slots(tmp_path).install(tmp_path, trusted=False)
-
-
-def test_a_newer_major_format_is_refused_and_a_newer_minor_is_read(tmp_path: Path, pack: Path) -> None:
-    newer = changed(pack, tmp_path, "UPDATE manifest SET json = replace(json, '\"format\":[1,0]', '\"format\":[2,0]')")
-    with pytest.raises(PackError, match="update the kiosk"):
-        Slots(tmp_path).install(newer, trusted=False)
-    minor = changed(
-        pack,
-        tmp_path,
-        'UPDATE manifest SET json = replace(json, \'"format":[1,0]\', \'"later":true,"format":[1,9]\')',
-        "CREATE TABLE later (id TEXT PRIMARY KEY)",
-    )
-    with closing(sqlite3.connect(minor)) as connection:
-        digest = content_hash(connection)
-        connection.execute("UPDATE manifest SET json = json_set(json, '$.content_hash', ?)", (digest,))
-        connection.commit()
-    Slots(tmp_path).install(minor, trusted=False)
-    slot = Slots(tmp_path).active()
-    assert slot is not None
-    slot.close()
-
-
-def test_the_hash_does_not_depend_on_the_layout_of_the_file(tmp_path: Path, pack: Path) -> None:
-    other = changed(pack, tmp_path, "CREATE INDEX another ON text(value)", "DELETE FROM text WHERE 0")
-    with closing(sqlite3.connect(other)) as connection:
-        connection.execute("PRAGMA page_size = 8192")
-        connection.execute("VACUUM")
-        assert content_hash(connection) == verify(pack).content_hash
-
-
-def test_an_enrolled_folder_takes_no_other_pack(tmp_path: Path, pack: Path) -> None:
+def test_two_screens_may_show_one_slot(tmp_path: Path, packs: dict[str, Path]) -> None:
     slots = Slots(tmp_path)
-    slots.install(pack, trusted=True)
-    with closing(sqlite3.connect(tmp_path / "state.db")) as connection:
-        connection.execute("INSERT INTO enrolment VALUES (1, 'daugavpils')")
-        connection.commit()
-    with pytest.raises(PackError, match="kiosk sync"):
-        slots.install(pack, trusted=False)
+    slots.install(packs["A"], trusted=False)
+    one, other = slots.active(), slots.active()
+    assert one is not None
+    assert other is not None
+    one.close()
+    other.close()
 
 
-def test_a_newer_state_is_left_untouched(tmp_path: Path, pack: Path) -> None:
-    Slots(tmp_path).install(pack, trusted=False)
-    with closing(sqlite3.connect(tmp_path / "state.db")) as connection:
-        connection.execute("PRAGMA user_version = 99")
-    before = (tmp_path / "state.db").read_bytes()
-    with pytest.raises(PackError, match="newer kiosk"):
-        Slots(tmp_path).active()
-    assert (tmp_path / "state.db").read_bytes() == before
+def test_a_damaged_slot_is_made_again_unless_a_screen_shows_it(tmp_path: Path, packs: dict[str, Path]) -> None:
+    slots = Slots(tmp_path)
+    name = slots.install(packs["A"], trusted=False)
+    held = slots.active()
+    assert held is not None
+    (held.path / "pack.db").unlink()
+    with pytest.raises(PackError, match="stop the screen"):
+        slots.install(packs["A"], trusted=False)
+    assert not (held.path / "pack.db").exists()
+    held.close()
+    assert slots.install(packs["A"], trusted=False) == name
+    assert shown(tmp_path) == "A"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path, pack: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(PackError, match="can be written"):
-        Slots(tmp_path).install(pack, trusted=False)
+@pytest.mark.parametrize("lost", ["pack.json", "."])
+def test_a_lost_slot_says_what_to_do(tmp_path: Path, packs: dict[str, Path], lost: str) -> None:
+    slots = Slots(tmp_path)
+    name = slots.install(packs["A"], trusted=False)
+    path = tmp_path / "slots" / name / lost
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with pytest.raises(PackError, match="install the pack again"):
+        slots.active()
+    slots.install(packs["A"], trusted=False)
+    assert shown(tmp_path) == "A"
+
+
+def test_installers_take_turns(tmp_path: Path, packs: dict[str, Path]) -> None:
+    with ThreadPoolExecutor(5) as pool:
+        names = list(pool.map(lambda pack: Slots(tmp_path).install(pack, trusted=False), packs.values()))
+    assert Slots(tmp_path).active_name() in names
+    assert shown(tmp_path) in packs
+    assert len(slots_in(tmp_path)) <= 2
+
+
+def test_files_are_on_the_disk_before_their_names_are(
+    tmp_path: Path, packs: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order of fsync and rename, as the real calls are made; state.db comes after the last of them."""
+    slots = Slots(tmp_path)
+    old = slots.install(packs["A"], trusted=False)
+    steps: list[tuple[str, str]] = []
+    fsync, rename = os.fsync, os.rename
+
+    def synced(descriptor: int) -> None:
+        assert slots.active_name() == old
+        steps.append(("sync", Path(f"/proc/self/fd/{descriptor}").readlink().name))
+        fsync(descriptor)
+
+    def renamed(*names: Path) -> None:
+        steps.append(("rename", Path(names[1]).name))
+        rename(*names)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "rename", renamed)
+    new = slots.install(packs["B"], trusted=False)
+    assert steps == [*(("sync", name) for name in (*FILES, "slot")), ("rename", new), ("sync", "slots")]
+
+
+KILLED = """
+import os, signal, shutil, sys
+from pathlib import Path
+from kiosk.packs.slots import Slots
+
+base, pack, work = map(Path, sys.argv[1:])
+STEPS = ("open", "os.rename", "os.mkdir", "os.rmdir", "os.remove", "fcntl.flock", "sqlite3.connect")
+step, status = 0, 1
+while status:
+    step += 1
+    data = work / f"{step:04}"
+    shutil.copytree(base, data)
+    child = os.fork()
+    if child == 0:
+        left = step
+        def kill(event, _arguments):
+            global left
+            if event in STEPS:
+                left -= 1
+                if left == 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+        sys.addaudithook(kill)
+        Slots(data).install(pack, trusted=False)
+        os._exit(0)
+    status = os.waitpid(child, 0)[1]
+    assert status in (0, signal.SIGKILL), status
+"""
+"""Kills an installing process at its first step in the file system, at its second, and so on until none is left."""
+
+
+def test_kill_9_at_any_step_leaves_the_old_pack_or_the_new_one(tmp_path: Path, packs: dict[str, Path]) -> None:
+    slots = Slots(tmp_path / "base")
+    slots.install(packs["E"], trusted=False)
+    slots.install(packs["A"], trusted=False)
+    work = tmp_path / "work"
+    subprocess.run([sys.executable, "-c", KILLED, tmp_path / "base", packs["B"], work], check=True, timeout=120)
+    after = [shown(data) for data in sorted(work.iterdir())]
+    assert len(after) > 30
+    assert after == sorted(after)  # the old one, then from one step on the new one
+    assert set(after) == {"A", "B"}
+    for data in work.iterdir():
+        Slots(data).install(packs["B"], trusted=False)
+        Slots(data).install(packs["C"], trusted=False)
+        assert shown(data) == "C"
+        assert len(slots_in(data)) == 2  # what the killed one left is cleared away
+        shutil.rmtree(data)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may enter, as the user of the screen has it."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """As somebody who may not write; root may write everywhere."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+def test_without_write_permission_the_screen_reads_and_an_installer_says_why(
+    open_folder: Path, packs: dict[str, Path]
+) -> None:
+    data = open_folder / "data"
+    for name in "AB":
+        shutil.copy(packs[name], open_folder)
+    Slots(data).install(packs["A"], trusted=False)
+    for path in (data, data / "slots"):
+        path.chmod(0o555)
+    with unprivileged():
+        assert shown(data) == "A"
+        assert Slots(data).install(open_folder / "A.pack", trusted=False) == Slots(data).active_name()
+        with pytest.raises(PackError) as caught:
+            Slots(data).install(open_folder / "B.pack", trusted=False)
+        with pytest.raises(PackError) as first:
+            Slots(open_folder / "new").install(open_folder / "B.pack", trusted=False)
+    for path in (data, data / "slots"):
+        path.chmod(0o755)
+    for said in (str(caught.value), str(first.value)):
+        assert "Permission denied; check that the folder can be written" in said
+        assert "\n" not in said
+    assert shown(data) == "A"
+
+
+def test_a_full_disk_is_said_and_leaves_the_old_pack(tmp_path: Path, packs: dict[str, Path]) -> None:
+    Slots(tmp_path).install(packs["A"], trusted=False)
+    limited = f"""
+import resource, signal, sys
+from pathlib import Path
+from kiosk.errors import PackError
+from kiosk.packs.slots import Slots
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+try:
+    Slots(Path({str(tmp_path)!r})).install(Path({str(packs["B"])!r}), trusted=False)
+except PackError as error:
+    print(error)
+"""
+    for bytes_left in (0, 1000, 20_000, packs["B"].stat().st_size - 1):
+        run = subprocess.run(
+            [sys.executable, "-c", limited, str(bytes_left)], check=True, capture_output=True, text=True
+        )
+        assert "has room" in run.stdout
+        assert shown(tmp_path) == "A"
+        assert len(slots_in(tmp_path)) == 1

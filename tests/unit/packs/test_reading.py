@@ -1,0 +1,161 @@
+"""A pack's file is believed only when every page and row is as it was built."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import PackError
+from kiosk.packs import reading
+from kiosk.packs.reading import verify
+from tests.helpers.packs import changed, resealed, town
+
+STORED = sorted((Path(__file__).parents[2] / "data" / "packs").glob("format-*.pack"))
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return town(tmp_path_factory.mktemp("pack") / "town.pack")
+
+
+def complaint(file: Path) -> str:
+    with pytest.raises(PackError) as caught:
+        verify(file)
+    said = str(caught.value)
+    assert "\n" not in said
+    assert str(file) in said
+    return said
+
+
+@pytest.mark.parametrize("stored", STORED, ids=lambda path: path.stem)
+def test_a_pack_of_each_past_format_is_read(stored: Path) -> None:
+    assert verify(stored).id == "town"
+
+
+def test_a_whole_pack_says_what_it_is(pack: Path) -> None:
+    manifest = verify(pack)
+    assert (manifest.id, manifest.official, manifest.format) == ("town", "lv", (1, 0))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE text SET value = value || '!' WHERE lang = 'lv'",
+        "DELETE FROM service",
+        "UPDATE service SET rank = rank + 1",
+        "CREATE TABLE later (id TEXT PRIMARY KEY)",
+        "DELETE FROM manifest",
+        "PRAGMA application_id = 1",
+        "UPDATE manifest SET json = '{'",
+        "UPDATE manifest SET json = CAST(x'ff' AS TEXT)",
+        """UPDATE manifest SET json = json_set(json, '$.content_hash', '../../x')""",
+    ],
+)
+def test_a_changed_pack_is_refused(pack: Path, tmp_path: Path, damage: str) -> None:
+    assert "build" in complaint(changed(pack, tmp_path / "changed.pack", damage))
+
+
+def test_the_manifest_is_no_part_of_the_identity(pack: Path, tmp_path: Path) -> None:
+    file = changed(pack, tmp_path / "x.pack", "UPDATE manifest SET json = replace(json, 'LV', 'EE')")
+    assert verify(file).country == "EE"
+
+
+@pytest.mark.parametrize("damage", ["DROP TABLE evidence", "ALTER TABLE place DROP COLUMN postal_code"])
+def test_a_pack_that_lacks_something_is_refused_also_with_the_right_hash(
+    pack: Path, tmp_path: Path, damage: str
+) -> None:
+    table = damage.split()[2]
+    assert f"table {table} lacks" in complaint(resealed(pack, tmp_path / "x.pack", {}, damage))
+
+
+def test_any_flipped_byte_of_a_text_is_found(pack: Path, tmp_path: Path) -> None:
+    data = pack.read_bytes()
+    where = data.index("Dzīvesvietas deklarēšana".encode())
+    file = tmp_path / "x.pack"
+    for offset in range(where, where + 12):
+        file.write_bytes(data[:offset] + bytes([data[offset] ^ 0x20]) + data[offset + 1 :])
+        complaint(file)
+
+
+def test_a_flipped_byte_of_an_index_is_found(pack: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(pack)) as connection:
+        page, size = connection.execute("SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master WHERE name = 'service_slug'").fetchone()  # fmt: skip
+    data = bytearray(pack.read_bytes())
+    data[data.index(b"service-0", (page - 1) * size)] ^= 1
+    file = tmp_path / "x.pack"
+    file.write_bytes(data)
+    assert "index service_slug" in complaint(file)
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.5, 0.9])
+def test_a_truncated_pack_is_refused(pack: Path, tmp_path: Path, share: float) -> None:
+    data = pack.read_bytes()
+    file = tmp_path / "x.pack"
+    file.write_bytes(data[: int(len(data) * share)])
+    complaint(file)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all" * 99, b"SQLite format 3\0" + bytes(84)])
+def test_another_file_is_no_pack(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "x.pack"
+    file.write_bytes(content)
+    assert "is not a pack" in complaint(file)
+
+
+def test_another_database_is_no_pack(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "x.db")) as connection:
+        connection.execute("CREATE TABLE manifest (json TEXT)")
+    assert "is not a pack" in complaint(tmp_path / "x.db")
+
+
+def test_what_is_no_plain_file_is_refused(pack: Path, tmp_path: Path) -> None:
+    assert "not a file" in complaint(tmp_path)
+    assert "No such file" in complaint(tmp_path / "nothing.pack")
+    link = tmp_path / "link.pack"
+    link.symlink_to(pack)
+    assert "symbolic link" in complaint(link)
+    os.mkfifo(tmp_path / "pipe.pack")
+    assert "not a file" in complaint(tmp_path / "pipe.pack")
+
+
+def test_a_newer_major_format_is_refused_whatever_its_manifest_holds(pack: Path, tmp_path: Path) -> None:
+    newer = changed(pack, tmp_path / "x.pack", """UPDATE manifest SET json = '{"format": [2, 3], "names": 7}'""")
+    assert complaint(newer).endswith("has format 2.3 and this kiosk reads up to 1; update the kiosk")
+
+
+def test_a_newer_minor_format_is_read_and_what_it_adds_ignored(pack: Path, tmp_path: Path) -> None:
+    newer = resealed(
+        pack,
+        tmp_path / "x.pack",
+        {"format": [1, 9], "later": {"a": 1}},
+        "CREATE TABLE later (id TEXT PRIMARY KEY, value TEXT)",
+        "INSERT INTO later VALUES ('1', 'new')",
+        "ALTER TABLE service ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'",
+    )
+    assert verify(newer).format == (1, 9)
+    complaint(changed(newer, tmp_path / "y.pack", "UPDATE later SET value = 'other'"))
+    complaint(changed(newer, tmp_path / "z.pack", "UPDATE service SET colour = 'red'"))
+
+
+def test_a_pack_is_opened_without_a_trace(pack: Path) -> None:
+    before = sorted(pack.parent.iterdir())
+    with closing(reading.connect(pack)) as connection:
+        assert connection.execute("PRAGMA temp_store").fetchone() == (2,)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            connection.execute("DELETE FROM text")
+        assert sorted(pack.parent.iterdir()) == before
+
+
+@pytest.mark.parametrize("name", ["a?mode=rwc&x=1.pack", "100% #1.pack", "mazpilsēta.pack"])
+def test_odd_names_of_files_are_only_names(tmp_path: Path, name: str) -> None:
+    assert verify(town(tmp_path / name)).id == "town"
+
+
+def test_the_name_that_a_person_knows_is_said(pack: Path, tmp_path: Path) -> None:
+    copy = changed(pack, tmp_path / "copy.pack", "DELETE FROM text")
+    with pytest.raises(PackError, match=r"^chosen\.pack is damaged"):
+        verify(copy, called=Path("chosen.pack"))
