@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from importlib.metadata import PackageNotFoundError, metadata
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, files, metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,19 +17,22 @@ ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = frozenset(
     {
         "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "LGPL-2.1-only", "LGPL-2.1-or-later",
-        "LGPL-3.0-only", "LGPL-3.0-or-later", "MIT", "MPL-2.0", "PSF-2.0", "Unlicense", "Zlib",
+        "LGPL-3.0-only", "LGPL-3.0-or-later", "MIT", "MIT-0", "MPL-2.0", "PSF-2.0", "Unlicense", "Zlib",
     }
 )  # fmt: skip
 """SPDX names. LGPL is fine for a library that is loaded and can be replaced; GPL and AGPL are not in the list."""
 
 SPELLINGS = {
     "Apache 2.0": "Apache-2.0",
+    "Apache License 2.0": "Apache-2.0",
     "Apache License, Version 2.0": "Apache-2.0",
     "BSD": "BSD-3-Clause",
     "BSD 2-Clause License": "BSD-2-Clause",
     "BSD License": "BSD-3-Clause",
+    "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "PSFL": "PSF-2.0",
     "Public Domain": "Unlicense",
 }
 """Older ways to say the same."""
@@ -42,12 +46,16 @@ ARGUED = {
         "BSD-3-Clause, Apache-2.0, dependency licenses",
         "PDFium is BSD-3-Clause, what it bundles is permissive",
     ),
+    "python-dateutil": ("Dual License", "Apache-2.0 or BSD-3-Clause, as its classifiers say"),
+    "python-stdnum": ("LGPL", "its file COPYING says LGPL-2.1-or-later"),
+    "pyxform": ("LICENSE 800fd6d22e9c7375", "the file is BSD-2-Clause, word for word"),
+    "regex": ("Apache-2.0 AND CNRI-Python", "CNRI's is the permissive licence of early Python"),
 }
 """Package to its exact words and why they will do."""
 
 
 def said(name: str) -> str:
-    """What the installed package says of its licence: the SPDX expression, else the field, else the classifiers."""
+    """What the installed package says of its licence: the SPDX expression, else the field, the classifiers, the file's hash."""
     about = metadata(name)
     expression = about["License-Expression"] or about["License"]
     if expression and "\n" not in expression:
@@ -55,7 +63,15 @@ def said(name: str) -> str:
     classifiers = [
         line.split(" :: ")[-1] for line in about.get_all("Classifier") or [] if line.startswith("License ::")
     ]
-    return " AND ".join(classifiers)
+    return " AND ".join(classifiers) or _file(name)
+
+
+def _file(name: str) -> str:
+    """A licence of which the metadata says nothing, by the first 16 hexadecimal digits of its file's SHA-256; or ''."""
+    for path in files(name) or ():
+        if path.name in {"LICENSE", "LICENSE.txt", "COPYING"}:
+            return f"LICENSE {sha256(path.read_binary()).hexdigest()[:16]}"
+    return ""
 
 
 def allowed(expression: str) -> bool:
