@@ -11,15 +11,17 @@ say() { echo "setup: $*" >&2; }
 fail() { say "$@"; exit 1; }
 name_of() { printf '%s\0' "$@" | cksum | cut -d' ' -f1; }
 
-# Python: python3 if it is new enough, else a newer one beside it.
-python=""
-for candidate in python3 python3.13 python3.12 python3.11; do
-    if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-        python=$(command -v "$candidate")
-        break
-    fi
-done
-[ -n "$python" ] || fail "Python 3.11 or newer is missing; Debian 12 and Ubuntu 24.04 have it as the package python3"
+# The newest-enough Python: python3, or one beside it.
+find_python() {
+    local candidate
+    for candidate in python3 python3.13 python3.12 python3.11; do
+        if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$candidate"
+            return
+        fi
+    done
+    fail "Python 3.11 or newer is missing; Debian 12 and Ubuntu 24.04 have it as the package python3"
+}
 
 # What Qt's platforms load (X11 and Wayland), and the package that has it on Debian and Ubuntu.
 LIBRARIES="
@@ -91,38 +93,43 @@ install_packages() {
         >>build/apt.log 2>&1 </dev/null
 }
 
-system_stamp=build/system.$(name_of "$(cat tools/setup.sh)" "$python" "${SETUP_FOR_TESTS:-}")
-if [ ! -e "$system_stamp" ]; then
+install_missing() {
+    local missing by_hand
     mapfile -t missing < <(missing_packages)
-    if [ ${#missing[@]} -gt 0 ]; then
-        say "this machine lacks the packages ${missing[*]}"
-        by_hand="apt-get update && apt-get install --no-install-recommends ${missing[*]}"
-        if ! command -v apt-get >/dev/null; then
-            fail "install them as your system names them (the names above are Debian's), then start again"
-        elif [ "$(id -u)" = 0 ]; then
-            say "installing them"
-            install_packages || fail "that failed (see build/apt.log); type this as root, then start again:  $by_hand"
-        elif sudo -n true 2>/dev/null; then
-            say "installing them with sudo"
-            install_packages sudo -n || fail "that failed (see build/apt.log); type this, then start again:  sudo sh -c '$by_hand'"
-        else
-            fail "type this line, then start again:  sudo sh -c '$by_hand'"
-        fi
+    [ ${#missing[@]} -gt 0 ] || return 0
+    say "this machine lacks the packages ${missing[*]}"
+    by_hand="apt-get update && apt-get install --no-install-recommends ${missing[*]}"
+    if ! command -v apt-get >/dev/null; then
+        fail "install them as your system names them (the names above are Debian's), then start again"
+    elif [ "$(id -u)" = 0 ]; then
+        say "installing them"
+        install_packages || fail "that failed (see build/apt.log); type this as root, then start again:  $by_hand"
+    elif sudo -n true 2>/dev/null; then
+        say "installing them with sudo"
+        install_packages sudo -n || fail "that failed (see build/apt.log); type this, then start again:  sudo sh -c '$by_hand'"
+    else
+        fail "type this line, then start again:  sudo sh -c '$by_hand'"
     fi
-    rm -f build/system.*
-    touch "$system_stamp"
-fi
+}
 
-# .venv, exactly as locked. pip goes where the user's own configuration sends it: no address is named here.
+# pip goes where the user's own configuration sends it: no address is named here.
 pip() { .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input "$@" 9>&- </dev/null; }
 
-locked=.venv/locked.$(name_of "$(cat requirements.lock)" "$python" "$PWD")
-if [ ! -e "$locked" ]; then
-    say "installing the locked Python packages into .venv (once; half a minute)"
-    "$python" -m venv --clear .venv 9>&-
-    pip install --require-hashes --only-binary :all: -r requirements.lock ||
-        fail "pip could not install requirements.lock; see its words above, and your own pip configuration if you use a mirror"
-    touch "$locked"
+# The system's packages, and .venv exactly as locked; again when a list, the place or Python itself has changed.
+ready=.venv/ready.$(name_of "$(cat tools/setup.sh requirements.lock)" "$PWD" "${SETUP_FOR_TESTS:-}")
+if [ ! -e "$ready" ] || [ ! -x .venv/bin/python ]; then
+    python=$(find_python)
+    install_missing
+    locked=.venv/locked.$(name_of "$(cat requirements.lock)" "$PWD" "$python")
+    if [ ! -e "$locked" ] || [ ! -x .venv/bin/python ]; then
+        say "installing the locked Python packages into .venv (once; half a minute)"
+        "$python" -m venv --clear .venv 9>&-
+        pip install --require-hashes --only-binary :all: -r requirements.lock ||
+            fail "pip could not install requirements.lock; see its words above, and your own pip configuration if you use a mirror"
+        touch "$locked"
+    fi
+    rm -f .venv/ready.*
+    touch "$ready"
 fi
 
 installed=.venv/installed.$(name_of "$(cat pyproject.toml)")

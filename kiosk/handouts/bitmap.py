@@ -41,7 +41,7 @@ class Bitmap:
                 b"\x89PNG\r\n\x1a\n",
                 _chunk(b"IHDR", struct.pack(">IIBBBBB", self.width, self.height, 8, 0, 0, 0, 0)),
                 _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
-                _chunk(b"IDAT", zlib.compress(rows, 6)),
+                _chunk(b"IDAT", zlib.compress(rows, zlib.Z_BEST_SPEED)),
                 _chunk(b"IEND", b""),
             )
         )
@@ -64,9 +64,14 @@ def pages(pdf: bytes, dpi: float) -> tuple[Bitmap, ...]:
 def _page(page: pypdfium2.PdfPage, dpi: float) -> Bitmap:
     drawn = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True)
     try:
-        buffer = memoryview(drawn.buffer).cast("B")
-        rows = (buffer[row * drawn.stride : row * drawn.stride + drawn.width] for row in range(drawn.height))
-        return Bitmap(drawn.width, drawn.height, b"".join(rows))
+        return Bitmap(drawn.width, drawn.height, _packed(memoryview(drawn.buffer).cast("B"), drawn.width, drawn.stride))
     finally:
         drawn.close()
         page.close()
+
+
+def _packed(rows: memoryview, width: int, stride: int) -> bytes:
+    """The pixels without the padding that PDFium leaves at the end of a row whose width is not a multiple of four."""
+    if stride == width:
+        return bytes(rows)
+    return b"".join(rows[start : start + width] for start in range(0, len(rows), stride))

@@ -21,6 +21,9 @@ FONTS = (Path("/usr/share/fonts/truetype/noto"), Path("/usr/share/fonts/noto"), 
 """Where Debian, Arch and Fedora put the fonts of Noto; elsewhere the system's list of fonts is asked."""
 
 NEEDED = "Noto Sans", "Noto Serif", "Noto Naskh Arabic", "Noto Sans Ethiopic", "Noto Sans Bengali"
+REMEMBERED = 10
+"""Documents after which typst drops what none of them has used."""
+
 ACCESSIBLE: list[Literal["ua-1"]] = ["ua-1"]
 
 
@@ -47,14 +50,25 @@ class Press:
         """
         with self._lock:
             try:
-                return self._compile(data, ACCESSIBLE)
-            except typst.TypstError as error:
-                if "PDF/UA" not in error.message:
-                    raise HandoutError(_sentence(error)) from error
-            try:
-                return self._compile(data, [])
-            except typst.TypstError as error:
+                return self._set(data)
+            finally:
+                self._forget()
+
+    def _set(self, data: str) -> bytes:
+        try:
+            return self._compile(data, ACCESSIBLE)
+        except typst.TypstError as error:
+            if "PDF/UA" not in error.message:
                 raise HandoutError(_sentence(error)) from error
+        try:
+            return self._compile(data, [])
+        except typst.TypstError as error:
+            raise HandoutError(_sentence(error)) from error
+
+    def _forget(self) -> None:
+        """Empties typst's memory of earlier documents: nobody's slip stays, and 30 MB do not either (ADR 5)."""
+        for _ in range(REMEMBERED + 1):
+            self._compiler.compile(b"", format="pdf")
 
     def _compile(self, data: str, standards: list[Literal["ua-1"]]) -> bytes:
         made = self._compiler.compile(  # type: ignore[type-var]  # the stub forgets dictionaries, typst-py's page does not
