@@ -45,6 +45,7 @@ class Store:
             self.manifest = reading.decode((slot / "pack.json").read_bytes(), slot)
             self._pack = reading.connect(slot / "pack.db")
             self._pack.row_factory = sqlite3.Row
+            reading.complete(self._pack, self.manifest)
             self._index = index.connect(slot)
         except (OSError, sqlite3.Error) as error:
             raise self._damaged(error) from error

@@ -92,7 +92,7 @@ def verify(pack: Path, *, called: Path | None = None) -> Manifest:
         with closing(connect(pack)) as connection:
             (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             reason = "" if answer == "ok" else str(answer)
-            reason = reason or _missing(connection)
+            reason = reason or _missing(connection, said.format[1])
             if not reason and content_hash(connection) != said.content_hash:
                 reason = "its rows are not those that were built"
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -101,6 +101,13 @@ def verify(pack: Path, *, called: Path | None = None) -> Manifest:
         message = f"{name} is damaged ({' '.join(reason.split())}); build or fetch it again"
         raise PackError(message)
     return said
+
+
+def complete(connection: sqlite3.Connection, manifest: Manifest) -> None:
+    """Gives a pack of an earlier minor format the tables that it lacks, empty and in memory, so that all can be asked."""
+    for name, since in schema.SINCE.items():
+        if since > manifest.format[1]:
+            connection.execute(schema.table(name, temporary=True))
 
 
 def _regular(pack: Path) -> None:
@@ -120,12 +127,12 @@ def _regular(pack: Path) -> None:
         raise PackError(message)
 
 
-def _missing(connection: sqlite3.Connection) -> str:
-    """What of this kiosk's tables the file lacks, in words, or nothing; what it has beyond them does not matter."""
+def _missing(connection: sqlite3.Connection, minor: int) -> str:
+    """What of the tables of its format the file lacks, in words, or nothing; what it has beyond them does not matter."""
     with closing(sqlite3.connect(":memory:")) as empty:
         for statement in schema.statements():
             empty.execute(statement)
-        for table in schema.TABLES:
+        for table in (table for table in schema.TABLES if schema.SINCE.get(table, 0) <= minor):
             lacking = _columns(empty, table) - _columns(connection, table)
             if lacking:
                 return f"table {table} lacks {', '.join(sorted(lacking))}"

@@ -54,6 +54,16 @@ def whole() -> Town:
     )
     town.add("source", entity="service", entity_id="DECLARE", url="https://town.example/source")
     town.add("xref", entity="service", id="DECLARE", scheme="town", external_id="17")
+    for table in ("area", "contact", "event", "guide", "notice", "phrase", "poll", "concept", "city_key"):
+        town.add(table, id=f"{table}-1")
+    for table in ("output", "legal_resource"):
+        town.add(table, id=f"{table}-1", service_id="DECLARE")
+    town.add("poll_choice", id="poll_choice-1", poll_id="poll-1")
+    town.add("form", id="F1", slug="declaration", definition="{}")
+    town.add("evidence_form", evidence_id="E1", form_id="F1")
+    town.add("entity_term", entity="guide", entity_id="guide-1", term_id="PAPERS")
+    town.add("relation", from_id="DECLARE", kind="requires", to_id="guide-1")
+    town.add("residue", entity="service", id="DECLARE", scheme="hsds", name="x", value="1")
     town.add("media", hash="0" * 64, type="image/png", width=1, height=1, data=b"\x89PNG")
     return town
 

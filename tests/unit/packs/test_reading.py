@@ -12,6 +12,7 @@ import pytest
 from kiosk.errors import PackError
 from kiosk.packs import reading
 from kiosk.packs.reading import verify
+from kiosk.packs.schema import FORMAT
 from tests.helpers.packs import changed, resealed, town
 
 STORED = sorted((Path(__file__).parents[2] / "data" / "packs").glob("format-*.pack"))
@@ -38,7 +39,7 @@ def test_a_pack_of_each_past_format_is_read(stored: Path) -> None:
 
 def test_a_whole_pack_says_what_it_is(pack: Path) -> None:
     manifest = verify(pack)
-    assert (manifest.id, manifest.official, manifest.format) == ("town", "lv", (1, 0))
+    assert (manifest.id, manifest.official, manifest.format) == ("town", "lv", FORMAT)
 
 
 @pytest.mark.parametrize(
