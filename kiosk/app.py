@@ -25,6 +25,7 @@ from kiosk.ui.translator import GettextTranslator
 from kiosk.viewmodels.catalogue import Catalogue
 from kiosk.viewmodels.home import HomeModel
 from kiosk.viewmodels.idle import IdleWatch
+from kiosk.viewmodels.keyboard import Keyboard
 from kiosk.viewmodels.languages import LanguagesModel
 from kiosk.viewmodels.navigator import Navigator
 from kiosk.viewmodels.place import PlaceModel
@@ -132,6 +133,7 @@ class Kiosk:
             warning_seconds=settings.idle.warning_seconds,
             clock=surroundings.clock,
         ).make()
+        self.keyboard = Keyboard(self.session).make()
         self._filter = InputFilter(self.idle, windowed=settings.screen.windowed)
         self.refresh()
         self._translator = GettextTranslator(self.session)

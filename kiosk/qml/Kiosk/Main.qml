@@ -11,6 +11,7 @@ Window {
     title: qsTr("Home")
     // a display so low that every millimetre counts, such as a tablet lying on its side
     readonly property bool low: height < Theme.mm(160)
+    onActiveFocusItemChanged: Keyboard.follow(activeFocusItem)
     LayoutMirroring.enabled: Session.rtl
     LayoutMirroring.childrenInherit: true
 
@@ -38,7 +39,7 @@ Window {
                 id: host
                 objectName: "host"
                 anchors.top: strip.bottom
-                anchors.bottom: bar.top
+                anchors.bottom: keys.top
                 width: parent.width
                 readonly property string file: Navigator.screen.charAt(0).toUpperCase() + Navigator.screen.slice(1)
 
@@ -62,6 +63,14 @@ Window {
                         host.show();
                     }
                 }
+            }
+
+            Keys {
+                id: keys
+                anchors.bottom: bar.top
+                width: parent.width
+                height: implicitHeight
+                room: bar.y - strip.height
             }
 
             Bar {

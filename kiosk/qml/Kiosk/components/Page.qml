@@ -15,7 +15,28 @@ Flickable {
     flickableDirection: Flickable.VerticalFlick
     clip: true
     Component.onCompleted: Qt.callLater(() => page.contentY = Navigator.scroll * Math.max(0, page.contentHeight - page.height))
+    onHeightChanged: Qt.callLater(reveal)
     onContentYChanged: Navigator.remember(contentY / Math.max(1, contentHeight - height))
+
+    // what is being written into stays in sight when the keyboard comes
+    function reveal() {
+        const field = Keyboard.shown && Window.window ? Window.window.activeFocusItem : null;
+        if (!field)
+            return;
+        const top = field.mapToItem(contentItem, 0, 0).y - Theme.mm(12);
+        const bottom = field.mapToItem(contentItem, 0, field.height).y + Theme.mm(4);
+        if (bottom > contentY + height)
+            contentY = Math.min(bottom - height, contentHeight - height);
+        if (top < contentY)
+            contentY = Math.max(0, top);
+    }
+
+    Connections {
+        target: Keyboard
+        function onShownChanged() {
+            Qt.callLater(page.reveal);
+        }
+    }
 
     Column {
         id: column

@@ -1,0 +1,290 @@
+"""The on-screen keyboard: which keys show, and what a touch writes into the field that has the focus.
+
+It writes as any input method of Qt does (`QInputMethodEvent`), so a field's limits and signals hold and a real keyboard
+works beside it. It remembers nothing: layer and shift are gone with the field (ADR 13).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QCoreApplication, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
+
+from kiosk.domain.keyboard import LATIN_SIGNS, PAD, SIGNS, Edit, Key, capital, shown
+from kiosk.domain.language import BY_TAG
+from kiosk.i18n import keyboards
+from kiosk.viewmodels.built import Built
+
+if TYPE_CHECKING:
+    from kiosk.domain.keyboard import Layout
+    from kiosk.viewmodels.session import Session
+
+QML_IMPORT_NAME = "Kiosk.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
+
+OFF, ONCE, LOCKED = range(3)
+"""Shift: small letters, one capital, capitals until it is touched again."""
+
+DIGITS = (
+    Qt.InputMethodHint.ImhDigitsOnly
+    | Qt.InputMethodHint.ImhFormattedNumbersOnly
+    | Qt.InputMethodHint.ImhDialableCharactersOnly
+)
+"""Hints of a field that wants the pad first."""
+
+WRITTEN = ("QQuickTextInput", "QQuickTextEdit")
+"""What one can write into."""
+
+
+@QmlElement
+@QmlSingleton
+class Keyboard(QObject, Built):
+    """Shows while a field that can be written into has the focus. `layer` is letters, latin or digits."""
+
+    keysChanged = Signal()
+    shiftChanged = Signal()
+    vowelsChanged = Signal()
+    offeredChanged = Signal()
+    shownChanged = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._field: QObject | None = None
+        self._reset()
+        session.languageChanged.connect(self._relay)
+        session.finished.connect(self._forget)
+
+    @staticmethod
+    def create(_engine: QQmlEngine) -> QObject:
+        """What QML calls for the singleton."""
+        return Keyboard.instance()
+
+    def _reset(self) -> None:
+        self._layer = "letters"
+        self._shift = OFF
+        self._offered: tuple[str, ...] = ()
+        self._vowels: tuple[str, ...] = ()
+
+    def _forget(self) -> None:
+        self._field = None
+        self._reset()
+        self.shownChanged.emit()
+        self._relay()
+
+    @Slot(QObject)
+    def follow(self, item: QObject | None) -> None:
+        """The item that has the focus now; the keyboard comes for a field and goes with it."""
+        if item is not None and not (any(item.inherits(name) for name in WRITTEN) and not item.property("readOnly")):
+            item = None
+        if item is self._field:
+            return
+        self._field = item
+        self._reset()
+        if item is not None:
+            hints = item.property("inputMethodHints")
+            if hints & DIGITS:
+                self._layer = "digits"
+            elif hints & Qt.InputMethodHint.ImhLatinOnly:
+                self._layer = "latin"
+            self._relay()
+        self.shownChanged.emit()
+
+    def _relay(self) -> None:
+        self.keysChanged.emit()
+        self.shiftChanged.emit()
+        self._look()
+        self._offer(())
+
+    def _layout(self) -> Layout:
+        return keyboards.load(keyboards.LATIN if self._layer == "latin" else self._session.tag)
+
+    def _before(self) -> str:
+        """The text before the cursor."""
+        if self._field is None:
+            return ""
+        text, cursor = self._field.property("text"), self._field.property("cursorPosition")
+        return str(text)[:cursor]
+
+    def _look(self) -> None:
+        """Brings the row of vowels in step with the consonant before the cursor."""
+        vowels = self._layout().series(self._before()) if self._layer == "letters" and self._field is not None else ()
+        if vowels != self._vowels:
+            self._vowels = vowels
+            self.vowelsChanged.emit()
+
+    def _offer(self, texts: tuple[str, ...]) -> None:
+        if texts != self._offered:
+            self._offered = texts
+            self.offeredChanged.emit()
+
+    def _write(self, edit: Edit) -> None:
+        if self._field is None:
+            return
+        event = QInputMethodEvent()
+        event.setCommitString(edit.text, -edit.back, edit.back)
+        QCoreApplication.sendEvent(self._field, event)
+        self._offer(())
+        if self._shift == ONCE:
+            self._shift = OFF
+            self.shiftChanged.emit()
+        self._look()
+
+    @Slot(str)
+    def type(self, text: str) -> None:
+        """Writes `text` at the cursor."""
+        self._write(Edit(text))
+
+    @Slot(str)
+    def vowel(self, syllable: str) -> None:
+        """Gives the consonant before the cursor another vowel."""
+        self._write(self._layout().vowel(self._before(), syllable))
+
+    @Slot(str)
+    def hold(self, plain: str) -> None:
+        """Offers what a long press on this key has; a key without variants writes itself."""
+        key = next((key for row in self._keys() for key in row if key.plain == plain), None)
+        if key is None:
+            return
+        texts = self._variants(key)
+        if texts:
+            self._offer(texts)
+        else:
+            self.type(key.shifted if self._shift else key.plain)
+
+    def _variants(self, key: Key) -> tuple[str, ...]:
+        if self._layer == "digits":
+            return ()
+        if not self._layout().cased:
+            return tuple(text for text in dict.fromkeys((key.plain, key.shifted, *key.more)) if text != key.plain)
+        return tuple(map(capital, key.more)) if self._shift else key.more
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Takes the variants of a long press away."""
+        self._offer(())
+
+    @Slot()
+    def erase(self) -> None:
+        """Deletes what is selected, or the character before the cursor."""
+        self._press(Qt.Key.Key_Backspace, "")
+
+    @Slot()
+    def enter(self) -> None:
+        """A new line in a field of several lines; else the field is done."""
+        if self._field is not None and self._field.inherits("QQuickTextEdit"):
+            self.type("\n")
+        else:
+            self._press(Qt.Key.Key_Return, "\r")
+            self.hide()
+
+    def _press(self, key: Qt.Key, text: str) -> None:
+        if self._field is None:
+            return
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QCoreApplication.sendEvent(self._field, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+        self._offer(())
+        self._look()
+
+    @Slot()
+    def shift(self) -> None:
+        """One capital; again: capitals until touched once more."""
+        self._shift = (self._shift + 1) % 3 if self._layout().cased else ONCE - min(self._shift, ONCE)
+        self._offer(())
+        self.shiftChanged.emit()
+
+    @Slot(str)
+    def turn(self, layer: str) -> None:
+        """Shows `letters`, `latin` or `digits`."""
+        self._layer, self._shift = layer, OFF
+        self._relay()
+
+    @Slot()
+    def hide(self) -> None:
+        """Leaves the field."""
+        if self._field is not None:
+            self._field.setProperty("focus", False)
+
+    def _keys(self) -> tuple[tuple[Key, ...], ...]:
+        return PAD if self._layer == "digits" else self._layout().rows
+
+    @Property(bool, notify=shownChanged)
+    def shown(self) -> bool:
+        """Whether a field is being written into."""
+        return self._field is not None
+
+    @Property(str, notify=keysChanged)
+    def layer(self) -> str:
+        """letters, latin or digits."""
+        return self._layer
+
+    @Property(list, notify=keysChanged)
+    def rows(self) -> list[list[dict[str, Any]]]:
+        """Rows of `{plain, shifted, face, shiftedFace, corner}`; corner: what else the key has, drawn small."""
+        cased = self._layer == "digits" or self._layout().cased
+        return [
+            [
+                {
+                    "plain": key.plain,
+                    "shifted": key.shifted,
+                    "face": shown(key.plain),
+                    "shiftedFace": shown(key.shifted),
+                    "corner": "" if cased or key.shifted == key.plain else shown(key.shifted),
+                    "more": bool(self._variants(key)),
+                }
+                for key in row
+            ]
+            for row in self._keys()
+        ]
+
+    @Property(bool, notify=keysChanged)
+    def shifts(self) -> bool:
+        """Whether this layer has a key for shift."""
+        return self._layer != "digits" and self._layout().shifts
+
+    @Property(int, notify=shiftChanged)
+    def shifted(self) -> int:
+        """0 small, 1 for one letter, 2 until touched again."""
+        return self._shift
+
+    @Property(bool, notify=keysChanged)
+    def spelled(self) -> bool:
+        """Whether a row of vowels belongs above the consonants."""
+        return self._layer == "letters" and bool(self._layout().vowels)
+
+    @Property(list, notify=vowelsChanged)
+    def vowels(self) -> list[str]:
+        """The syllables of the consonant before the cursor."""
+        return list(self._vowels)
+
+    @Property(list, notify=offeredChanged)
+    def offered(self) -> list[dict[str, str]]:
+        """What a long press offers, `{text, face}`."""
+        return [{"text": text, "face": shown(text)} for text in self._offered]
+
+    @Property(str, notify=keysChanged)
+    def letters(self) -> str:
+        """Letters of the visitor's own layout, for the key that leads there."""
+        return keyboards.load(self._session.tag).sample
+
+    @Property(bool, notify=keysChanged)
+    def foreign(self) -> bool:
+        """Whether the visitor's own layout is not a Latin one, so that a key leads to Latin."""
+        language = BY_TAG.get(self._session.tag)
+        return language is not None and language.script != "Latn"
+
+    @Property(list, notify=keysChanged)
+    def signs(self) -> list[str]:
+        """Full stop and comma beside the space; the pad has them among its signs."""
+        if self._layer == "digits":
+            return []
+        language = BY_TAG.get(self._session.tag)
+        script = language.script if language is not None and self._layer == "letters" else ""
+        return list(SIGNS.get(script, LATIN_SIGNS))
+
+    @Property(bool, notify=keysChanged)
+    def backwards(self) -> bool:
+        """Whether this layer writes from right to left, for the arrow on the key that deletes."""
+        return self._layer == "letters" and self._session.mirrored
