@@ -29,3 +29,7 @@ class HandoutError(KioskError):
 
 class PrinterError(KioskError):
     """The printer did not take the slip."""
+
+
+class FormError(KioskError):
+    """A form cannot be read, evaluated or filled in as asked."""

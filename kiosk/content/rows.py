@@ -44,6 +44,10 @@ class Prose:
         """The text of a field that every record has; empty when even the original is missing."""
         return self.one(identity, field) or Text("", "und", Status.FALLBACK, "und")
 
+    def fields(self, identity: str) -> dict[str, Text]:
+        """The first text of each field of a record."""
+        return {field: texts[0] for (owner, field), texts in self._texts.items() if owner == identity}
+
     def many(self, identity: str, field: str) -> tuple[Text, ...]:
         """The texts of a list, in order."""
         return tuple(self._texts.get((identity, field), ()))

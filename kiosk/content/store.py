@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kiosk.content import search
 from kiosk.content.parts import OWNED, Parts
 from kiosk.content.rows import Prose, marks, partial, prose
+from kiosk.domain.form import StoredForm
 from kiosk.domain.language import BY_TAG, Language
 from kiosk.domain.service import Place, Service
 from kiosk.domain.term import Scheme, ServiceSummary, Term
@@ -200,3 +201,27 @@ class Store:
         owned = self._owned((row["id"],))
         ids = {row["id"], *(part["id"] for table in ("phone", "channel", "schedule") for part in owned[table])}
         return Parts(owned, self._prose(ids, chain)).place(row)
+
+    def forms(self, chain: Chain) -> tuple[StoredForm, ...]:
+        """All forms in the pack's order, with their titles alone."""
+        rows = self._rows("SELECT * FROM form ORDER BY seq, slug")
+        texts = self._prose((row["id"] for row in rows), chain, "name", "description")
+        return tuple(_form(row, texts) for row in rows)
+
+    def form(self, key: str, chain: Chain) -> StoredForm:
+        """One form by id or slug, with all its texts."""
+        row = self._record("form", key)
+        return _form(row, self._prose((row["id"],), chain))
+
+
+def _form(row: Row, texts: Prose) -> StoredForm:
+    return StoredForm(
+        row["id"],
+        row["slug"],
+        row["icon"],
+        row["version"],
+        row["definition"],
+        texts.fields(row["id"]),
+        partial(row["verified_on"]),
+        bool(row["confirm"]),
+    )
