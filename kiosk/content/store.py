@@ -5,14 +5,17 @@ The structure of a page is read by a few keyed look-ups, all of its prose by one
 
 from __future__ import annotations
 
+import base64
 import json
 import sqlite3
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kiosk.content import search
 from kiosk.content.parts import OWNED, Parts
 from kiosk.content.rows import Prose, marks, partial, prose
 from kiosk.domain.form import StoredForm
+from kiosk.domain.city_key import CityKey, Purpose
 from kiosk.domain.language import BY_TAG, Language
 from kiosk.domain.service import Place, Service
 from kiosk.domain.term import Scheme, ServiceSummary, Term
@@ -225,3 +228,29 @@ def _form(row: Row, texts: Prose) -> StoredForm:
         partial(row["verified_on"]),
         bool(row["confirm"]),
     )
+
+    def keys(self) -> tuple[CityKey, ...]:
+        """The city's public keys. They count only in a pack that is trusted: whoever asks has to know that."""
+        rows = self._rows(f"SELECT * FROM city_key WHERE purpose IN ({marks(tuple(Purpose))}) ORDER BY id", *Purpose)
+        return tuple(
+            CityKey(
+                row["id"],
+                Purpose(row["purpose"]),
+                base64.b64decode(row["public"]),
+                _day(row["valid_from"]),
+                _day(row["valid_to"]),
+            )
+            for row in rows
+        )
+
+    def media(self, hash_: str) -> bytes:
+        """A file of the pack by its hash; raises NotFoundError."""
+        rows = self._rows("SELECT data FROM media WHERE hash = ?", hash_)
+        if not rows:
+            message = f"the pack has no file {hash_[:12]}…; build it again"
+            raise NotFoundError(message)
+        return bytes(rows[0]["data"])
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kiosk.domain import opening_hours
+from kiosk.publishing import keys as city_keys
 from kiosk.publishing import rules
 from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
 from kiosk.publishing.records import Facts, Hours, Item, Organization, Phone, Place, Service, Term, keys
@@ -30,6 +31,7 @@ def findings(source: Source) -> Iterator[Finding]:
     as_of = source.pack.keys.as_of
     yield from _pack(source)
     yield from _locales(source)
+    yield from city_keys.in_folder(source.folder)[1]
     for group in (source.organizations, source.places, source.services, source.terms):
         yield from _unique(group)
         yield from chain.from_iterable(_updated(record, as_of) for record in group)

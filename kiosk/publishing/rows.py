@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kiosk.domain.provenance import Status
 from kiosk.packs.schema import TABLES
 from kiosk.publishing import endonyms
+from kiosk.publishing import keys as city_keys
 from kiosk.publishing.naming import Ref
 from kiosk.publishing.records import Cost, Facts, Hours, Link, Organization, Phone, Place, Service, Term, keys
 from kiosk.publishing.texts import SourceText, digest
@@ -64,6 +65,7 @@ def rows(source: Source) -> Rows:
         language = endonyms.language(tag)
         row: Row = {"tag": tag, "endonym": language.endonym, "script": language.script, "seq": seq}
         made.tables["language"].append(row)
+    made.tables["city_key"] = city_keys.rows(source.folder)
     return made.tables
 
 
