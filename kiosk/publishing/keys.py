@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.publishing.frontmatter import Document
+    from kiosk.publishing.rows import Row
 
 PUBLIC, PRIVATE = ".pub", ".key"
 
@@ -71,7 +72,7 @@ _STRANGER = (
 )
 
 
-def rows(source: Path) -> list[dict[str, str | int | float | None]]:
+def rows(source: Path) -> list[Row]:
     """The rows of the table `city_key`, of a folder without findings."""
     return [
         {
@@ -92,14 +93,20 @@ def read_public(path: Path) -> CityKey:
     findings = list(_wrong(document, said))
     if findings:
         raise FindingsError(findings)
-    return CityKey(said.id, Purpose(said.purpose), _bytes(said.public) or b"", _day(said.valid_from), _day(said.valid_to))
+    return CityKey(
+        said.id, Purpose(said.purpose), _bytes(said.public) or b"", _day(said.valid_from), _day(said.valid_to)
+    )
 
 
 def _wrong(document: Document, said: PublicKey) -> Iterator[Finding]:
     if not SLUG.fullmatch(said.id):
-        yield document.finding("'id' has small Latin letters, digits and single hyphens only; write it like forms-2026", "id")
+        yield document.finding(
+            "'id' has small Latin letters, digits and single hyphens only; write it like forms-2026", "id"
+        )
     if _bytes(said.public) is None:
-        yield document.finding("'public' is not the base64 of a key; copy the line that `kiosk form keygen` wrote", "public")
+        yield document.finding(
+            "'public' is not the base64 of a key; copy the line that `kiosk form keygen` wrote", "public"
+        )
     days = {name: _day(getattr(said, name)) for name in ("valid_from", "valid_to")}
     for name, day in days.items():
         if day is None and getattr(said, name):
@@ -125,13 +132,17 @@ def _day(text: str) -> date | None:
         return None
 
 
-def generate(folder: Path, name: str, purpose: Purpose, valid: tuple[date | None, date | None], passphrase: str) -> tuple[Path, Path]:
+def generate(
+    folder: Path, name: str, purpose: Purpose, valid: tuple[date | None, date | None], passphrase: str
+) -> tuple[Path, Path]:
     """Makes a pair in `folder` and returns the files of the public and the private half; replaces nothing.
 
     The private one is readable by its owner alone, and encrypted when there is a passphrase. Raises CodeError.
     """
     if not SLUG.fullmatch(name):
-        raise CodeError(f"{name!r} cannot name a key; use small Latin letters, digits and single hyphens, such as forms-2026")
+        raise CodeError(
+            f"{name!r} cannot name a key; use small Latin letters, digits and single hyphens, such as forms-2026"
+        )
     public_file, private_file = folder / f"{name}{PUBLIC}", folder / f"{name}{PRIVATE}"
     for file in (public_file, private_file):
         if file.exists():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from kiosk.handouts.bitmap import Bitmap
 
@@ -36,8 +36,6 @@ def grey(data: bytes, longest: int) -> Bitmap | None:
 
 
 def _draw(on: QImage, image: QImage) -> None:
-    from PySide6.QtGui import QPainter
-
     painter = QPainter(on)
     painter.drawImage(0, 0, image)
     painter.end()

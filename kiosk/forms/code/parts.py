@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 from kiosk.errors import CodeError
@@ -68,7 +69,8 @@ class Part:
         if len(data) <= _HEADER.size + _CHECK.size:
             return None
         body, check = data[: -_CHECK.size], data[-_CHECK.size :]
-        part = cls(*_HEADER.unpack_from(body), body[_HEADER.size :])
+        kind, version, slip, number, count = _HEADER.unpack_from(body)
+        part = cls(kind, version, slip, number, count, body[_HEADER.size :])
         fits = part.kind in {OPEN, SEALED} and 1 <= part.number <= part.count <= MOST_PARTS
         return part if fits and check == _CHECK.pack(zlib.crc32(body)) else None
 
@@ -92,7 +94,7 @@ def split(message: Message) -> tuple[Part, ...]:
     cuts = [size * number // count for number in range(count + 1)]
     return tuple(
         Part(message.kind, message.version, message.slip, number, count, message.content[start:end])
-        for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False), 1)
+        for number, (start, end) in enumerate(pairwise(cuts), 1)
     )
 
 
@@ -113,7 +115,11 @@ def join(parts: Iterable[Part]) -> Message:
     any_ = next(iter(found.values()))
     missing = [str(number) for number in range(1, any_.count + 1) if number not in found]
     if missing:
-        which = f"code {missing[0]} of {any_.count} is" if len(missing) == 1 else f"codes {', '.join(missing)} of {any_.count} are"
+        which = (
+            f"code {missing[0]} of {any_.count} is"
+            if len(missing) == 1
+            else f"codes {', '.join(missing)} of {any_.count} are"
+        )
         raise CodeError(f"{which} missing; read all codes of the form together")
     content = b"".join(found[number].piece for number in range(1, any_.count + 1))
     return Message(any_.kind, any_.version, any_.slip, content)

@@ -72,7 +72,11 @@ def _plain(form: Form, key: int, value: Value) -> Plain:
         case PartialDate():
             return value.text if asked.kind in UNTYPED else _whole(value)
         case time():
-            return value.isoformat("seconds") if asked.kind in UNTYPED else value.hour * 3600 + value.minute * 60 + value.second
+            return (
+                value.isoformat("seconds")
+                if asked.kind in UNTYPED
+                else value.hour * 3600 + value.minute * 60 + value.second
+            )
         case str() if asked.kind in CHOOSING:
             return _choice(form, asked, value)
         case _:

@@ -163,7 +163,9 @@ def test_numbers_that_would_fill_the_memory_are_refused() -> None:
         for key in (17, 29):
             raw = cbor2.dumps({key: cbor2.CBORTag(4, [exponent, 1])})
             deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, packing.dictionary(FORM))
-            message = Message(OPEN, bytes.fromhex(FORM.version)[:4], b"12345678", deflate.compress(raw) + deflate.flush())
+            message = Message(
+                OPEN, bytes.fromhex(FORM.version)[:4], b"12345678", deflate.compress(raw) + deflate.flush()
+            )
             with pytest.raises(CodeError):
                 read([part.digits() for part in split(message)])
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, packing.dictionary(FORM))
