@@ -36,7 +36,7 @@ _TABLES = tuple(str.maketrans(row, "0123456789") for row in ROWS.values())
 
 def most_bytes(digits: int = LONGEST) -> int:
     """How many bytes fit into so many digits."""
-    return ((10**digits).bit_length() - 1) // 8
+    return (int(10**digits).bit_length() - 1) // 8
 
 
 def write(data: bytes) -> str:
