@@ -33,3 +33,7 @@ class PrinterError(KioskError):
 
 class FormError(KioskError):
     """A form cannot be read, evaluated or filled in as asked."""
+
+
+class CodeError(KioskError):
+    """A clerk's code cannot be made, or is refused: altered, incomplete, of two visitors, read before."""

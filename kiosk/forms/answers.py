@@ -240,7 +240,7 @@ def _sort_key(place: str, order: Mapping[str, int]) -> tuple[int, int]:
     return order[path], instance
 
 
-def _collect(  # noqa: PLR0913, PLR0917 - one walk over what JSON nests
+def _collect(
     form: Form, data: object, known: Mapping[str, str], groups: set[str], within: str, found: dict[str, object]
 ) -> None:
     from kiosk.forms.places import join, split

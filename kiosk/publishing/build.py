@@ -54,9 +54,8 @@ def build(folder: Path, out: Path) -> Built:
     Raises SourceError for what an editor can mend, PackError when the file cannot be written.
     """
     read = edition.read(folder)
-    pack = read.source.pack.keys
     tables = rows(read.source)
-    tables["text"] = list(text_rows(pack.id, pack.official, read.texts, read.catalogues))
+    tables["text"] = list(text_rows(read.source, read.texts, read.catalogues))
     built = _built()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
