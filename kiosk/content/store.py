@@ -10,10 +10,8 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from kiosk.content import search
-from kiosk.content.parts import OWNED, Parts
 from kiosk.content.rows import Prose, marks, partial, prose
 from kiosk.domain.language import BY_TAG, Language
-from kiosk.domain.service import Place, Service
 from kiosk.domain.term import Scheme, ServiceSummary, Term
 from kiosk.errors import NotFoundError, PackError
 from kiosk.packs import index, reading
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Row
 
+    from kiosk.domain.service import Place, Service
     from kiosk.i18n.fallback import Chain
 
 _LISTED = "SELECT s.id, s.slug, s.organization_id, s.icon, s.verified_on, s.confirm FROM service s"
@@ -146,12 +145,17 @@ class Store:
         return rows[0]
 
     def _owned(self, owners: Iterable[str]) -> dict[str, list[Row]]:
+        from kiosk.content.parts import OWNED
+
         ids = json.dumps(tuple(owners))
         owned = {table: self._rows(f"SELECT * FROM {table} WHERE {_OWNED} ORDER BY seq", ids) for table in OWNED}
         return owned | {"schedule": self._rows(_SCHEDULES, ids)}
 
     def service(self, key: str, chain: Chain) -> Service:
         """One service by id or slug, with all that its page shows."""
+        from kiosk.content.parts import Parts  # the first frame needs no service
+        from kiosk.domain.service import Service
+
         row = self._record("service", key)
         own = row["id"]
         joins = self._rows("SELECT * FROM service_at_place WHERE service_id = ? ORDER BY seq", own)
@@ -196,6 +200,8 @@ class Store:
 
     def place(self, key: str, chain: Chain) -> Place:
         """One place by id or slug; the services there are `services(place=...)`."""
+        from kiosk.content.parts import Parts
+
         row = self._record("place", key)
         owned = self._owned((row["id"],))
         ids = {row["id"], *(part["id"] for table in ("phone", "channel", "schedule") for part in owned[table])}
