@@ -6,12 +6,13 @@ and window first, as QML must not outlive the objects it binds to; then the stor
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -23,16 +24,11 @@ from kiosk.ui.input_filter import InputFilter
 from kiosk.ui.slips import SlipDesk, SlipProvider
 from kiosk.ui.translator import GettextTranslator
 from kiosk.viewmodels.catalogue import Catalogue
-from kiosk.viewmodels.home import HomeModel
 from kiosk.viewmodels.idle import IdleWatch
 from kiosk.viewmodels.keyboard import Keyboard
-from kiosk.viewmodels.languages import LanguagesModel
 from kiosk.viewmodels.navigator import Navigator
-from kiosk.viewmodels.place import PlaceModel
-from kiosk.viewmodels.results import ResultsModel
-from kiosk.viewmodels.service import ServiceModel
+from kiosk.viewmodels.screens import makers
 from kiosk.viewmodels.session import Session
-from kiosk.viewmodels.slip import SlipModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +38,8 @@ if TYPE_CHECKING:
     from kiosk.handouts.printers import Printer
     from kiosk.packs.slots import Slot, Slots
     from kiosk.settings import Settings
+    from kiosk.viewmodels.results import ResultsModel
+    from kiosk.viewmodels.service import ServiceModel
 
 POLL = 5_000
 """Milliseconds between two looks for a new pack while nobody is there."""
@@ -114,17 +112,9 @@ class Kiosk:
             paper=settings.printing.paper,
             dpi=settings.printing.dpi,
         )
-        self.results = ResultsModel(self.catalogue, self.session)
-        self.service = ServiceModel(self.catalogue, self.session)
-        screens: dict[str, QObject] = {
-            "languages": LanguagesModel(self.catalogue),
-            "home": HomeModel(self.catalogue),
-            "results": self.results,
-            "service": self.service,
-            "place": PlaceModel(self.catalogue, self.session),
-            "slip": SlipModel(self.catalogue, self.session, self.desk),
-        }
-        self.navigator = Navigator(screens, self.session, self.catalogue).make()
+        self.navigator = Navigator(
+            makers(self.catalogue, self.session, self.desk), self.session, self.catalogue
+        ).make()
         self.idle = IdleWatch(
             self.session,
             self.navigator,
@@ -141,11 +131,21 @@ class Kiosk:
         self._engine, self.window = qml.build(self._slips, self._translator)
         self.session.languageChanged.connect(self._engine.retranslate)
         self.session.finished.connect(self._forget)
-        self._application.installEventFilter(self._filter)
+        self.window.frameSwapped.connect(self._shown)
         self._poll = QTimer()
         self._poll.setInterval(POLL)
         self._poll.timeout.connect(self.refresh)
         self._poll.start()
+
+    @property
+    def results(self) -> ResultsModel:
+        """The list of services."""
+        return cast("ResultsModel", self.navigator.screen_model("results"))
+
+    @property
+    def service(self) -> ServiceModel:
+        """The page of one service."""
+        return cast("ServiceModel", self.navigator.screen_model("service"))
 
     def _density(self) -> float:
         """Pixels an inch as the display says; a believable one, or that of our terminal."""
@@ -168,6 +168,14 @@ class Kiosk:
         self.catalogue.swap(Store(slot.path), trusted=slot.trusted)
         if before is not None:
             before.close()
+
+    def _shown(self) -> None:
+        """After the first frame: what would have kept it waiting. Before, nobody can touch anything."""
+        self.window.frameSwapped.disconnect(self._shown)
+        # for a filter in Python, Qt's events are wrapped, and the first makes PySide read all their classes (20 ms)
+        self._application.installEventFilter(self._filter)
+        gc.enable()
+        QTimer.singleShot(0, self._poll, self.navigator.warm)
 
     def _forget(self) -> None:
         """What Qt itself keeps of a visit."""

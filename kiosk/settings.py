@@ -7,7 +7,6 @@ bad line must not darken every terminal of a city; so is a KIOSK_ variable that 
 
 from __future__ import annotations
 
-import difflib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -248,6 +247,8 @@ def _words(name: str, given: str) -> object:
 
 def _near(name: str, known: Collection[str]) -> str:
     """`; did you mean …?`, by the whole name or by its last part."""
+    import difflib
+
     last = [each for each in known if each.rpartition(".")[2] == name.rpartition(".")[2]]
     near = difflib.get_close_matches(name, known, 1) or last
     return f"; did you mean {near[0]}?" if near else "; `kiosk settings show` lists them all"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +42,8 @@ def install(slots: Slots, pack: Path) -> None:
     if not pack.is_dir():
         slots.install(pack, trusted=False)
         return
+    import tempfile
+
     from kiosk.publishing import build
 
     with tempfile.TemporaryDirectory() as folder:
@@ -80,6 +81,8 @@ def load_settings(data: Path | None, slots: Slots | None, sets: tuple[str, ...])
 @contextmanager
 def opened(data: Path | None, pack: Path | None) -> Iterator[tuple[Store, bool]]:
     """The store that a command works on and whether it is trusted: `--pack` in a folder of its own, else the active slot."""
+    import tempfile
+
     with tempfile.TemporaryDirectory() as folder:
         slots = prepare(Path(folder) if pack is not None else data, pack)
         slot = slots.active()

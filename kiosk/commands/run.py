@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ def command(
     sets: tuple[str, ...],
 ) -> int:
     """Show the kiosk on this display; needs no network."""
+    gc.disable()  # nothing is garbage before the first frame, which enables it again
     memory.seal()
     log.start()
     slots = prepare(data, pack)

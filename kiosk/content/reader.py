@@ -7,7 +7,6 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.content.parts import OWNED
 from kiosk.content.rows import Prose, prose
 from kiosk.errors import NotFoundError, PackError
 
@@ -57,6 +56,8 @@ class Reader:
 
     def owned(self, owners: Iterable[str]) -> dict[str, list[Row]]:
         """What hangs on some records, by table."""
+        from kiosk.content.parts import OWNED  # not before the first frame
+
         ids = json.dumps(tuple(owners))
         owned = {table: self.rows(f"SELECT * FROM {table} WHERE {_OWNED} ORDER BY seq", ids) for table in OWNED}
         return owned | {"schedule": self.rows(_SCHEDULES, ids)}

@@ -9,18 +9,15 @@ import base64
 import json
 import sqlite3
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kiosk.content import search
-from kiosk.content.events import Events
-from kiosk.content.guides import Guides
-from kiosk.content.parts import Parts
 from kiosk.content.reader import OWNERS, Reader, damaged
 from kiosk.content.rows import Prose, marks, partial
 from kiosk.domain.city_key import CityKey, Purpose
 from kiosk.domain.form import StoredForm
 from kiosk.domain.language import BY_TAG, Language
-from kiosk.domain.service import Place, Service
 from kiosk.domain.term import Scheme, ServiceSummary, Term
 from kiosk.errors import NotFoundError
 from kiosk.packs import index, reading
@@ -30,6 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Row
 
+    from kiosk.content.events import Events
+    from kiosk.content.guides import Guides
+    from kiosk.domain.service import Place, Service
     from kiosk.i18n.fallback import Chain
 
 _LISTED = "SELECT s.id, s.slug, s.organization_id, s.icon, s.verified_on, s.confirm FROM service s"
@@ -52,8 +52,21 @@ class Store:
         except (OSError, sqlite3.Error) as error:
             raise damaged(slot, error) from error
         self._reader = Reader(slot, self._pack, self.manifest.official)
-        self.guides = Guides(self._reader)
-        self.events = Events(self._reader)
+
+    # the first frame waits for nothing that it does not show, so these and the parts of pages are imported where they are used
+    @cached_property
+    def guides(self) -> Guides:
+        """Guides, notices, pictures."""
+        from kiosk.content.guides import Guides
+
+        return Guides(self._reader)
+
+    @cached_property
+    def events(self) -> Events:
+        """What takes place."""
+        from kiosk.content.events import Events
+
+        return Events(self._reader)
 
     def close(self) -> None:
         """Closes both files; twice does no harm."""
@@ -136,6 +149,9 @@ class Store:
 
     def service(self, key: str, chain: Chain) -> Service:
         """One service by id or slug, with all that its page shows."""
+        from kiosk.content.parts import Parts
+        from kiosk.domain.service import Service
+
         row = self._reader.record("service", key)
         own = row["id"]
         joins = self._reader.rows("SELECT * FROM service_at_place WHERE service_id = ? ORDER BY seq", own)
@@ -180,6 +196,8 @@ class Store:
 
     def place(self, key: str, chain: Chain) -> Place:
         """One place by id or slug; the services there are `services(place=...)`."""
+        from kiosk.content.parts import Parts
+
         row = self._reader.record("place", key)
         owned = self._reader.owned((row["id"],))
         ids = {row["id"], *(part["id"] for table in ("phone", "channel", "schedule") for part in owned[table])}

@@ -7,7 +7,6 @@ nothing is rounded). Indexes, page size and the order in which rows were written
 
 from __future__ import annotations
 
-import hashlib
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,8 @@ ROWS = 1000
 
 def content_hash(connection: sqlite3.Connection) -> str:
     """64 hexadecimal digits. PackError when a table has no primary key, as its rows have no order then."""
+    import hashlib  # OpenSSL, which an installer needs and the screen's first frame does not
+
     digest = hashlib.sha256()
     for table in tables(connection):
         for piece in _pieces(connection, table):

@@ -9,7 +9,6 @@ take turns by a lock on the folder of slots. ADR 3 says why.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import shutil
 import sqlite3
@@ -174,6 +173,8 @@ class Slots:
 
 def _name(manifest: bytes, pack: Path) -> str:
     """A slot's name: the rows' hash, then the manifest's, which is no part of it: a newer build time is another slot."""
+    import hashlib  # OpenSSL, which an installer needs and the screen's first frame does not
+
     rows = reading.decode(manifest, pack).content_hash
     return f"{rows[:16]}-{hashlib.sha256(manifest).hexdigest()[:8]}"
 

@@ -74,8 +74,13 @@ def _write(path: Path, tables: Rows, read: Edition, built: int) -> Manifest:
         for statement in (*(f"PRAGMA {pragma}" for pragma in PRAGMAS), *schema.statements()):
             connection.execute(statement)
         for name, content in tables.items():
-            table = database.table(name)
-            table.insert_all(sorted(content, key=itemgetter(*table.pks)), pk=tuple(table.pks))
+            # sqlite-utils looks for a rowid after it has inserted a single row, and not every table has one
+            ordered = sorted(content, key=itemgetter(*database.table(name).pks))
+            if not ordered:
+                continue
+            columns = tuple(ordered[0])
+            values = f"({', '.join(columns)}) VALUES ({', '.join(f':{column}' for column in columns)})"
+            connection.executemany(f"INSERT INTO {name} {values}", ordered)
         manifest = _manifest(read.source.pack.keys, built, content_hash(connection))
         text = msgspec.json.encode(manifest, order="deterministic").decode()
         database.table("manifest").insert({"one": 1, "json": text}, pk="one")

@@ -9,7 +9,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
-from PySide6.QtQuickControls2 import QQuickStyle
 
 from kiosk.resources import QML
 from kiosk.ui.icons import IconProvider
@@ -24,11 +23,10 @@ FAMILIES = ["Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans Be
 
 
 def prepare(application: QGuiApplication) -> None:
-    """What must be said before the first QML file is read."""
+    """What must be said before the first QML file is read. The style of controls is Basic, as each file imports that."""
     font = QFont()
     font.setFamilies(FAMILIES)
     application.setFont(font)
-    QQuickStyle.setStyle("Basic")
     QQuickWindow.setTextRenderType(QQuickWindow.TextRenderType.NativeTextRendering)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 if TYPE_CHECKING:
@@ -29,21 +30,24 @@ REFUSED = frozenset(
         QEvent.Type.NativeGesture,
     }
 )
+LEFT = 1
+"""The left button's bit in Qt::MouseButton; above it lie all others, below it only none."""
 
-FORBIDDEN_KEYS = frozenset(
-    {
-        Qt.Key.Key_Menu,
-        Qt.Key.Key_Print,
-        Qt.Key.Key_Super_L,
-        Qt.Key.Key_Super_R,
-        Qt.Key.Key_Meta,
-        *(Qt.Key(Qt.Key.Key_F1.value + number) for number in range(24)),
-    }
-)
 
-FORBIDDEN_MODIFIERS = (
-    Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
-)
+@cache
+def _forbidden() -> tuple[frozenset[int], int]:
+    """Keys, and modifiers, that lead out of the screen. Made at the first key: the namespace `Qt` costs 20 ms."""
+    from PySide6.QtCore import Qt
+
+    keys = (Qt.Key.Key_Menu, Qt.Key.Key_Print, Qt.Key.Key_Super_L, Qt.Key.Key_Super_R, Qt.Key.Key_Meta)
+    functions = range(Qt.Key.Key_F1.value, Qt.Key.Key_F1.value + 24)
+    modifier = Qt.KeyboardModifier
+    modifiers = modifier.AltModifier | modifier.ControlModifier | modifier.MetaModifier
+    return frozenset({*(key.value for key in keys), *functions}), modifiers.value
+
+
+def _modified(event: QEvent) -> bool:
+    return bool(event.modifiers().value & _forbidden()[1])  # type: ignore[attr-defined]  # keys and wheels have them
 
 
 class InputFilter(QObject):
@@ -62,9 +66,9 @@ class InputFilter(QObject):
         if kind in REFUSED:
             return True
         if isinstance(event, QMouseEvent):
-            return event.button() not in {Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton}
+            return event.button().value > LEFT
         if kind == QEvent.Type.Wheel:
-            return bool(event.modifiers() & FORBIDDEN_MODIFIERS)  # type: ignore[attr-defined]  # a QWheelEvent by its type
+            return _modified(event)
         if isinstance(event, QKeyEvent) and not self._windowed:
-            return event.key() in FORBIDDEN_KEYS or bool(event.modifiers() & FORBIDDEN_MODIFIERS)
+            return event.key() in _forbidden()[0] or _modified(event)
         return kind == QEvent.Type.Close and not self._windowed

@@ -12,7 +12,7 @@ from kiosk.errors import KioskError
 from kiosk.viewmodels.built import Built
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from kiosk.viewmodels.catalogue import Catalogue
     from kiosk.viewmodels.session import Session
@@ -43,13 +43,14 @@ class Route:
 @QmlElement
 @QmlSingleton
 class Navigator(QObject, Built):
-    """Opens screens, goes back, goes home, forgets the way."""
+    """Opens screens, goes back, goes home, forgets the way. `makers` make what a screen shows when it is first opened."""
 
     moved = Signal()
 
-    def __init__(self, screens: Mapping[str, QObject], session: Session, catalogue: Catalogue) -> None:
+    def __init__(self, makers: Mapping[str, Callable[[], QObject]], session: Session, catalogue: Catalogue) -> None:
         super().__init__()
-        self._screens = dict(screens)
+        self._makers = makers
+        self._screens: dict[str, QObject] = {}
         self._catalogue = catalogue
         self._session = session
         self._way = [Route("languages")]
@@ -61,6 +62,17 @@ class Navigator(QObject, Built):
     def create(_engine: QQmlEngine) -> QObject:
         """What QML calls for the singleton."""
         return Navigator.instance()
+
+    def screen_model(self, name: str) -> QObject | None:
+        """What the screen of this name shows, such as a list; None for one that shows nothing of the pack."""
+        if name not in self._screens and name in self._makers:
+            self._screens[name] = self._makers[name]()
+        return self._screens.get(name)
+
+    def warm(self) -> None:
+        """Makes what has not been asked for yet, so that the first visitor does not wait for it."""
+        for name in self._makers:
+            self.screen_model(name)
 
     @Slot()
     def start(self) -> None:
@@ -125,7 +137,7 @@ class Navigator(QObject, Built):
 
     def _fill(self) -> None:
         here = self._way[-1]
-        model = self._screens.get(here.screen)
+        model = self.screen_model(here.screen)
         if model is None or not self._catalogue.open:
             return
         try:
@@ -133,7 +145,7 @@ class Navigator(QObject, Built):
         except KioskError:
             # what this screen showed left the pack: the way there is no longer one
             self._way = [Route("languages"), Route("home")]
-            self._screens["home"].load("")  # type: ignore[attr-defined]  # as in start()
+            self.screen_model("home").load("")  # type: ignore[union-attr]  # as in start()
             self.moved.emit()
 
     @property
@@ -154,7 +166,7 @@ class Navigator(QObject, Built):
     @Property(QObject, notify=moved)
     def model(self) -> QObject | None:
         """The view model of the screen."""
-        return self._screens.get(self._way[-1].screen)
+        return self.screen_model(self._way[-1].screen)
 
     @Property(bool, notify=moved)
     def canGoBack(self) -> bool:

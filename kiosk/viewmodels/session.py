@@ -10,12 +10,13 @@ from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 from kiosk.domain.appearance import CAPITAL_HEIGHTS, CAPITAL_SHARE, Palette, palettes
 from kiosk.domain.language import BY_TAG
 from kiosk.i18n import catalogue
-from kiosk.i18n.formats import Formats
 from kiosk.viewmodels.built import Built
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+
+    from kiosk.i18n.formats import Formats
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -70,6 +71,8 @@ class Session(QObject, Built):
     def formats(self) -> Formats:
         """Dates, numbers and names in the visitor's language; made on first use, as it loads Babel."""
         if self._formats is None:
+            from kiosk.i18n.formats import Formats
+
             self._formats = Formats(self._language)
         return self._formats
 

@@ -65,12 +65,17 @@ Window {
                 }
             }
 
-            Keys {
+            // read when somebody first writes: the first frame does not wait for it
+            Loader {
                 id: keys
+                readonly property int room: bar.y - strip.height
                 anchors.bottom: bar.top
                 width: parent.width
-                height: implicitHeight
-                room: bar.y - strip.height
+                height: item ? item.implicitHeight : 0
+                active: Keyboard.shown
+                sourceComponent: Keys {
+                    room: keys.room
+                }
             }
 
             Bar {

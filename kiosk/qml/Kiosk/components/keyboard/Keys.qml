@@ -10,7 +10,7 @@ Rectangle {
     // millimetres that the screen above needs for a question and its field
     readonly property int question: 60
     required property int room
-    readonly property var letters: Keyboard.shown ? Keyboard.rows : []
+    readonly property var letters: Keyboard.rows
     readonly property int lines: letters.length + 1 + (Keyboard.spelled ? 1 : 0)
     readonly property int last: letters.length - 1
     readonly property real broadest: {
@@ -25,9 +25,8 @@ Rectangle {
         const tight = (room - Theme.mm(32)) / lines;
         return Math.floor(Math.max(Theme.mm(9), Math.min(tight, Math.max(Theme.mm(12.8), Math.min(Theme.mm(15), roomy)))));
     }
-    visible: Keyboard.shown
     color: Theme.paper
-    implicitHeight: visible ? lines * rise + Theme.mm(2) : 0
+    implicitHeight: lines * rise + Theme.mm(2)
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("Keyboard")
 

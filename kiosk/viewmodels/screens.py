@@ -1,0 +1,54 @@
+"""What each screen shows, made when the screen is first opened: the first frame does not wait for the other screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.viewmodels.languages import LanguagesModel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtCore import QObject
+
+    from kiosk.viewmodels.catalogue import Catalogue
+    from kiosk.viewmodels.session import Session
+    from kiosk.viewmodels.slip import Desk
+
+
+def makers(catalogue: Catalogue, session: Session, desk: Desk) -> Mapping[str, Callable[[], QObject]]:
+    """Name of a screen to what makes its model; Main.qml finds the file by the same name."""
+
+    def home() -> QObject:
+        from kiosk.viewmodels.home import HomeModel
+
+        return HomeModel(catalogue)
+
+    def results() -> QObject:
+        from kiosk.viewmodels.results import ResultsModel
+
+        return ResultsModel(catalogue, session)
+
+    def service() -> QObject:
+        from kiosk.viewmodels.service import ServiceModel
+
+        return ServiceModel(catalogue, session)
+
+    def place() -> QObject:
+        from kiosk.viewmodels.place import PlaceModel
+
+        return PlaceModel(catalogue, session)
+
+    def slip() -> QObject:
+        from kiosk.viewmodels.slip import SlipModel
+
+        return SlipModel(catalogue, session, desk)
+
+    return {
+        "languages": lambda: LanguagesModel(catalogue),
+        "home": home,
+        "results": results,
+        "service": service,
+        "place": place,
+        "slip": slip,
+    }
