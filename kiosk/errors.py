@@ -33,3 +33,7 @@ class PrinterError(KioskError):
 
 class FormError(KioskError):
     """A form cannot be read, evaluated or filled in as asked."""
+
+
+class ExpressionError(FormError):
+    """A rule of a form cannot be read or evaluated; it never counts as false."""
