@@ -112,9 +112,7 @@ class Kiosk:
             paper=settings.printing.paper,
             dpi=settings.printing.dpi,
         )
-        self.navigator = Navigator(
-            makers(self.catalogue, self.session, self.desk), self.session, self.catalogue
-        ).make()
+        self.navigator = Navigator(makers(self.catalogue, self.session, self.desk), self.session, self.catalogue).make()
         self.idle = IdleWatch(
             self.session,
             self.navigator,

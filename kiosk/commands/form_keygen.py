@@ -51,7 +51,13 @@ def command(
     days = _date(valid_from), _date(valid_to)
     if days[0] and days[1] and days[0] > days[1]:
         raise click.UsageError("--valid-from is after --valid-to.")
-    made = keys.generate(out, name or f"{purpose}-{datetime.now(UTC).year}", Purpose(purpose), days, _passphrase(confirm=True) if locked else "")
+    made = keys.generate(
+        out,
+        name or f"{purpose}-{datetime.now(UTC).year}",
+        Purpose(purpose),
+        days,
+        _passphrase(confirm=True) if locked else "",
+    )
     for file in made:
         click.echo(file)
 

@@ -71,7 +71,6 @@ Window {
                 readonly property int room: bar.y - strip.height
                 anchors.bottom: bar.top
                 width: parent.width
-                height: item ? item.implicitHeight : 0
                 active: Keyboard.shown
                 sourceComponent: Keys {
                     room: keys.room
