@@ -82,10 +82,12 @@ class Keyboard(QObject, Built):
         self._field = item
         self._reset()
         if item is not None:
+            from PySide6.QtCore import Qt  # noqa: F401 - without it a property that is a flag cannot be read
+
             hints = item.property("inputMethodHints").value
             if hints & DIGITS:
                 self._layer = "digits"
-            elif hints & LATIN:
+            elif hints & LATIN and self._foreign():
                 self._layer = "latin"
             self._relay()
         self.shownChanged.emit()
@@ -95,6 +97,10 @@ class Keyboard(QObject, Built):
         self.shiftChanged.emit()
         self._look()
         self._offer(())
+
+    def _foreign(self) -> bool:
+        language = BY_TAG.get(self._session.tag)
+        return language is not None and language.script != "Latn"
 
     def _layout(self) -> Layout:
         return keyboards.load(keyboards.LATIN if self._layer == "latin" else self._session.tag)
@@ -177,8 +183,10 @@ class Keyboard(QObject, Built):
         if self._field is not None and self._field.inherits("QQuickTextEdit"):
             self.type("\n")
         else:
+            field = self._field
             self._press(RETURN, "\r")
-            self.hide()
+            if self._field is field:  # another one, where the field leads to the next page
+                self.hide()
 
     def _press(self, key: int, text: str) -> None:
         from PySide6.QtCore import Qt
@@ -275,8 +283,7 @@ class Keyboard(QObject, Built):
     @Property(bool, notify=keysChanged)
     def foreign(self) -> bool:
         """Whether the visitor's own layout is not a Latin one, so that a key leads to Latin."""
-        language = BY_TAG.get(self._session.tag)
-        return language is not None and language.script != "Latn"
+        return self._foreign()
 
     @Property(list, notify=keysChanged)
     def signs(self) -> list[str]:

@@ -44,6 +44,11 @@ def makers(catalogue: Catalogue, session: Session, desk: Desk) -> Mapping[str, C
 
         return SlipModel(catalogue, session, desk)
 
+    def form() -> QObject:
+        from kiosk.viewmodels.form import FormModel
+
+        return FormModel(catalogue, session)
+
     return {
         "languages": lambda: LanguagesModel(catalogue),
         "home": home,
@@ -51,4 +56,5 @@ def makers(catalogue: Catalogue, session: Session, desk: Desk) -> Mapping[str, C
         "service": service,
         "place": place,
         "slip": slip,
+        "form": form,
     }

@@ -57,6 +57,7 @@ class Session(QObject, Built):
         self._active = False
         self.basket: list[str] = []
         self.checked: set[str] = set()
+        self._kept: set[str] = set()
         self.strings = catalogue.load(self._first)
         self._formats: Formats | None = None
 
@@ -127,6 +128,12 @@ class Session(QObject, Built):
             self.basket.append(slug)
         self.basketChanged.emit()
 
+    def keep(self, what: str, *, kept: bool) -> None:
+        """Something else that clearing would lose, such as the answers of a form, is there or no longer."""
+        if (what in self._kept) != kept:
+            (self._kept.add if kept else self._kept.discard)(what)
+            self.basketChanged.emit()
+
     @Slot()
     def finish(self) -> None:
         """Forgets the visit."""
@@ -180,7 +187,7 @@ class Session(QObject, Built):
     @Property(bool, notify=basketChanged)
     def hasAnswers(self) -> bool:
         """Whether clearing would lose something."""
-        return bool(self.basket or self.checked)
+        return bool(self.basket or self.checked or self._kept)
 
     @Property(int, notify=looksChanged)
     def size(self) -> int:

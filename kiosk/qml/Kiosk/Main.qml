@@ -71,6 +71,7 @@ Window {
                 readonly property int room: bar.y - strip.height
                 anchors.bottom: bar.top
                 width: parent.width
+                height: active ? implicitHeight : 0
                 active: Keyboard.shown
                 sourceComponent: Keys {
                     room: keys.room

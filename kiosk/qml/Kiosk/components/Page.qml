@@ -31,6 +31,19 @@ Flickable {
             contentY = Math.max(0, top);
     }
 
+    // scrolls so far that an item stands at the top, also when what follows it is only being laid out
+    property Item raised: null
+    function bringUp(item: Item) {
+        raised = item;
+        Qt.callLater(lift);
+    }
+    function lift() {
+        if (raised)
+            contentY = Math.max(0, Math.min(raised.mapToItem(contentItem, 0, 0).y - Theme.mm(2), contentHeight - height));
+    }
+    onContentHeightChanged: Qt.callLater(lift)
+    onMovementStarted: raised = null
+
     Connections {
         target: Keyboard
         function onShownChanged() {

@@ -1,0 +1,105 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import Kiosk.Backend
+
+// What is asked again and again, such as the children of a family: a card for each.
+Column {
+    id: cards
+    required property var page
+    required property FormModel vm
+    signal gone(string route)
+    spacing: Theme.gap
+
+    Prose {
+        width: Math.min(parent.width, Theme.measure)
+        x: Session.rtl ? parent.width - width : 0
+        prose: cards.page.label
+        font.pixelSize: Theme.title
+        font.weight: Font.DemiBold
+    }
+
+    Prose {
+        width: Math.min(parent.width, Theme.measure)
+        x: Session.rtl ? parent.width - width : 0
+        prose: cards.page.hint
+        color: Theme.muted
+    }
+
+    Repeater {
+        model: cards.page.cards
+
+        Rectangle {
+            id: card
+            required property var modelData
+            width: Math.min(cards.width, Theme.measure)
+            x: Session.rtl ? cards.width - width : 0
+            height: inside.implicitHeight + 2 * Theme.mm(4)
+            radius: Theme.radius
+            color: Theme.card
+            border.width: Theme.edge
+            border.color: modelDataWrong ? Theme.warn : Theme.line
+            readonly property bool modelDataWrong: modelData.wrong.length > 0
+
+            ColumnLayout {
+                id: inside
+                x: Theme.mm(4)
+                y: Theme.mm(4)
+                width: parent.width - 2 * x
+                spacing: Theme.mm(2)
+
+                Label {
+                    Layout.fillWidth: true
+                    text: card.modelData.title
+                    font.weight: Font.DemiBold
+                }
+
+                Label {
+                    Layout.fillWidth: true
+                    visible: text.length > 0
+                    text: card.modelData.lines.join("\n")
+                    color: Theme.muted
+                }
+
+                Label {
+                    Layout.fillWidth: true
+                    visible: text.length > 0
+                    text: card.modelData.wrong
+                    color: Theme.warn
+                }
+
+                RowLayout {
+                    spacing: Theme.mm(3)
+
+                    Action {
+                        objectName: "card-" + card.modelData.number
+                        Layout.fillWidth: true
+                        glyph: "pen"
+                        text: qsTr("Change")
+                        onClicked: cards.gone(cards.vm.route(card.modelData.first))
+                    }
+
+                    Action {
+                        objectName: "remove-" + card.modelData.number
+                        Layout.fillWidth: true
+                        visible: cards.page.mayRemove
+                        glyph: "trash-can"
+                        text: qsTr("Remove")
+                        onClicked: cards.vm.remove(cards.page.repeat, card.modelData.number)
+                    }
+                }
+            }
+        }
+    }
+
+    Action {
+        objectName: "add"
+        width: Math.min(parent.width, Theme.measure)
+        x: Session.rtl ? parent.width - width : 0
+        visible: cards.page.mayAdd
+        glyph: "plus"
+        text: cards.page.cards.length > 0 ? qsTr("Add another one") : qsTr("Add")
+        onClicked: cards.gone(cards.vm.add(cards.page.repeat))
+    }
+}

@@ -1,0 +1,381 @@
+"""The screens of a form: its start, its pages, "check your answers", and the way to paper.
+
+A form that has been begun stays in memory until the visit ends, so back, home and another language lose nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.viewmodels.prose import prose, remarks
+
+if TYPE_CHECKING:
+    from kiosk.forms.pages import Page
+    from kiosk.viewmodels.catalogue import Catalogue
+    from kiosk.viewmodels.filling import Filling
+    from kiosk.viewmodels.session import Session
+
+QML_IMPORT_NAME = "Kiosk.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
+
+SEPARATOR = " "
+"""Between a form's id and where in it the visitor is, in a route; neither has a space."""
+
+PACE = 20
+"""Seconds that a question takes, for the time that is said beforehand."""
+
+_NOTHING: dict[str, Any] = {"kind": "", "title": prose(None), "remarks": []}
+
+
+@QmlElement
+class FormModel(QObject):
+    """One page of one form. `page` has what stands on it, `questions` each question by its place."""
+
+    loaded = Signal()
+    changed = Signal()
+
+    def __init__(self, catalogue: Catalogue, session: Session) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._session = session
+        self._begun: dict[str, Filling] = {}
+        self._filling: Filling | None = None
+        self._where = ""
+        self._page = _NOTHING
+        self._places: list[str] = []
+        self._questions: dict[str, Any] = {}
+
+    def load(self, argument: str) -> None:
+        """Shows a page of a form, `ID` or `ID WHERE`; NotFoundError when the pack has no such form."""
+        from kiosk.viewmodels import filling as way
+
+        name, _, where = argument.partition(SEPARATOR)
+        before = (self._filling, self._where)
+        self._filling = self._open(name)
+        where = where or way.START
+        if where not in {way.START, way.CHECK, way.PAPER} and self._filling.page(where) is None:
+            where = way.CHECK
+        self._where = where
+        self._filling.visit(where)
+        self._show()
+        if before == (self._filling, where):  # another language; for another page the screen is built anew
+            self.loaded.emit()
+            self.changed.emit()
+
+    def _open(self, name: str) -> Filling:
+        """The form as it is being filled in, with the texts of the visitor's language."""
+        from dataclasses import replace
+
+        from kiosk.forms.loading import load
+        from kiosk.i18n.fallback import Chain
+        from kiosk.viewmodels.filling import Filling
+
+        store = self._catalogue.store
+        loaded = load(store, name, self._catalogue.chain())
+        filling = self._begun.get(loaded.id)
+        if filling is None:
+            manifest = store.manifest
+            official = load(store, name, Chain(manifest.official, (manifest.official,))).texts
+            now = self._session.now().astimezone(ZoneInfo(manifest.zone))
+            filling = self._begun[loaded.id] = Filling(loaded, official, now, manifest.country)
+        filling.loaded = replace(filling.loaded, texts=loaded.texts)
+        return filling
+
+    def clear(self) -> None:
+        """Forgets every form and every answer."""
+        for filling in self._begun.values():
+            filling.close()
+        self._begun.clear()
+        self._filling, self._where = None, ""
+        self._page, self._places, self._questions = _NOTHING, [], {}
+        self._session.keep("form", kept=False)
+
+    def _show(self) -> None:
+        from kiosk.viewmodels import filling as way
+
+        filling = self._filling
+        if filling is None:
+            return
+        page = filling.page(self._where)
+        places: list[str] = []
+        if self._where == way.START:
+            self._page = self._start(filling)
+        elif self._where == way.CHECK:
+            self._page = self._check(filling)
+        elif page is None:
+            self._page = {**self._head(filling), "kind": "paper"}
+        elif page.repeat:
+            self._page = self._cards(filling, page)
+        else:
+            places = list(page.places)
+            self._page = self._asked(filling, page)
+        self._describe(filling, places)
+
+    def _describe(self, filling: Filling, places: list[str]) -> None:
+        from kiosk.viewmodels.question import describe
+
+        self._places = places
+        self._questions = {place: describe(filling, place, self._session) for place in places}
+        self._session.keep("form", kept=any(each.begun for each in self._begun.values()))
+
+    def _refresh(self) -> None:
+        """After an answer: other questions of the page may come or go, the page itself stays."""
+        filling = self._filling
+        if filling is None:
+            return
+        page = filling.page(self._where) or next(
+            (filling.page(place) for place in self._places if filling.page(place)), None
+        )
+        places = self._places if page is None else list(page.places)
+        other = places != self._places
+        self._describe(filling, places)
+        if other:
+            self.loaded.emit()
+        self.changed.emit()
+
+    def _head(self, filling: Filling) -> dict[str, Any]:
+        return {
+            **_NOTHING,
+            "id": filling.loaded.id,
+            "icon": filling.loaded.icon or "file-pen",
+            "title": prose(filling.loaded.texts.title),
+            "heading": "",
+            "step": "",
+            "share": 0.0,
+        }
+
+    def _start(self, filling: Filling) -> dict[str, Any]:
+        tr, texts = self._session.tr, filling.loaded.texts
+        asked = sum(1 for field in filling.loaded.definition.fields if field.asked)
+        minutes = max(1, round(asked * PACE / 60))
+        return {
+            **self._head(filling),
+            "kind": "start",
+            "description": prose(texts.description),
+            "begun": filling.begun,
+            "facts": [
+                {"icon": "clock", "text": tr("About %1 minutes, %2 questions", str(minutes), str(asked))},
+                {
+                    "icon": "language",
+                    "text": tr("You answer in your language. The form is printed in the city's language."),
+                },
+                {"icon": "building-columns", "text": tr("The city gets your answers only when you hand in the paper.")},
+                {"icon": "eraser", "text": tr("Nothing stays on this kiosk. Everything is cleared when you finish.")},
+            ],
+            "remarks": remarks(texts.named.values(), self._session),
+        }
+
+    def _place(self, filling: Filling, page: Page) -> dict[str, Any]:
+        """The page's heading and how far it is."""
+        from kiosk.forms.pages import progress
+        from kiosk.forms.places import split
+        from kiosk.viewmodels.question import spoken
+
+        found = filling.pages()
+        at = found.index(page)
+        part, parts = progress(found, at)
+        path, number = split(page.repetition or page.group or page.section)
+        label = filling.loaded.texts.label(path)
+        heading = spoken(filling, label, page.repetition or page.group or page.section)["text"] if label else ""
+        return {
+            **self._head(filling),
+            "heading": f"{heading} {number}" if number and page.repetition else heading,
+            "step": self._session.tr("Part %1 of %2", str(part), str(parts)) if parts > 1 else "",
+            "share": at / max(1, len(found)),
+        }
+
+    def _asked(self, filling: Filling, page: Page) -> dict[str, Any]:
+        texts = filling.loaded.texts
+        shown = [text for place in page.places if (text := texts.label(filling.field(place).path)) is not None]
+        return {
+            **self._place(filling, page),
+            "kind": "questions",
+            "remarks": remarks((text for text in shown if text.is_fallback), self._session),
+        }
+
+    def _cards(self, filling: Filling, page: Page) -> dict[str, Any]:
+        from kiosk.forms.definition import Repeat
+        from kiosk.viewmodels.question import cards, spoken
+
+        texts = filling.loaded.texts
+        node = filling.loaded.definition.by_path[page.repeat]
+        return {
+            **self._place(filling, page),
+            "kind": "cards",
+            "repeat": page.repeat,
+            "label": spoken(filling, texts.label(page.repeat), page.repeat),
+            "hint": spoken(filling, texts.hint(page.repeat), page.repeat),
+            "cards": cards(filling, page.repeat, self._session),
+            "mayAdd": filling.form.may_add(page.repeat),
+            "mayRemove": isinstance(node, Repeat) and not node.count,
+        }
+
+    def _check(self, filling: Filling) -> dict[str, Any]:
+        from kiosk.viewmodels.question import rows
+
+        return {
+            **self._head(filling),
+            "kind": "check",
+            "share": 1.0,
+            "rows": rows(filling, self._session),
+            "ready": not filling.trouble(),
+        }
+
+    def _to(self, where: str) -> str:
+        return "" if self._filling is None else f"{self._filling.loaded.id}{SEPARATOR}{where}"
+
+    @Slot(str, str)
+    def write(self, place: str, text: str) -> None:
+        """What is being written, a key stroke at a time."""
+        if self._filling is not None and place in self._questions:
+            self._filling.write(place, text)
+            self._refresh()
+
+    @Slot(str, str)
+    def pick(self, place: str, name: str) -> None:
+        """A touch on a choice: one of one, one more or less of many, agreed or not."""
+        from kiosk.forms.definition import Kind
+
+        filling = self._filling
+        if filling is None or place not in self._questions:
+            return
+        kind, value = filling.field(place).kind, filling.form.given(place)
+        if kind is Kind.SELECT_MULTIPLE:
+            picked = list(value) if isinstance(value, tuple) else []
+            filling.write(place, [each for each in picked if each != name] if name in picked else [*picked, name])
+        elif kind is Kind.ACKNOWLEDGE:
+            filling.write(place, None if value is True else True)
+        else:
+            filling.write(place, None if value == name else name)
+            filling.drafts.pop(place, None)
+        self._refresh()
+
+    @Slot(str, str)
+    def search(self, place: str, text: str) -> None:
+        """What is searched for in a long list of choices."""
+        if self._filling is not None and place in self._questions:
+            self._filling.filters[place] = text
+            self._refresh()
+
+    @Slot(str)
+    def suggest(self, place: str) -> None:
+        """Takes the suggestion that stands below a name."""
+        text = self._questions.get(place, {}).get("suggestion", "")
+        if text:
+            self.write(place, text)
+
+    @Slot(str, str)
+    def openDate(self, place: str, part: str) -> None:
+        """Shows the days, the months or the years to choose from."""
+        self._date(place, "open", part)
+
+    @Slot(str, int, bool)
+    def pickDate(self, place: str, value: int, decade: bool) -> None:
+        """Takes what was touched for the part that is open; a decade opens its years."""
+        from dataclasses import replace
+
+        draft = self._draft(place)
+        if draft is None or self._filling is None:
+            return
+        if decade:
+            self._filling.dates[place] = replace(draft, decade=value)
+            self._refresh()
+        else:
+            self._date(place, "choose", draft.opened, value)
+
+    @Slot(str, str)
+    def countBy(self, place: str, calendar: str) -> None:
+        """Counts by another calendar."""
+        from kiosk.i18n.calendars import Calendar
+
+        self._date(place, "count_by", Calendar(calendar))
+
+    def _draft(self, place: str) -> Any:  # noqa: ANN401 - a Draft, whose module is imported when there is a date
+        from kiosk.domain.provenance import PartialDate
+        from kiosk.viewmodels.dates import Draft
+
+        if self._filling is None or place not in self._questions:
+            return None
+        value = self._filling.form.value(place)
+        return self._filling.dates.get(place) or Draft.of(value if isinstance(value, PartialDate) else None)
+
+    def _date(self, place: str, act: str, *arguments: object) -> None:
+        draft = self._draft(place)
+        if draft is None or self._filling is None:
+            return
+        after = getattr(draft, act)(*arguments)
+        self._filling.dates[place] = after
+        self._filling.write(place, after.answer())
+        self._refresh()
+
+    @Slot(result=str)
+    def next(self) -> str:
+        """Where "continue" leads, as a route; '' when something on the page must be mended first."""
+        filling = self._filling
+        if filling is None:
+            return ""
+        if filling.stop(self._where):
+            self._refresh()
+            return ""
+        return self._to(filling.after(self._where))
+
+    @Slot(str, result=str)
+    def change(self, where: str) -> str:
+        """The route from "check your answers" to a page, from where "continue" comes back."""
+        if self._filling is not None:
+            self._filling.returning = True
+        return self._to(where)
+
+    @Slot(result=str)
+    def mend(self) -> str:
+        """The route to the first question that must be mended."""
+        if self._filling is None:
+            return ""
+        trouble = self._filling.trouble()
+        self._filling.looked.update(trouble)
+        page = self._filling.page(trouble[0]) if trouble else None
+        return self.change(page.places[0]) if page is not None else ""
+
+    @Slot(result=str)
+    def paper(self) -> str:
+        """The route to the paper."""
+        from kiosk.viewmodels.filling import PAPER
+
+        return self._to(PAPER)
+
+    @Slot(str, result=str)
+    def route(self, where: str) -> str:
+        """The route to a page of this form."""
+        return self._to(where)
+
+    @Slot(str, result=str)
+    def add(self, repeat: str) -> str:
+        """Adds a card; the route to its first question."""
+        return "" if self._filling is None else self._to(self._filling.add(repeat))
+
+    @Slot(str, int)
+    def remove(self, repeat: str, number: int) -> None:
+        """Removes a card with its answers."""
+        if self._filling is not None:
+            self._filling.remove(repeat, number)
+            self._show()
+            self.loaded.emit()
+
+    @Property(dict, notify=loaded)
+    def page(self) -> dict[str, Any]:
+        """What stands on the page beside its questions; `kind` is start, questions, cards, check or paper."""
+        return self._page
+
+    @Property(list, notify=loaded)
+    def places(self) -> list[str]:
+        """Places of the questions on the page."""
+        return self._places
+
+    @Property(dict, notify=changed)
+    def questions(self) -> dict[str, Any]:
+        """Each question of the page by its place."""
+        return self._questions
