@@ -48,20 +48,24 @@ def _pack(source: Source) -> Iterator[Finding]:
     document, pack = source.pack.document, source.pack.keys
     if not SLUG.fullmatch(pack.id):
         text = "'id' has small Latin letters, digits and single hyphens only; write it like daugavpils"
-        yield document.finding(text, "id")
+        yield document.finding(text, "id", code="KC102")
     for position, tag in enumerate(pack.languages):
         yield from _rule(document, rules.language, tag, "languages", position)
         if tag in pack.languages[:position]:
-            yield document.finding(f"the language {tag} is listed twice; keep one", "languages", position)
+            yield document.finding(f"the language {tag} is listed twice; keep one", "languages", position, code="KC103")
     if pack.official not in pack.languages:
         text = f"the official language {pack.official!r} is not in 'languages'; add it there"
-        yield document.finding(text, "official")
+        yield document.finding(text, "official", code="KC109")
     for tag in pack.title:
         if tag not in pack.languages:
             hint = did_you_mean(tag, pack.languages)
-            yield document.finding(f"{tag!r} is not in 'languages'{hint}; add it there or delete this", "title", tag)
+            yield document.finding(
+                f"{tag!r} is not in 'languages'{hint}; add it there or delete this", "title", tag, code="KC109"
+            )
     if pack.official not in pack.title:
-        yield document.finding(f"the title in the official language is missing; add '{pack.official}: …'", "title")
+        yield document.finding(
+            f"the title in the official language is missing; add '{pack.official}: …'", "title", code="KC101"
+        )
     yield from _rule(document, rules.day, pack.as_of, "as_of")
     yield from _rule(document, rules.zone, pack.zone, "zone")
     yield from _rule(document, rules.country, pack.country, "country")
@@ -75,7 +79,7 @@ def _locales(source: Source) -> Iterator[Finding]:
         if path.stem not in wanted:
             hint = did_you_mean(path.stem, wanted)
             text = f"{path.stem!r} is not a language to translate into{hint}; add it to pack.yaml or rename the file"
-            yield Finding(path, 1, text)
+            yield Finding(path, 1, text, "KC109")
 
 
 def _organization(record: Record[Organization], as_of: str) -> Iterator[Finding]:
@@ -157,7 +161,7 @@ def _service(record: Record[Service], slugs: _Slugs, as_of: str) -> Iterator[Fin
 def _facts(record: Record[Facts], as_of: str) -> Iterator[Finding]:
     document, facts = record.document, record.keys
     if not facts.name.strip():
-        yield document.finding("the name is empty; write it", "name")
+        yield document.finding("the name is empty; write it", "name", code="KC104")
     yield from _known_on(document, facts.verified_on, as_of, "verified_on")
     yield from _each(document, rules.url, facts.sources, "sources")
 
@@ -173,7 +177,7 @@ def _hours(document: Document, hours: Hours | Place, as_of: str, *where: str | i
         try:
             opening_hours.check(hours.hours)
         except ValueError as error:
-            yield document.finding(str(error), *where, "hours")
+            yield document.finding(str(error), *where, "hours", code="KC204")
     yield from _known_on(document, hours.hours_verified_on, as_of, *where, "hours_verified_on")
 
 
@@ -193,12 +197,14 @@ def _items(document: Document, items: Iterable[Item], key: str) -> Iterator[Find
     for position, (item, name) in enumerate(zip(items, names, strict=True)):
         if item.id and not SLUG.fullmatch(item.id):
             text = f"the id {item.id!r} has small Latin letters, digits and single hyphens only; change it"
-            yield document.finding(text, key, position, "id")
+            yield document.finding(text, key, position, "id", code="KC102")
         if name in names[:position]:
             text = f"a second item of {key!r} has the id {name!r}; give one of the two an 'id' of its own"
-            yield document.finding(text, key, position)
+            yield document.finding(text, key, position, code="KC103")
         if not getattr(item, "name", "filled").strip():
-            yield document.finding(f"an item of {key!r} is empty; write it or delete the line", key, position)
+            code = "KC110" if key == "evidence" else "KC104"
+            text = f"an item of {key!r} is empty; write it or delete the line"
+            yield document.finding(text, key, position, code=code)
 
 
 def _unique(records: tuple[Record[Facts | Term], ...]) -> Iterator[Finding]:
@@ -207,7 +213,7 @@ def _unique(records: tuple[Record[Facts | Term], ...]) -> Iterator[Finding]:
         other = first.setdefault(record.slug, record)
         if other is not record:
             text = f"the id {record.slug!r} is taken by {other.document.path}; rename one of the two files"
-            yield record.document.finding(text)
+            yield record.document.finding(text, code="KC103")
 
 
 def _known(
@@ -219,9 +225,9 @@ def _known(
         if slug not in known:
             hint = did_you_mean(slug, known)
             text = f"{slug!r} in {where[0]!r} is not there{hint}; correct it or add {kind}/{slug or 'NAME'}.md"
-            yield document.finding(text, *at)
+            yield document.finding(text, *at, code="KC105")
         elif kind == "terms" and slug in slugs[:position]:
-            yield document.finding(f"{slug!r} is listed twice in {where[0]!r}; keep one", *at)
+            yield document.finding(f"{slug!r} is listed twice in {where[0]!r}; keep one", *at, code="KC103")
 
 
 def _each(document: Document, rule: Callable[[str], None], values: Iterable[str], key: str) -> Iterator[Finding]:
@@ -230,13 +236,14 @@ def _each(document: Document, rule: Callable[[str], None], values: Iterable[str]
     for position, value in enumerate(values):
         yield from _rule(document, rule, value, key, position)
         if value in values[:position]:
-            yield document.finding(f"{value} is listed twice in {key!r}; keep one", key, position)
+            yield document.finding(f"{value} is listed twice in {key!r}; keep one", key, position, code="KC103")
 
 
 def _filled(document: Document, values: Iterable[str], key: str) -> Iterator[Finding]:
     for position, value in enumerate(values):
         if not value.strip():
-            yield document.finding(f"an item of {key!r} is empty; write it or delete the line", key, position)
+            text = f"an item of {key!r} is empty; write it or delete the line"
+            yield document.finding(text, key, position, code="KC104")
 
 
 def _known_on(document: Document, value: str, as_of: str, *where: str | int) -> Iterator[Finding]:
@@ -249,5 +256,5 @@ def _rule(document: Document, rule: Callable[[str], None], value: str, *where: s
         return
     try:
         rule(value)
-    except ValueError as error:
-        yield document.finding(str(error), *where)
+    except rules.RuleError as error:
+        yield document.finding(str(error), *where, code=error.code)

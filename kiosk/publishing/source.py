@@ -93,10 +93,12 @@ def _records(folder: Path, kind: str, keys: type[T], findings: list[Finding]) ->
     records = []
     for path in files:
         if path.suffix != ".md":
-            findings.append(Finding(path, 1, "only files that end in .md are read here; rename or move this one"))
+            findings.append(
+                Finding(path, 1, "only files that end in .md are read here; rename or move this one", "KC102")
+            )
         elif not SLUG.fullmatch(path.stem):
             text = "a file's name has small Latin letters, digits and single hyphens only (legal-aid.md); rename it"
-            findings.append(Finding(path, 1, text))
+            findings.append(Finding(path, 1, text, "KC102"))
         else:
             records.append(_record(folder, path, keys, findings))
     return tuple(sorted((record for record in records if record), key=lambda record: (record.slug, record.name)))
@@ -116,7 +118,7 @@ def _strangers(folder: Path) -> Iterator[Finding]:
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not _hidden(path, folder) and path.name not in FOLDERS:
             hint = did_you_mean(path.name, FOLDERS)
-            yield Finding(path, 1, f"no folder of this name is read{hint}; rename or move it")
+            yield Finding(path, 1, f"no folder of this name is read{hint}; rename or move it", "KC102")
 
 
 def _hidden(path: Path, folder: Path) -> bool:
