@@ -53,9 +53,8 @@ def build(folder: Path, out: Path) -> Built:
     Raises SourceError for what an editor can mend, PackError when the file cannot be written.
     """
     read = edition.read(folder)
-    pack = read.source.pack.keys
     tables = rows(read.source)
-    tables["text"] = list(text_rows(pack.id, pack.official, read.texts, read.catalogues))
+    tables["text"] = list(text_rows(read.source, read.texts, read.catalogues))
     built = moment.now()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -74,8 +73,13 @@ def _write(path: Path, tables: Rows, read: Edition, built: int) -> Manifest:
         for statement in (*(f"PRAGMA {pragma}" for pragma in PRAGMAS), *schema.statements()):
             connection.execute(statement)
         for name, content in tables.items():
-            table = database.table(name)
-            table.insert_all(sorted(content, key=itemgetter(*table.pks)), pk=tuple(table.pks))
+            # sqlite-utils looks for a rowid after it has inserted a single row, and not every table has one
+            ordered = sorted(content, key=itemgetter(*database.table(name).pks))
+            if not ordered:
+                continue
+            columns = tuple(ordered[0])
+            values = f"({', '.join(columns)}) VALUES ({', '.join(f':{column}' for column in columns)})"
+            connection.executemany(f"INSERT INTO {name} {values}", ordered)
         manifest = _manifest(read.source.pack.keys, built, content_hash(connection))
         text = msgspec.json.encode(manifest, order="deterministic").decode()
         database.table("manifest").insert({"one": 1, "json": text}, pk="one")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-KINDS = ("service", "place", "guide", "event", "form")
+KINDS = ("service", "place", "guide", "event", "notice", "form")
 """Records that a link may lead to, as `guide:first-steps`; their files lie in the folder of the same name with an s."""
 
 _OUTSIDE = ("tel:", "mailto:", "sms:", "geo:", "media:")

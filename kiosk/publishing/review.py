@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.publishing import ageing, checks, duplicates, fonts, po, source, wording
 from kiosk.publishing.coverage import Coverage
 from kiosk.publishing.findings import Finding, FindingsError
-from kiosk.publishing.links import Targets
+from kiosk.publishing.links import KINDS, Targets
 from kiosk.publishing.texts import extract
 from kiosk.publishing.translations import merged
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from kiosk.publishing.texts import SourceText
 
 
+REFERENCES = frozenset({"KC105", "KC401"})
+"""What cannot be told while a file cannot be read: it may be the one that is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """What was found, file by file; coverage: the official language first, () when the records cannot be read."""
@@ -33,10 +37,9 @@ class Review:
 
 def review(folder: Path, today: date) -> Review:
     """Reads and checks a source folder on a day; raises SourceError when it is not one."""
-    try:
-        read = source.read(folder)
-    except FindingsError as error:
-        return Review(error.findings)
+    read, unread = source.gather(folder)
+    if read is None:
+        return Review(tuple(sorted(set(unread))))
     pack = read.pack.keys
     official = extract(read)
     targets = Targets.of(folder)
@@ -59,6 +62,8 @@ def review(folder: Path, today: date) -> Review:
             continue
         found.extend(translated(read.folder, tag, path, official, entries, targets))
         coverage.append(Coverage.of(tag, entries))
+    if unread:
+        found = [*unread, *(each for each in found if each.code not in REFERENCES)]
     return Review(tuple(sorted(set(found))), tuple(coverage))
 
 
@@ -68,6 +73,8 @@ def originals(read: Source, text: SourceText, targets: Targets) -> Iterator[Find
     for complaint in wording.complaints(text.value, read.pack.keys.official, text.ref.entity, text.field):
         yield Finding(path, text.line, complaint.text, complaint.code)
     for target, why in targets.dead(text.value):
+        if text.format == "markdown" and target.startswith((*(f"{kind}:" for kind in KINDS), "media/")):
+            continue  # what a body links to has been looked at with its record
         line = text.line + text.value.count("\n", 0, text.value.find(f"({target}"))
         yield Finding(path, line, why, "KC401")
 

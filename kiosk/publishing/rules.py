@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ import phonenumbers
 from babel import Locale
 from babel.numbers import list_currencies
 
+from kiosk.domain import event
 from kiosk.domain.language import BY_TAG
 from kiosk.domain.provenance import PartialDate, primary
 from kiosk.publishing.findings import did_you_mean
@@ -127,6 +128,31 @@ def url(address: str) -> None:
         good = False
     if not good:
         _wrong(f"{address!r} is not a web address; write all of it, as https://www.pmlp.gov.lv/lv/filiales", "KC203")
+
+
+def uri(address: str) -> None:
+    """An absolute URI without spaces: what a thing is called on the web, whether or not anything answers there."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\"]+", address):
+        _wrong(
+            f"{address!r} is not a URI; write all of it, as http://publications.europa.eu/resource/authority/country/LVA"
+        )
+
+
+def moment(text: str, *, all_day: bool) -> None:
+    """A day, or a day with a time of the clock."""
+    form = "%Y-%m-%d" if all_day else "%Y-%m-%dT%H:%M"
+    try:
+        good = datetime.strptime(text, form).strftime(form) == text  # noqa: DTZ007 (the zone is a key of its own)
+    except ValueError:
+        good = False
+    if not good:
+        kind = "a day; write it as 2026-11-24" if all_day else "a day and a time; write it as 2026-11-24T18:00"
+        _wrong(f"{text!r} is not {kind}")
+
+
+def recurrence(rule: str) -> None:
+    """A recurrence rule of days, weeks, months or years (RFC 5545, 3.3.10)."""
+    event.check(rule)
 
 
 def icon(name: str) -> None:

@@ -27,9 +27,6 @@ TITLES: dict[tuple[str, str], int] = {
 }
 """Characters that a title may have: a tile of the home screen takes two lines of 20, a row of a list two of 40."""
 
-INTERNAL = ("service", "place", "guide", "event", "form")
-"""Kinds of record that a link in a text may lead to (`guide:first-steps`)."""
-
 _SHOWN = 5
 """Characters without a font that are named."""
 
