@@ -82,7 +82,7 @@ FORM = Form(
         _field(30, "/true", K.ACKNOWLEDGE),
         _field(31, "/sign", K.SIGNATURE),
     ),
-    printed=tuple(range(1, 32)),
+    printed=tuple(key for key in range(1, 32) if key != 29),
 )
 
 UKRAINIAN: dict[int, Value] = {
