@@ -78,7 +78,9 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     appearance: tuple[str, ...] = ()
 
 
-class Field(Node, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="node", tag="field"):
+class Field(
+    Node, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="node", tag="field"
+):
     """One question, note, calculation or signature.
 
     type: our own type (`latin_name`, `national_id:lv`, `iban`, `phone`, `country`, `address`, `person_birth_date`) or ''.
@@ -115,7 +117,9 @@ class Field(Node, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_
         return self.kind in SHOWN
 
 
-class Group(Node, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="node", tag="group"):
+class Group(
+    Node, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="node", tag="group"
+):
     """Questions that belong together; with the appearance `field-list` they stand on one page."""
 
     nodes: tuple[Field | Group | Repeat, ...]
@@ -126,7 +130,9 @@ class Group(Node, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_
         return "field-list" in self.appearance or "table-list" in self.appearance
 
 
-class Repeat(Node, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="node", tag="repeat"):
+class Repeat(
+    Node, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="node", tag="repeat"
+):
     """Questions that are asked again, once for each child of a family; repeats do not nest.
 
     count: a rule that says how many there are; '' when the visitor adds and removes them. most: the largest number of

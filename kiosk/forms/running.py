@@ -1,143 +1,274 @@
-"""A form that somebody fills in: answers, what is relevant, what is wrong, and the pages in order. No Qt, no clock.
+"""A form that somebody fills in: answers, what is relevant, what is wrong. No Qt, no clock, nothing is written.
 
 Places are paths with repetitions (`kiosk.forms.places`). An answer that becomes irrelevant is kept, so that it is there
 again when the visitor changes her mind, but it is nowhere else: not in rules, not in `answers()`. The same holds for a
-choice that its list no longer offers.
+choice that its list no longer offers. A question with a calculation is answered by it, never by the visitor.
+
+Every answer works out only what depends on it, in the order of `kiosk.forms.plan`; `Recalculation` does that.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
+import re
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from kiosk.errors import FormError
+from kiosk.forms import exchange
+from kiosk.forms.answers import Answers, Value
+from kiosk.forms.definition import CHOOSING, Choice, Field, Form, Group, Repeat
+from kiosk.forms.expressions.values import boolean, string
+from kiosk.forms.places import split
+from kiosk.forms.plan import plan
+from kiosk.forms.problems import Problem, problem
+from kiosk.forms.recalculation import Recalculation
+from kiosk.forms.texts import Spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from kiosk.domain.provenance import Text
-    from kiosk.forms.answers import Answers, Value
-    from kiosk.forms.definition import Choice, Field, Form, Repeat
+    from kiosk.forms.expressions.cell import Cell
+    from kiosk.forms.expressions.compiler import Rule
+    from kiosk.forms.texts import FormTexts
 
+_RULE_IN_TEXT = re.compile(r"\$\{([^}]*)\}")
 
-class Problem(StrEnum):
-    """Why a form cannot be handed in yet."""
-
-    REQUIRED = "required"
-    CONSTRAINT = "constraint"
-    RANGE = "range"
-    PARTIAL = "partial"
-    CHOICE = "choice"
-    TOO_FEW = "too_few"
-
-
-class Doubt(StrEnum):
-    """What looks wrong and may be right all the same: a warning, never a wall."""
-
-    NATIONAL_ID = "national_id"
-    IBAN = "iban"
-    PHONE = "phone"
-    LATIN = "latin"
-    COUNTRY = "country"
-    FUTURE = "future"
-    TOO_LONG_AGO = "too_long_ago"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One screen of the form.
-
-    places: of the fields that stand on it, in order; several only in a field-list. repeat: the place of the repeat when
-    this page shows its repetitions as cards (`/children`), else ''. section: the path of the outermost group with a
-    label that it belongs to, or ''. repetition: the place of the repetition that the page belongs to
-    (`/children[2]`), or ''.
-    """
-
-    places: tuple[str, ...]
-    section: str = ""
-    repeat: str = ""
-    repetition: str = ""
+SEED = 16
+"""Bytes."""
 
 
 class RunningForm:
-    """One visitor's form. `now` (aware, in the city's zone) is what `today()` and `now()` mean until `close()`."""
+    """One visitor's form.
 
-    def __init__(self, definition: Form, now: datetime) -> None:
+    now: what `today()` and `now()` mean until `close()`; aware, in the city's zone. texts: those that calculations may
+    ask for (`jr:choice-name`), in the official language. seed: what `random()` and `uuid()` grow from.
+
+    Raises ExpressionError when the form has a rule that cannot be evaluated.
+    """
+
+    def __init__(
+        self, definition: Form, now: datetime, texts: FormTexts | None = None, *, seed: bytes | None = None
+    ) -> None:
         self.definition = definition
         self.now = now
+        self._plan = plan(definition)
+        self._work = Recalculation(self._plan, now, Spoken(definition, texts), seed or secrets.token_bytes(SEED))
+        self._work.start()
+
+    def _field(self, place: str) -> tuple[Field, Cell]:
+        path, number = split(place)
+        cell = self._work.find(path, number)
+        if cell is None or not isinstance(cell.node, Field):
+            message = f"the form has no question at {place}; name one of its places"
+            raise FormError(message)
+        return cell.node, cell
+
+    def _cell(self, place: str) -> Cell:
+        path, number = split(place)
+        cell = self._work.find(path, number)
+        if cell is None:
+            message = f"the form has nothing at {place}; name one of its places"
+            raise FormError(message)
+        return cell
 
     def answer(self, place: str, value: Value | None) -> None:
-        """Sets or (None) removes an answer; raises FormError when the place does not exist or asks for another kind."""
-        raise NotImplementedError
+        """Sets or (None) removes an answer.
+
+        Raises FormError when there is no such question, it cannot be answered, or the value is not of its kind or list.
+        """
+        asked, cell = self._field(place)
+        if not asked.asked or asked.calculation:
+            message = f"{place} is not answered by the visitor; leave it out"
+            raise FormError(message)
+        value = exchange.parse(asked, value)
+        self._must_be_listed(asked, value)
+        cell.given = value
+        self._work.mark(cell)
+        self._work.settle()
+
+    def _must_be_listed(self, asked: Field, value: Value | None) -> None:
+        if asked.kind not in CHOOSING or value is None:
+            return
+        names = {choice.name for choice in self.definition.lists[asked.choices]}
+        for name in value if isinstance(value, tuple) else (value,):
+            if name not in names:
+                offered = ", ".join(sorted(names)[:8])
+                message = f"{asked.path}: {name!r} is not one of its choices ({offered}); name one of them"
+                raise FormError(message)
 
     def given(self, place: str) -> Value | None:
         """What the visitor answered there, relevant or not."""
-        raise NotImplementedError
+        return self._field(place)[1].given
 
     def value(self, place: str) -> Value | None:
-        """The answer or the calculated value that counts: None when it is not relevant."""
-        raise NotImplementedError
+        """The answer or the calculated value that counts: None when there is none, or when it is not relevant."""
+        return self._field(place)[1].value
 
     def relevant(self, place: str) -> bool:
         """Whether a field, group, repeat or repetition applies, with all that it lies in."""
-        raise NotImplementedError
+        return self._cell(place).relevant
 
     def required(self, place: str) -> bool:
         """Whether an answer must be given."""
-        raise NotImplementedError
+        asked, cell = self._field(place)
+        return asked.asked and self._holds(self._plan.rules[asked.path].required, cell, otherwise=False)
 
     def read_only(self, place: str) -> bool:
-        """Whether the visitor may not change it."""
-        raise NotImplementedError
+        """Whether the visitor may not change it: the form says so, or a rule answers it."""
+        asked, cell = self._field(place)
+        return bool(asked.calculation) or self._holds(self._plan.rules[asked.path].read_only, cell, otherwise=False)
+
+    def _holds(self, rule: Rule | None, cell: Cell, *, otherwise: bool) -> bool:
+        return otherwise if rule is None else boolean(self._work.run(rule, cell))
 
     def problem(self, place: str) -> Problem | None:
         """What must be mended there before the form can be handed in; None where it is not relevant."""
-        raise NotImplementedError
+        asked, cell = self._field(place)
+        if not cell.relevant or not asked.asked:
+            return None
+        rules = self._plan.rules[asked.path]
+        return problem(
+            asked,
+            cell.value,
+            required=self._holds(rules.required, cell, otherwise=False),
+            allowed=cell.value is None or self._holds(rules.constraint, cell, otherwise=True),
+        )
 
-    def problems(self) -> Mapping[str, Problem]:
+    def problems(self) -> dict[str, Problem]:
         """All places with a problem, in the order of the form."""
-        raise NotImplementedError
-
-    def doubt(self, place: str) -> Doubt | None:
-        """What looks wrong there; the visitor may say that it is right."""
-        raise NotImplementedError
+        found = ((place, self.problem(place)) for place, node in self.places() if isinstance(node, Field))
+        return {place: wrong for place, wrong in found if wrong is not None}
 
     def choices(self, place: str) -> tuple[Choice, ...]:
         """What a select offers now."""
-        raise NotImplementedError
+        asked, cell = self._field(place)
+        offered = self._work.offered(cell)
+        listed = self.definition.lists.get(asked.choices, ())
+        return listed if offered is None else tuple(choice for choice in listed if choice.name in offered)
+
+    def _repeat(self, repeat: str) -> Repeat:
+        node = self.definition.by_path.get(repeat)
+        if not isinstance(node, Repeat):
+            message = f"the form has no repeat at {repeat}; name one of its repeats"
+            raise FormError(message)
+        return node
 
     def repetitions(self, repeat: str) -> int:
-        """How many there are."""
-        raise NotImplementedError
+        """How many there are, relevant or not."""
+        return len(self._work.repetitions[self._repeat(repeat).path])
 
     def may_add(self, repeat: str) -> bool:
         """Whether the visitor may add one: the form does not count them, and there is room."""
-        raise NotImplementedError
+        node = self._repeat(repeat)
+        return not node.count and self._work.cells[repeat].relevant and self.repetitions(repeat) < node.most
 
     def add(self, repeat: str) -> str:
-        """Adds a repetition at the end and returns its place."""
-        raise NotImplementedError
+        """Adds a repetition at the end and returns its place; raises FormError when there is no room."""
+        node = self._repeat(repeat)
+        if node.count or self.repetitions(repeat) >= node.most:
+            message = f"{repeat} takes no further repetition (it has {self.repetitions(repeat)}, at most {node.most})"
+            raise FormError(message)
+        self._work.resize(node, self.repetitions(repeat) + 1)
+        self._work.settle()
+        return f"{repeat}[{self.repetitions(repeat)}]"
 
     def remove(self, repeat: str, number: int) -> None:
-        """Removes one, counted from 1, with its answers."""
-        raise NotImplementedError
+        """Removes one, counted from 1, with its answers; raises FormError when there is none or the form counts them."""
+        node = self._repeat(repeat)
+        if node.count or not 1 <= number <= self.repetitions(repeat):
+            message = f"{repeat}[{number}] cannot be removed; it has {self.repetitions(repeat)} repetitions"
+            raise FormError(message)
+        self._work.drop(node, number)
+        self._work.settle()
 
-    def pages(self) -> tuple[Page, ...]:
-        """The screens of the form as it stands, in order; pages without a relevant field are left out."""
-        raise NotImplementedError
+    def places(self) -> Iterator[tuple[str, Field | Repeat]]:
+        """All relevant fields that are shown, and repeats, in the order of the form: "check your answers", and paper."""
+        yield from self._places(self.definition.nodes, "", "")
 
-    def places(self) -> tuple[tuple[str, Field | Repeat], ...]:
-        """All relevant shown fields and repeats, in the order of the form: for "check your answers" and for paper."""
-        raise NotImplementedError
+    def _places(self, nodes: tuple[Any, ...], repeat: str, repetition: str) -> Iterator[tuple[str, Field | Repeat]]:
+        for node in nodes:
+            place = repetition + node.path[len(repeat) :] if repetition else node.path
+            if not self._cell(place).relevant:
+                continue
+            if isinstance(node, Group):
+                yield from self._places(node.nodes, repeat, repetition)
+            elif isinstance(node, Repeat):
+                yield node.path, node
+                for number in range(1, self.repetitions(node.path) + 1):
+                    yield from self._places(node.nodes, node.path, f"{node.path}[{number}]")
+            elif node.shown:
+                yield place, node
 
-    def say(self, text: Text, place: str) -> str:
-        """A text of the form with the values of its rules, as seen from a place."""
-        raise NotImplementedError
+    def say(self, text: Text | str, place: str = "", texts: FormTexts | None = None) -> str:
+        """A text of the form with the values of the rules in it, as seen from `place`, with the words of `texts`."""
+        path, number = split(place)
+        cell = self._work.find(path, number) if place else self._work.root
+        words = Spoken(self.definition, texts) if texts is not None else None
+
+        def spoken(match: re.Match[str]) -> str:
+            rule = self._plan.within_text(match[1], path)
+            return string(self._work.run(rule, cell or self._work.root, words))
+
+        return _RULE_IN_TEXT.sub(spoken, str(text))
+
+    def evaluate(self, rule: str, place: str = "") -> str | float | bool | datetime | tuple[object, ...] | Any:  # noqa: ANN401 (whatever XPath gives)
+        """The value of any rule as seen from `place`, for editors; raises ExpressionError."""
+        from kiosk.forms.expressions.compiler import compile_rule
+
+        path, number = split(place)
+        cell = self._work.find(path, number) if place else self._work.root
+        compiled = compile_rule(rule, self._plan.shapes, self._plan.shapes.by_path[path])
+        return self._work.run(compiled, cell or self._work.root)
 
     def answers(self) -> Answers:
         """What leaves the form: answers and calculations that are relevant, nothing else."""
-        raise NotImplementedError
+        inside = {path for repeat in self.definition.repeats for path in self._work.inside(repeat)}
+        values = {
+            node.key: value
+            for node in self.definition.fields
+            if node.path not in inside and (value := self._work.cells[node.path].value) is not None
+        }
+        return Answers(values, {repeat.key: found for repeat in self.definition.repeats if (found := self._of(repeat))})
+
+    def _of(self, repeat: Repeat) -> tuple[Mapping[int, Value], ...]:
+        if not self._work.cells[repeat.path].relevant:
+            return ()
+        return tuple(
+            {
+                cell.node.key: cell.value
+                for cell in one.local.values()
+                if cell.node is not None and cell.value is not None
+            }
+            for one in self._work.repetitions[repeat.path]
+        )
+
+    def recalculate(self) -> None:
+        """Works out everything from the start; it changes nothing, which a test holds it to."""
+        self._work.mark_all()
+        self._work.settle()
 
     def close(self) -> None:
-        """Forgets everything."""
-        raise NotImplementedError
+        """Forgets all answers."""
+        self._work = Recalculation(self._plan, self.now, Spoken(self.definition, None), b"")
+        self._work.start()
+
+
+def filled(definition: Form, data: Mapping[str, Any], now: datetime, texts: FormTexts | None = None) -> RunningForm:
+    """A form with the answers of a JSON object by name; raises FormError for what the form does not ask or take."""
+    form = RunningForm(definition, now, texts)
+    for place, raw in exchange.read(definition, data):
+        path, number = split(place)
+        repeat = definition.repeat_of(path)
+        if repeat is not None and path == repeat.path:
+            if number > form.repetitions(path):
+                if repeat.count:
+                    message = f"{path}: the form has {form.repetitions(path)} of them; leave out the others"
+                    raise FormError(message)
+                form.add(path)
+            continue
+        asked = definition.by_path[path]
+        if isinstance(asked, Field) and asked.asked and not asked.calculation:
+            form.answer(place, exchange.parse(asked, raw))
+    return form

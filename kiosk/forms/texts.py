@@ -79,3 +79,23 @@ class LoadedForm:
     icon: str
     definition: Form
     texts: FormTexts
+
+
+class Spoken:
+    """The texts of a form as its rules ask for them; bare names where there are none."""
+
+    def __init__(self, form: Form, texts: FormTexts | None) -> None:
+        self._form = form
+        self._texts = texts
+        self.language = texts.wanted if texts is not None else "en"
+
+    def choice(self, name: str, choice: str) -> str:
+        """The label of a choice of the list `name`."""
+        return choice if self._texts is None else str(self._texts.choice(name, choice))
+
+    def text(self, identity: str) -> str:
+        """A text by its XForms id: `/data/person/name:label` is ours `label:/person/name`; '' when there is none."""
+        path, _, kind = identity.rpartition(":")
+        own = path.removeprefix(f"/{self._form.root}")
+        found = self._texts.named.get(f"{kind}:{own}") if self._texts is not None else None
+        return str(found) if found is not None else ""

@@ -1,0 +1,304 @@
+"""ODK's functions on values (https://docs.getodk.org/form-operators-functions/).
+
+A function that is not here is refused when a form is built: what asks for places, devices or the outside world has no
+answer in a kiosk. Functions that look at questions rather than at values are in `kiosk.forms.expressions.paths`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import random
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kiosk.errors import ExpressionError
+from kiosk.forms.expressions import dates, patterns
+from kiosk.forms.expressions.context import bounded
+from kiosk.forms.expressions.values import NAN, atom, boolean, moment, number, string
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kiosk.forms.expressions.context import Context
+    from kiosk.forms.expressions.values import Atom, Value
+
+MOST = 2**31 - 1
+"""Arguments: as many as are written."""
+
+_FINEST = 30
+"""Decimal places to which a number may be rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """How many arguments it takes, and what it does with their values; pure: the same arguments give the same value."""
+
+    least: int
+    most: int
+    run: Callable[..., Value]
+    pure: bool = True
+
+
+def spread(values: tuple[Value, ...]) -> Iterator[Atom]:
+    """The values of all arguments, those of each node of a set."""
+    for value in values:
+        if isinstance(value, tuple):
+            yield from (node.seen for node in value)
+        else:
+            yield value
+
+
+def _whole(value: Value) -> float:
+    given = number(value)
+    return given if math.isnan(given) or math.isinf(given) else float(math.trunc(given))
+
+
+def _index(value: Value, otherwise: int = 0) -> int:
+    given = number(value)
+    if math.isnan(given):
+        return otherwise
+    return int(max(min(given, MOST), -MOST))
+
+
+def _round(_c: Context, value: Value, places: Value = 0.0) -> float:
+    """Half goes up, whatever the sign; negative places round to tens and hundreds."""
+    given, digits = number(value), _index(places)
+    if math.isnan(given) or math.isinf(given):
+        return given
+    if abs(digits) > _FINEST:
+        return NAN
+    rounding = ROUND_HALF_DOWN if given < 0 else ROUND_HALF_UP
+    rounded = Decimal(repr(given)).scaleb(digits).quantize(Decimal(1), rounding=rounding).scaleb(-digits)
+    return math.copysign(float(rounded), given)
+
+
+def _substr(_c: Context, text: Value, start: Value, end: Value | None = None) -> str:
+    """From `start` to before `end`, from 0; negative ones count from the end."""
+    whole = string(text)
+    length = len(whole)
+    first, last = _index(start), length if end is None else _index(end)
+    first = min(max(first + length if first < 0 else first, 0), length)
+    last = min(max(last + length if last < 0 else last, 0), length)
+    return whole[first:last]
+
+
+def _before(_c: Context, text: Value, mark: Value) -> str:
+    found, separator = string(text), string(mark)
+    return found.split(separator, 1)[0] if separator and separator in found else ""
+
+
+def _after(_c: Context, text: Value, mark: Value) -> str:
+    found, separator = string(text), string(mark)
+    return found.partition(separator)[2] if separator else found
+
+
+def _translate(_c: Context, text: Value, old: Value, new: Value) -> str:
+    replacements = string(new)
+    table: dict[int, str | None] = {}
+    for position, letter in enumerate(string(old)):
+        table.setdefault(ord(letter), replacements[position] if position < len(replacements) else None)
+    return string(text).translate(table)
+
+
+def _concat(_c: Context, *values: Value) -> str:
+    return bounded("".join(map(string, spread(values))))
+
+
+def _join(_c: Context, separator: Value, *values: Value) -> str:
+    return bounded(string(separator).join(map(string, spread(values))))
+
+
+def _names(value: Value) -> list[str]:
+    return string(value).split()
+
+
+def _selected(_c: Context, answer: Value, choice: Value) -> bool:
+    names, wanted = string(answer), string(choice).strip()
+    return names == wanted or (wanted in names.split() if wanted else not names.strip())
+
+
+def _selected_at(_c: Context, answer: Value, position: Value) -> str:
+    names, at = _names(answer), _index(position, -1)
+    return names[at] if 0 <= at < len(names) else ""
+
+
+def _checked(least: Value, most: Value, got: float) -> bool:
+    low, high = number(least), number(most)
+    return (low < 0 or got >= low) and (high < 0 or got <= high)
+
+
+def _checklist(_c: Context, least: Value, most: Value, *values: Value) -> bool:
+    return _checked(least, most, sum(map(boolean, spread(values))))
+
+
+def _weighted(_c: Context, least: Value, most: Value, *values: Value) -> bool:
+    """Pairs of a truth and its weight, or two sets of nodes."""
+    if len(values) == 2 and all(isinstance(value, tuple) for value in values):  # noqa: PLR2004 - the two sets
+        truths, weights = (list(spread((value,))) for value in values)
+        if len(truths) != len(weights):
+            message = "weighted-checklist() has more answers than weights, or fewer; give one weight for each"
+            raise ExpressionError(message)
+    elif len(values) % 2:
+        message = "weighted-checklist() needs a weight after each answer; add the last one"
+        raise ExpressionError(message)
+    else:
+        truths, weights = [atom(value) for value in values[::2]], [atom(value) for value in values[1::2]]
+    total = sum(number(weight) for truth, weight in zip(truths, weights, strict=True) if boolean(truth))
+    return number(least) <= total <= number(most)
+
+
+def _numbers(values: tuple[Value, ...]) -> list[float]:
+    return [given for given in map(number, spread(values)) if not math.isnan(given)]
+
+
+def _sum(_c: Context, *values: Value) -> float:
+    return float(sum(_numbers(values)))
+
+
+def _max(_c: Context, *values: Value) -> float:
+    return max(_numbers(values), default=NAN)
+
+
+def _min(_c: Context, *values: Value) -> float:
+    return min(_numbers(values), default=NAN)
+
+
+def _pow(_c: Context, base: Value, exponent: Value) -> float:
+    try:
+        result = number(base) ** number(exponent)
+    except OverflowError:
+        return math.inf
+    except ZeroDivisionError:
+        return math.inf
+    return result if isinstance(result, float) else NAN
+
+
+def _math(run: Callable[..., float]) -> Callable[..., float]:
+    """A function of the standard library; outside of its domain it is NaN."""
+
+    def safe(_c: Context, *values: Value) -> float:
+        try:
+            return float(run(*map(number, values)))
+        except OverflowError:
+            return math.inf
+        except ValueError:
+            return NAN
+
+    return safe
+
+
+def _truth_of_text(_c: Context, value: Value) -> bool:
+    return string(value).lower() == "true" or string(value) == "1"
+
+
+def _digest(_c: Context, text: Value, name: Value, form: Value = "base64") -> str:
+    try:
+        digest = hashlib.new(string(name).replace("-", ""), string(text).encode(), usedforsecurity=False).digest()
+    except ValueError:
+        message = f"digest() does not know {string(name)[:20]!r}; use 'SHA-256'"
+        raise ExpressionError(message) from None
+    return digest.hex() if string(form) == "hex" else b64encode(digest).decode()
+
+
+def _decode64(_c: Context, text: Value) -> str:
+    try:
+        return b64decode(string(text), validate=True).decode()
+    except ValueError:
+        message = "base64-decode() was given a text that is not base 64; correct the rule"
+        raise ExpressionError(message) from None
+
+
+def _chance(c: Context) -> random.Random:
+    """The same for the same visitor and question, so that going back changes nothing."""
+    own = f"{c.rule.path}[{c.rule.local is not c.root.local and c.rule.parent is not None and c.rule.parent.number}]"
+    return random.Random(hashlib.sha256(c.seed + own.encode()).digest())  # noqa: S311 - not a secret
+
+
+def _uuid(c: Context) -> str:
+    return str(UUID(int=_chance(c).getrandbits(128), version=4))
+
+
+def _date(c: Context, value: Value) -> Value:
+    return moment(value, c.zone, whole_days=True)
+
+
+def _date_time(c: Context, value: Value) -> Value:
+    return moment(value, c.zone, whole_days=False)
+
+
+def _today(c: Context) -> Value:
+    return c.now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _decimal_date_time(c: Context, value: Value) -> Value:
+    given = moment(value, c.zone, whole_days=False)
+    return given.timestamp() / 86400 if isinstance(given, datetime) else given
+
+
+FUNCTIONS: dict[str, Function] = {
+    "true": Function(0, 0, lambda _c: True),
+    "false": Function(0, 0, lambda _c: False),
+    "boolean": Function(1, 1, lambda _c, value: boolean(value)),
+    "boolean-from-string": Function(1, 1, _truth_of_text),
+    "not": Function(1, 1, lambda _c, value: not boolean(value)),
+    "number": Function(1, 1, lambda _c, value: number(value)),
+    "int": Function(1, 1, lambda _c, value: _whole(value)),
+    "round": Function(1, 2, _round),
+    "string": Function(1, 1, lambda _c, value: string(value)),
+    "concat": Function(0, MOST, _concat),
+    "join": Function(1, MOST, _join),
+    "substr": Function(2, 3, _substr),
+    "substring-before": Function(2, 2, _before),
+    "substring-after": Function(2, 2, _after),
+    "translate": Function(3, 3, _translate),
+    "contains": Function(2, 2, lambda _c, text, part: string(part) in string(text)),
+    "starts-with": Function(2, 2, lambda _c, text, part: string(text).startswith(string(part))),
+    "ends-with": Function(2, 2, lambda _c, text, part: string(text).endswith(string(part))),
+    "string-length": Function(1, 1, lambda _c, text: float(len(string(text)))),
+    "normalize-space": Function(1, 1, lambda _c, text: " ".join(string(text).split())),
+    "upper-case": Function(1, 1, lambda _c, text: string(text).upper()),
+    "lower-case": Function(1, 1, lambda _c, text: string(text).lower()),
+    "regex": Function(2, 2, lambda _c, text, pattern: patterns.matches(string(text), string(pattern))),
+    "selected": Function(2, 2, _selected),
+    "is-selected": Function(2, 2, _selected),
+    "count-selected": Function(1, 1, lambda _c, answer: float(len(_names(answer)))),
+    "selected-at": Function(2, 2, _selected_at),
+    "checklist": Function(2, MOST, _checklist),
+    "weighted-checklist": Function(2, MOST, _weighted),
+    "sum": Function(1, MOST, _sum),
+    "max": Function(1, MOST, _max),
+    "min": Function(1, MOST, _min),
+    "pow": Function(2, 2, _pow),
+    "abs": Function(1, 1, _math(abs)),
+    "sqrt": Function(1, 1, _math(math.sqrt)),
+    "exp": Function(1, 1, _math(math.exp)),
+    "exp10": Function(1, 1, lambda c, power: _pow(c, 10.0, power)),
+    "log": Function(1, 1, _math(math.log)),
+    "log10": Function(1, 1, _math(math.log10)),
+    "pi": Function(0, 0, lambda _c: math.pi),
+    "sin": Function(1, 1, _math(math.sin)),
+    "cos": Function(1, 1, _math(math.cos)),
+    "tan": Function(1, 1, _math(math.tan)),
+    "asin": Function(1, 1, _math(math.asin)),
+    "acos": Function(1, 1, _math(math.acos)),
+    "atan": Function(1, 1, _math(math.atan)),
+    "atan2": Function(2, 2, _math(math.atan2)),
+    "digest": Function(2, 3, _digest),
+    "base64-decode": Function(1, 1, _decode64),
+    "random": Function(0, 0, lambda c: _chance(c).random(), pure=False),
+    "uuid": Function(0, 0, _uuid, pure=False),
+    "today": Function(0, 0, _today, pure=False),
+    "now": Function(0, 0, lambda c: c.now, pure=False),
+    "date": Function(1, 1, _date, pure=False),
+    "date-time": Function(1, 1, _date_time, pure=False),
+    "decimal-date-time": Function(1, 1, _decimal_date_time, pure=False),
+    "decimal-time": Function(1, 1, dates.decimal_time, pure=False),
+    "format-date": Function(2, 2, dates.format_date, pure=False),
+    "format-date-time": Function(2, 2, dates.format_date, pure=False),
+}
+"""By the name that a rule calls them."""

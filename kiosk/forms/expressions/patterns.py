@@ -1,0 +1,47 @@
+"""Regular expressions of rules, with a limit on what a bad one can cost."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from kiosk.errors import ExpressionError
+
+LONGEST = 500
+"""Characters of a pattern."""
+
+MOST_REPEATED = 1000
+"""What `{n}` may ask for in a pattern, all multiplied: the compiled pattern grows with it."""
+
+SECONDS = 0.1
+"""How long one match may take."""
+
+_COUNTS = regex.compile(r"\{(\d*),?(\d*)\}")
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    if len(pattern) > LONGEST:
+        message = f"the pattern of regex() has more than {LONGEST} characters; shorten it"
+        raise ExpressionError(message)
+    size = 1
+    for match in _COUNTS.finditer(pattern):
+        size *= max(int(count or 1) for count in match.groups())
+        if size > MOST_REPEATED:
+            message = f"the pattern {pattern[:40]!r} repeats its parts more than {MOST_REPEATED} times; shorten it"
+            raise ExpressionError(message)
+    try:
+        return regex.compile(pattern, regex.V0)
+    except (regex.error, OverflowError, RecursionError) as error:
+        message = f"the pattern {pattern[:40]!r} of regex() cannot be read ({error}); correct it"
+        raise ExpressionError(message) from error
+
+
+def matches(text: str, pattern: str) -> bool:
+    """Whether the whole of `text` fits; raises ExpressionError for a pattern that is wrong or takes too long."""
+    try:
+        return _compiled(pattern).fullmatch(text, timeout=SECONDS) is not None
+    except TimeoutError:
+        message = f"the pattern {pattern[:40]!r} of regex() takes too long; write it without repeats within repeats"
+        raise ExpressionError(message) from None

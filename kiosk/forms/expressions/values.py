@@ -1,0 +1,195 @@
+"""The values of rules and how they turn into each other, as JavaRosa has it.
+
+A value is a text, a number, a truth value, a moment (an aware datetime; a date is its midnight in the city's zone), a
+time of day, or a tuple of nodes. Two things are better than in JavaRosa, where they silently give false: a date is
+compared with a text that is a date, and times of day are compared at all.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from kiosk.errors import ExpressionError
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+
+class Node(Protocol):
+    """What a path leads to; `seen` is its value, '' when it has none or is not relevant."""
+
+    @property
+    def seen(self) -> Atom:
+        """The value as rules see it."""
+        ...
+
+
+Atom: TypeAlias = str | float | bool | datetime | time
+Value: TypeAlias = Atom | tuple[Node, ...]
+
+EPOCH = date(1970, 1, 1).toordinal()
+NAN = math.nan
+TOLERANCE = 1e-12
+"""How near two numbers are that count as equal."""
+
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)", re.ASCII)
+_DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*(?:T(.*))?", re.ASCII | re.DOTALL)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{1,2}(?::?\d{2})?)?\s*", re.ASCII)
+_DAYS = timedelta(days=1)
+
+
+def atom(value: Value) -> Atom:
+    """The value of the only node of a set, '' of an empty one; raises ExpressionError when there are several."""
+    if not isinstance(value, tuple):
+        return value
+    if len(value) > 1:
+        message = "a rule reads one answer where a repeat has several; name one of them, or count() or sum() them"
+        raise ExpressionError(message)
+    return value[0].seen if value else ""
+
+
+def boolean(value: Value) -> bool:
+    """XPath 1.0, 4.3, with ODK's dates."""
+    value = atom(value)
+    if isinstance(value, float):
+        return value != 0 and not math.isnan(value)
+    if isinstance(value, str):
+        return bool(value)
+    return value if isinstance(value, bool) else True
+
+
+def number(value: Value) -> float:
+    """XPath 1.0, 4.4; a moment is days since 1970, a time of day a part of a day, and a comma a point."""
+    value = atom(value)
+    if isinstance(value, float):
+        return value
+    if isinstance(value, bool):
+        return float(value)
+    if isinstance(value, str):
+        text = value.strip().replace(",", ".")
+        return float(text) if _NUMBER.fullmatch(text) else NAN
+    if isinstance(value, datetime):
+        return float(value.toordinal() - EPOCH)
+    return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400
+
+
+def string(value: Value) -> str:
+    """XPath 1.0, 4.2; a moment is its ISO date."""
+    value = atom(value)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return _digits(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value.isoformat("milliseconds")
+
+
+def _digits(value: float) -> str:
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    if value == int(value):
+        return str(int(value))
+    text = repr(value)
+    return format(value, ".20f").rstrip("0") if "e" in text else text
+
+
+def moment(value: Value, zone: tzinfo | None, *, whole_days: bool) -> datetime | float | str:
+    """A date or date and time; '' and NaN stay what they are. Raises ExpressionError for what is none."""
+    value = atom(value)
+    if isinstance(value, bool):
+        message = f"{string(value)} is not a date; correct the rule"
+        raise ExpressionError(message)
+    if isinstance(value, float):
+        return value if math.isnan(value) else _of_days(math.floor(value) if whole_days else value, zone)
+    if isinstance(value, time):
+        return datetime.combine(date(1970, 1, 1), value, zone)
+    if isinstance(value, str):
+        if not value:
+            return value
+        parsed = parse_moment(value, zone)
+        if parsed is None:
+            message = f"{value[:40]!r} is not a date; a date is written 2026-01-31"
+            raise ExpressionError(message)
+        value = parsed
+    return value.replace(hour=0, minute=0, second=0, microsecond=0) if whole_days else value
+
+
+def _of_days(days: float, zone: tzinfo | None) -> datetime:
+    try:
+        if days == int(days):
+            return datetime.combine(date.fromordinal(EPOCH + int(days)), time(), zone)
+        return (datetime.fromisoformat("1970-01-01T00:00:00+00:00") + days * _DAYS).astimezone(zone)
+    except (ValueError, OverflowError):
+        message = f"{days} days from 1970 is not a date; correct the rule"
+        raise ExpressionError(message) from None
+
+
+def parse_moment(text: str, zone: tzinfo | None) -> datetime | None:
+    """An ISO 8601 date, or date and time, in `zone` unless it has its own; None for anything else."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+        if not match[4]:
+            return datetime.combine(day, time(), zone)
+        clock = _CLOCK.fullmatch(match[4])
+        if clock is None:
+            return None
+        parts = time(int(clock[1]), int(clock[2]), int(clock[3] or 0), int((clock[4] or "0").ljust(6, "0")[:6]))
+        if not clock[5]:
+            return datetime.combine(day, parts, zone)
+        return datetime.combine(day, parts, _offset(clock[5])).astimezone(zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _offset(text: str) -> tzinfo:
+    from datetime import timezone
+
+    if text == "Z":
+        return timezone(timedelta())
+    hours, minutes = int(text[1:3].rstrip(":")), int(text[-2:]) if len(text) > 3 else 0  # noqa: PLR2004 - +03 has no minutes
+    sign = -1 if text[0] == "-" else 1
+    return timezone(sign * timedelta(hours=hours, minutes=minutes))
+
+
+def equal(a: Value, b: Value) -> bool:
+    """XPath 1.0, 3.4 on single values: truth before numbers before texts."""
+    a, b = atom(a), atom(b)
+    if isinstance(a, bool) or isinstance(b, bool):
+        return boolean(a) == boolean(b)
+    if isinstance(a, float) or isinstance(b, float):
+        first, second = number(a), number(b)
+        return first == second or abs(first - second) < TOLERANCE
+    return string(a) == string(b)
+
+
+def sizes(a: Value, b: Value, zone: tzinfo | None) -> tuple[float, float]:
+    """Both values as numbers that can be compared; a text beside a date is read as a date.
+
+    Raises ExpressionError for a text beside a date that is none: whatever it gave would be wrong in silence.
+    """
+    a, b = atom(a), atom(b)
+    if isinstance(a, float) and isinstance(b, float):
+        return a, b
+    if isinstance(a, str) and isinstance(b, str):
+        if _DATE.fullmatch(a) and _DATE.fullmatch(b):
+            return _sortable(a, zone), _sortable(b, zone)
+    elif isinstance(a, str) and isinstance(b, datetime):
+        return _sortable(a, zone), number(b)
+    elif isinstance(b, str) and isinstance(a, datetime):
+        return number(a), _sortable(b, zone)
+    return number(a), number(b)
+
+
+def _sortable(text: str, zone: tzinfo | None) -> float:
+    return number(moment(text, zone, whole_days=True))
