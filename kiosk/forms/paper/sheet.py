@@ -35,11 +35,14 @@ _RULE = re.compile(r"\$\{[^{}]*\}")
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form with its answers. say: puts the values of rules into a text, as seen from a place (`RunningForm.say`)."""
+    """A form with its answers.
+
+    say: puts the values of rules into a text, as seen from a place, with the words of some texts (`RunningForm.say`).
+    """
 
     form: Form
     answers: Answers
-    say: Callable[[Text, str], str]
+    say: Callable[[Text, str, FormTexts], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,11 @@ class Sheet:
 
     def title(self) -> Pair:
         """What the form is called."""
-        return self._pair(lambda texts: texts.title, "")
+        return self._pair(lambda texts: texts.title)
 
     def description(self) -> Pair | None:
         """What it is for, where the form says so."""
-        return self._pair(lambda texts: texts.description, "") if self._official.description else None
+        return self._pair(lambda texts: texts.description) if self._official.description else None
 
     def entries(self) -> tuple[Entry, ...]:
         """Everything between the title and the code, in the official form's order."""
@@ -212,22 +215,22 @@ class Sheet:
                 return (Pair(Words(tidy(str(plain(value))))),)
 
     def _choice(self, field: Field, name: str) -> Pair:
-        return self._pair(lambda texts: texts.choice(field.choices, name), "")
+        return self._pair(lambda texts: texts.choice(field.choices, name))
 
     def _label(self, path: str, repeat: Repeat | None, instance: int) -> Pair:
         place = join(path, repeat.path, instance) if repeat and instance else path
-        answered = repeat is None or instance > 0
-        said = self._pair(lambda texts: texts.label(path), place if answered else "")
+        said = self._pair(lambda texts: texts.label(path), place, asked=repeat is None or instance > 0)
         return said if said.visitor.value else Pair(Words(self._form.names.get(path, "")))
 
-    def _pair(self, of: Callable[[FormTexts], Text | None], place: str) -> Pair:
-        """One text of the form in both languages; place: where its rules are asked, '' where they are left open."""
+    def _pair(self, of: Callable[[FormTexts], Text | None], place: str = "", *, asked: bool = True) -> Pair:
+        """One text of the form in both languages; asked: whether the rules in it have a place where they hold."""
 
         def words(voice: Voice) -> Words:
-            text = of(self._official if voice is self._voices.official else self._visitor)
+            texts = self._official if voice is self._voices.official else self._visitor
+            text = of(texts)
             if text is None:
                 return Words("")
-            said = self._filled.say(text, place) if place else _RULE.sub("…", text.value)
+            said = self._filled.say(text, place, texts) if asked else _RULE.sub("…", text.value)
             return Words(tidy(said), text.language)
 
         return self._voices.both(words)
