@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from kiosk.forms.expressions.compiler import Rule
     from kiosk.forms.texts import FormTexts
 
-_RULE_IN_TEXT = re.compile(r"\$\{([^}]*)\}")
+RULE_IN_TEXT = re.compile(r"\$\{([^}]*)\}")
+"""`${RULE}` in a label."""
 
 SEED = 16
 """Bytes."""
@@ -211,7 +212,7 @@ class RunningForm:
             rule = self._plan.within_text(match[1], path)
             return string(self._work.run(rule, cell or self._work.root, words))
 
-        return _RULE_IN_TEXT.sub(spoken, str(text))
+        return RULE_IN_TEXT.sub(spoken, str(text))
 
     def evaluate(self, rule: str, place: str = "") -> str | float | bool | datetime | tuple[object, ...] | Any:  # noqa: ANN401 (whatever XPath gives)
         """The value of any rule as seen from `place`, for editors; raises ExpressionError."""
