@@ -22,6 +22,7 @@ COMMANDS = {
     "tour": ("kiosk.commands.tour", "command", "Take a picture of every screen, without a display."),
     "search": ("kiosk.commands.search", "command", "Find services."),
     "handout": ("kiosk.commands.handout", "command", "Make a slip to take away."),
+    "form": ("kiosk.commands.form", "group", "Fill in, print and take over forms."),
     "content": ("kiosk.commands.content", "group", "Check, translate and build content."),
     "settings": ("kiosk.commands.settings", "group", "Show what is set, and by whom."),
     "status": ("kiosk.commands.status", "command", "Say which pack this terminal shows."),

@@ -35,5 +35,9 @@ class FormError(KioskError):
     """A form cannot be read, evaluated or filled in as asked."""
 
 
+class CodeError(KioskError):
+    """A clerk's code cannot be made, or is refused: altered, incomplete, of two visitors, read before."""
+
+
 class ExpressionError(FormError):
     """A rule of a form cannot be read or evaluated; it never counts as false."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kiosk.handouts.voice import Voices
     from kiosk.handouts.words import Pair
 
-Kind = Literal["source", "contact", "card"]
+Kind = Literal["source", "contact", "card", "office"]
 
 _FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 MASK = 2
@@ -44,12 +44,12 @@ class Code:
 
     @property
     def width(self) -> int:
-        """Modules on a side: 21 to 77."""
+        """Modules on a side: 21 to 77, and up to 105 of the clerk's code."""
         return len(self.modules)
 
     @property
     def width_with_quiet_zone(self) -> int:
-        """Modules on a side that stay free for the code: 29 to 85."""
+        """Modules on a side that stay free for the code: 8 more."""
         return self.width + 2 * QUIET_ZONE
 
     def svg(self) -> str:
@@ -85,10 +85,13 @@ def codes(service: Service, voices: Voices) -> tuple[Code, ...]:
     return tuple(code for code in made if code is not None)
 
 
-def make(kind: Kind, payload: str, caption: Pair) -> Code | None:
-    """The code of `payload` in UTF-8; None where it would need more than version 15."""
+def make(kind: Kind, payload: str, caption: Pair, most: int = MOST) -> Code | None:
+    """The code of `payload` in UTF-8; None where it has more than `most` bytes, by default what version 15 holds.
+
+    Digits alone are packed three to ten bits (ISO/IEC 18004, 7.4.3), so that 1,872 of them fit version 22.
+    """
     data = payload.encode()
-    if len(data) > MOST:
+    if len(data) > most:
         return None
     maker = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0, mask_pattern=MASK)
     maker.add_data(data, optimize=0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.domain import opening_hours
 from kiosk.publishing import judging, page_checks, rules
+from kiosk.publishing import keys as city_keys
 from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
 from kiosk.publishing.records import (
     Area,
@@ -46,6 +47,7 @@ def findings(source: Source) -> Iterator[Finding]:
     as_of = source.pack.keys.as_of
     yield from _pack(source)
     yield from _locales(source)
+    yield from city_keys.in_folder(source.folder)[1]
     groups = (source.organizations, source.places, source.services, source.terms)
     pages = (source.guides, source.events, source.notices, source.phrases, source.polls)
     for group in (*groups, *pages):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kiosk.domain.provenance import Status
 from kiosk.packs.schema import TABLES
 from kiosk.publishing import endonyms, form_records
+from kiosk.publishing import keys as city_keys
 from kiosk.publishing.media import by_hash
 from kiosk.publishing.naming import Ref
 from kiosk.publishing.records import (
@@ -95,6 +96,7 @@ def rows(source: Source) -> Rows:
         language = endonyms.language(tag)
         row: Row = {"tag": tag, "endonym": language.endonym, "script": language.script, "seq": seq}
         made.tables["language"].append(row)
+    made.tables["city_key"] = city_keys.rows(source.folder)
     return made.tables
 
 
