@@ -39,7 +39,7 @@ _day = click.DateTime(["%Y-%m-%d"])
 @click.option("--valid-to", type=_day, help="The last such day; what was sealed before stays readable.")
 @click.option("--passphrase", "locked", is_flag=True, help="Lock the private half: asks, or takes KIOSK_PASSPHRASE.")
 def command(
-    name: str, *, out: Path, purpose: str, valid_from: datetime | None, valid_to: datetime | None, locked: bool
+    name: str | None, *, out: Path, purpose: str, valid_from: datetime | None, valid_to: datetime | None, locked: bool
 ) -> None:
     """Make the pair of keys NAME, by default its purpose and the year.
 

@@ -87,7 +87,7 @@ def _parts(file: Path) -> list[Part]:
     if str(file) == STDIN and sys.stdin.isatty():
         return list(_typed())
     try:
-        content = click.get_binary_stream("stdin").read(LARGEST + 1) if str(file) == STDIN else _content(file)
+        content = sys.stdin.buffer.read(LARGEST + 1) if str(file) == STDIN else _content(file)
     except OSError as error:
         raise CodeError(f"{file}: {error.strerror}; name a scan of the printed form") from error
     if len(content) > LARGEST:

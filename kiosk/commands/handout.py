@@ -58,7 +58,7 @@ def command(
     """Make the slip of SERVICE… : what to bring, steps and contacts, in the visitor's language beside the official one."""
     settings = load_settings(data, None, sets).settings
     with opened(data, pack) as (store, trusted):
-        _must_be_known(language, store.manifest)
+        must_be_known(language, store.manifest)
         _must_exist(services, store)
         handout = document.compose(
             store,
@@ -69,13 +69,13 @@ def command(
             demonstration=not trusted,
         )
     slip = render.slip(handout, paper or settings.printing.paper, settings.printing.dpi)
-    files = [(out, slip.pdf)] if form == "pdf" else list(_numbered(out, slip.pages()))
+    files = [(out, slip.pdf)] if form == "pdf" else list(numbered(out, slip.pages()))
     for file, content in files:
-        _write(file, content)
+        write(file, content)
         click.echo(file)
 
 
-def _must_be_known(language: str, manifest: Manifest) -> None:
+def must_be_known(language: str, manifest: Manifest) -> None:
     """NotFoundError for a tag that neither the interface nor the pack knows."""
     known = sorted({*BY_TAG, *manifest.languages})
     if language not in known:
@@ -104,12 +104,14 @@ def _today(manifest: Manifest) -> date | None:
     return now.astimezone(ZoneInfo(manifest.zone)).date()
 
 
-def _numbered(out: Path, pages: Iterable[bytes]) -> Iterable[tuple[Path, bytes]]:
+def numbered(out: Path, pages: Iterable[bytes]) -> Iterable[tuple[Path, bytes]]:
+    """The file of each page: FILE.png, FILE-2.png, FILE-3.png …"""
     for number, page in enumerate(pages, 1):
         yield out if number == 1 else out.with_name(f"{out.stem}-{number}{out.suffix}"), page
 
 
-def _write(file: Path, content: bytes) -> None:
+def write(file: Path, content: bytes) -> None:
+    """Replaces a file as a whole; raises HandoutError."""
     try:
         with replacing(file) as temporary:
             temporary.write_bytes(content)

@@ -16,7 +16,6 @@ from kiosk.content import search
 from kiosk.content.reader import OWNERS, Reader, damaged
 from kiosk.content.rows import Prose, marks, partial
 from kiosk.domain.city_key import CityKey, Purpose
-from kiosk.domain.form import StoredForm
 from kiosk.domain.language import BY_TAG, Language
 from kiosk.domain.term import Scheme, ServiceSummary, Term
 from kiosk.errors import NotFoundError
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from kiosk.content.events import Events
     from kiosk.content.guides import Guides
+    from kiosk.domain.form import StoredForm
     from kiosk.domain.service import Place, Service
     from kiosk.i18n.fallback import Chain
 
@@ -205,14 +205,21 @@ class Store:
 
     def forms(self, chain: Chain) -> tuple[StoredForm, ...]:
         """All forms in the pack's order, with their titles alone."""
-        rows = self._reader.rows("SELECT * FROM form ORDER BY seq, slug")
-        texts = self._prose((row["id"] for row in rows), chain, "name", "description")
-        return tuple(_form(row, texts) for row in rows)
+        from kiosk.content import forms
+
+        return forms.all_of(self._reader, chain)
 
     def form(self, key: str, chain: Chain) -> StoredForm:
         """One form by id or slug, with all its texts."""
-        row = self._reader.record("form", key)
-        return _form(row, self._prose((row["id"],), chain))
+        from kiosk.content import forms
+
+        return forms.one(self._reader, key, chain)
+
+    def evidence_forms(self, service: str) -> dict[str, str]:
+        """The forms among what a service asks one to bring: id of the evidence to id of the form."""
+        from kiosk.content import forms
+
+        return forms.of_evidence(self._reader, service)
 
     def keys(self) -> tuple[CityKey, ...]:
         """The city's public keys. They count only in a pack that is trusted: whoever asks has to know that."""
@@ -237,19 +244,6 @@ class Store:
             message = f"the pack has no file {hash_[:12]}…; build it again"
             raise NotFoundError(message)
         return bytes(rows[0]["data"])
-
-
-def _form(row: Row, texts: Prose) -> StoredForm:
-    return StoredForm(
-        row["id"],
-        row["slug"],
-        row["icon"],
-        row["version"],
-        row["definition"],
-        texts.fields(row["id"]),
-        partial(row["verified_on"]),
-        bool(row["confirm"]),
-    )
 
 
 def _day(text: str) -> date | None:

@@ -64,10 +64,14 @@ def to_value(field: Field, result: values.Value, zone: tzinfo | None) -> Value |
         return None
     kind = Kind.INTEGER if field.integer else field.kind
     try:
-        return _CONVERTERS.get(kind, lambda given, _zone: string(given))(result, zone)
+        return _CONVERTERS.get(kind, _text)(result, zone)
     except (ValueError, OverflowError, InvalidOperation):
         message = f"{field.path}: {string(result)[:40]!r} is not of the kind {field.kind}; correct its rule"
         raise ExpressionError(message) from None
+
+
+def _text(result: Atom, _zone: tzinfo | None) -> Value:
+    return string(result)
 
 
 def _decimal(result: Atom, _zone: tzinfo | None) -> Value:

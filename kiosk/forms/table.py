@@ -7,13 +7,16 @@ import io
 from typing import TYPE_CHECKING
 
 from kiosk.forms import answers
-from kiosk.forms.definition import Kind
+from kiosk.forms.definition import Field, Kind, Repeat, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kiosk.forms.answers import Answers, Value
-    from kiosk.forms.definition import Form
+    from kiosk.forms.definition import AnyNode, Form
+
+_WITHOUT = frozenset({Kind.NOTE, Kind.SIGNATURE})
+"""Kinds that have no answer."""
 
 _FORMULA = ("=", "@", "\t", "\r")
 _NUMBER_SIGNS = frozenset("+-0123456789 ()/.,")
@@ -21,16 +24,17 @@ _NUMBER_SIGNS = frozenset("+-0123456789 ()/.,")
 
 def cells(form: Form, given: Answers) -> Iterator[tuple[str, str]]:
     """Names and answers in the order of the form; all its questions have a place, and each repetition has its own."""
-    for field in form.fields:
-        if field.kind in {Kind.NOTE, Kind.SIGNATURE}:
-            continue
-        repeat = form.repeat_of(field.path)
-        name = form.names[field.path]
-        if repeat is None:
-            yield name, _cell(given.values.get(field.key))
-            continue
-        for number, item in enumerate(given.repeats.get(repeat.key, ()), 1):
-            yield f"{form.names[repeat.path]}[{number}]/{name}", _cell(item.get(field.key))
+    for node in walk(form.nodes):
+        if isinstance(node, Repeat):
+            for number, item in enumerate(given.repeats.get(node.key, ()), 1):
+                for inner in _fields(node.nodes):
+                    yield f"{form.names[node.path]}[{number}]/{form.names[inner.path]}", _cell(item.get(inner.key))
+        elif isinstance(node, Field) and form.repeat_of(node.path) is None and node.kind not in _WITHOUT:
+            yield form.names[node.path], _cell(given.values.get(node.key))
+
+
+def _fields(nodes: tuple[AnyNode, ...]) -> Iterator[Field]:
+    return (node for node in walk(nodes) if isinstance(node, Field) and node.kind not in _WITHOUT)
 
 
 def _cell(value: Value | None) -> str:

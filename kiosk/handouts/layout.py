@@ -54,7 +54,7 @@ class Layout:
             "paper": {"name": paper.name, "width": paper.width, "size": paper.size, "module": paper.module},
             "title": self._title(),
             "date": [handout.as_of.year, handout.as_of.month, handout.as_of.day],
-            "main": {"l": self._language(handout.language), "d": self._direction(official=False)},
+            "main": {"l": typst_language(handout.language), "d": self._direction(official=False)},
             "bilingual": handout.bilingual,
             "sides": [self._direction(official=False), self._direction(official=True)],
             "city": self._pair(handout.city),
@@ -142,8 +142,8 @@ class Layout:
         text = breakable(kept_together(words.value), ems)
         if direction == "rtl":
             text = isolated(text)
-        style = "latin" if words.language == NEUTRAL else _style(tag, words.value)
-        return {"t": text, "l": self._language(tag), "d": direction, "s": style}
+        script = "latin" if words.language == NEUTRAL else style(tag, words.value)
+        return {"t": text, "l": typst_language(tag), "d": direction, "s": script}
 
     def _direction(self, *, official: bool) -> str:
         """Where lines start in a column."""
@@ -152,11 +152,11 @@ class Layout:
         tag = handout.official if official else handout.language
         return Words(sample.visitor.value, tag).direction or "ltr"
 
-    @staticmethod
-    def _language(tag: str) -> str:
-        """The primary subtag, as typst wants it: two or three letters; `und` for anything else."""
-        subtag = primary(tag)
-        return subtag if subtag.isascii() and len(subtag) in {2, 3} else "und"
+
+def typst_language(tag: str) -> str:
+    """The primary subtag, as typst wants it: two or three letters; `und` for anything else."""
+    subtag = primary(tag)
+    return subtag if subtag.isascii() and len(subtag) in {2, 3} else "und"
 
 
 def _letters(item: Item) -> int:
@@ -167,7 +167,8 @@ def _letters(item: Item) -> int:
     )
 
 
-def _style(tag: str, text: str) -> str:
+def style(tag: str, text: str) -> str:
+    """How a text of a language is set: a name of `scripts` in `assets/typst/words.typ`."""
     if primary(tag) in _NASTALIQ:
         return "nastaliq"
     language = BY_TAG.get(tag) or BY_TAG.get(primary(tag))

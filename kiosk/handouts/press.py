@@ -24,7 +24,14 @@ NEEDED = "Noto Sans", "Noto Serif", "Noto Naskh Arabic", "Noto Sans Ethiopic", "
 REMEMBERED = 10
 """Documents after which typst drops what none of them has used."""
 
-ACCESSIBLE: list[Literal["ua-1"]] = ["ua-1"]
+Standard = Literal["ua-1", "a-3a"]
+
+ACCESSIBLE: tuple[Standard, ...] = ("ua-1",)
+LASTING: tuple[Standard, ...] = ("ua-1", "a-3a")
+"""PDF/UA-1, and PDF/A-3a (ISO 19005-3) for what an office keeps, with a file attached."""
+
+MAIN = "main.typ"
+"""What typst begins with; the sources of a slip have a file of this name, another document takes its place."""
 
 
 class Press:
@@ -42,26 +49,26 @@ class Press:
         self._files = {source.name: source.read_bytes() for source in sorted(SOURCES.glob("*.typ"))}
         self._compiler = typst.Compiler(root=str(SOURCES), font_paths=fonts, ignore_system_fonts=True)
 
-    def pdf(self, data: str) -> bytes:
-        """The PDF of a slip from its data (`kiosk.handouts.layout`).
+    def pdf(self, data: str, source: str = MAIN, standards: tuple[Standard, ...] = ACCESSIBLE) -> bytes:
+        """The PDF of a slip from its data (`kiosk.handouts.layout`), or of another `source` in `assets/typst`.
 
         It is PDF/UA-1 (ISO 14289-1) unless a letter occurs that no font has: such a letter shows as an empty box, and
         the standard forbids that; the slip is then a plain PDF rather than none. Raises HandoutError.
         """
         with self._lock:
             try:
-                return self._set(data)
+                return self._set(data, source, standards)
             finally:
                 self._forget()
 
-    def _set(self, data: str) -> bytes:
+    def _set(self, data: str, source: str, standards: tuple[Standard, ...]) -> bytes:
         try:
-            return self._compile(data, ACCESSIBLE)
+            return self._compile(data, source, standards)
         except typst.TypstError as error:
-            if "PDF/UA" not in error.message:
+            if "PDF/" not in error.message:
                 raise HandoutError(_sentence(error)) from error
         try:
-            return self._compile(data, [])
+            return self._compile(data, source, ())
         except typst.TypstError as error:
             raise HandoutError(_sentence(error)) from error
 
@@ -70,9 +77,12 @@ class Press:
         for _ in range(REMEMBERED + 1):
             self._compiler.compile(b"", format="pdf")
 
-    def _compile(self, data: str, standards: list[Literal["ua-1"]]) -> bytes:
+    def _compile(self, data: str, source: str, standards: tuple[Standard, ...]) -> bytes:
         made = self._compiler.compile(  # type: ignore[type-var]  # the stub forgets dictionaries, typst-py's page does not
-            self._files, format="pdf", sys_inputs={"handout": data}, pdf_standards=[*standards]
+            {**self._files, MAIN: self._files[source]},
+            format="pdf",
+            sys_inputs={"handout": data},
+            pdf_standards=[*standards],
         )
         return cast("bytes", made)
 

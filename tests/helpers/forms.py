@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+from contextlib import closing
 from datetime import time
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.provenance import PartialDate, Status, Text
 from kiosk.forms.answers import Answers, Value
-from kiosk.forms.definition import Choice, Field, Form, Group, Kind, Range, Repeat
+from kiosk.forms.definition import Choice, Field, Form, Group, Kind, Range, Repeat, encode
 from kiosk.forms.texts import FormTexts
+from tests.helpers.packs import Town
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
+
+    from kiosk.domain.city_key import CityKey
 
 K = Kind
 
@@ -74,7 +80,7 @@ FORM = Form(
             relevant="/data/has_children = 'yes'",
             nodes=(
                 _field(26, "/children/name", K.TEXT, required="true()"),
-                _field(27, "/children/birth", K.DATE),
+                _field(27, "/children/birth", K.DATE, unknown="day"),
                 _field(28, "/children/school", K.SELECT_ONE, choices="yes_no"),
             ),
         ),
@@ -82,7 +88,7 @@ FORM = Form(
         _field(30, "/true", K.ACKNOWLEDGE),
         _field(31, "/sign", K.SIGNATURE),
     ),
-    printed=tuple(range(1, 32)),
+    printed=tuple(key for key in range(1, 32) if key != 29),
 )
 
 UKRAINIAN: dict[int, Value] = {
@@ -183,3 +189,34 @@ def texts(tag: str) -> FormTexts:
     for number in range(60):
         named[f"choice:country/c{number}"] = Text(f"Valsts {number}", "lv", Status.FALLBACK, tag)
     return FormTexts(named, tag)
+
+
+def town(file: Path, *keys: CityKey) -> Path:
+    """A pack with the form, its words in four languages, and keys of the city."""
+    with closing(Town()) as made:
+        made.council()
+        made.service("service", "Dzīvesvietas deklarēšana", at="HALL", term="PAPERS")
+        for seq, tag in enumerate(("uk", "ti"), 3):
+            made.add("language", tag=tag, endonym=tag, script="Latn", seq=seq)
+        made.add("form", id="FORM", slug=FORM.id, icon="house", version=FORM.version, definition=encode(FORM).decode())
+        for name, words in _WORDS.items():
+            made.text("form", "FORM", name, dict(zip(("lv", "uk", "ar", "ti"), words, strict=True)))
+        for number in range(60):
+            made.text("form", "FORM", f"choice:country/c{number}", f"Valsts {number}")
+        for key in keys:
+            made.add(
+                "city_key",
+                id=key.id,
+                purpose=key.purpose.value,
+                public=base64.b64encode(key.public).decode(),
+                valid_from=key.valid_from.isoformat() if key.valid_from else "",
+                valid_to=key.valid_to.isoformat() if key.valid_to else "",
+            )
+        return made.write(file, languages=("lv", "en", "ar", "uk", "ti"))
+
+
+def answered() -> dict[str, Any]:
+    """The answers as an editor writes them: those that a visitor gives, by name."""
+    said = ANSWERS.to_json(FORM)
+    del said["adults"]
+    return said

@@ -27,6 +27,7 @@ ROWS = {
     "Hungarian": "ö123456789",
     "Lithuanian": "“ąčęėįšųū„",
     "Lithuanian, Windows": "0ąčęėįšųū9",
+    "Ethiopic": "፻፩፪፫፬፭፮፯፰፱",
     "Kazakh": 'қ"әіңғ,.үұ',
 }
 """What the keys 0, 1 … 9 write without shift on layouts that have other signs there (facts: xkb-data), by their names."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from kiosk.domain.provenance import PartialDate
 from kiosk.errors import CodeError, FormError
-from kiosk.forms import answers
+from kiosk.forms import exchange
 from kiosk.forms.answers import Answers, Value
 from kiosk.forms.definition import CHOOSING, Field, Kind, Repeat
 
@@ -102,7 +102,7 @@ def _value(form: Form, key: int, said: object, within: Repeat | None) -> Value:
     if not isinstance(asked, Field) or form.repeat_of(asked.path) is not within:
         raise _strange(key)
     try:
-        value = _untyped(said) if asked.kind in UNTYPED else answers.parse(asked, _raw(form, asked, said))
+        value = _untyped(said) if asked.kind in UNTYPED else exchange.parse(asked, _raw(form, asked, said))
     except FormError as error:
         raise _strange(key) from error
     if value is None:
@@ -116,14 +116,14 @@ def _untyped(said: object) -> Value | None:
             return said or None
         case int() | str():
             return said
-        case Decimal() if said.is_finite() and abs(int(said.as_tuple().exponent)) <= answers.LONGEST_NUMBER:
+        case Decimal() if said.is_finite() and abs(int(said.as_tuple().exponent)) <= exchange.LONGEST_NUMBER:
             return said
         case _:
             return None
 
 
 def _raw(form: Form, asked: Field, said: object) -> object:
-    """A value as `answers.parse` takes it; None where it is not of the kind that the question has."""
+    """A value as `exchange.parse` takes it; None where it is not of the kind that the question has."""
     match asked.kind, said:
         case Kind.ACKNOWLEDGE, True:
             return True

@@ -13,7 +13,7 @@ Column {
     readonly property var widths: ({
             day: 17,
             month: Math.max(46, Session.em * 6),
-            year: 40
+            year: date.choices.length > 0 && date.choices[0].decade ? 42 : 27
         })
     readonly property int cell: Theme.mm(widths[date.opened] ?? 40)
     readonly property string opened: date.opened

@@ -1,0 +1,144 @@
+"""A form on paper: composed, set, its pages drawn, and its codes read back before anybody is offered them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from kiosk.forms.answers import dumps
+from kiosk.forms.code import digits
+from kiosk.forms.definition import Kind
+from kiosk.forms.paper import labels
+from kiosk.forms.paper.layout import Document
+from kiosk.forms.paper.sheet import Sheet
+from kiosk.handouts import bitmap, codes
+from kiosk.handouts.labels import DEMONSTRATION, PAGE
+from kiosk.handouts.paper import density
+from kiosk.handouts.press import LASTING, press
+from kiosk.handouts.words import Pair, Words, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from kiosk.forms.paper.sheet import Filled
+    from kiosk.forms.texts import FormTexts
+    from kiosk.handouts.bitmap import Bitmap
+    from kiosk.handouts.codes import Code
+    from kiosk.handouts.voice import Voice, Voices
+
+SOURCE = "form.typ"
+DPI = 203
+"""Dots an inch of the coarsest printer that we print on: a code that it can show, every finer one can."""
+
+_UNSEEN = frozenset({Kind.HIDDEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished form. codes: how many clerk's codes it has; 0 where they did not read back. dpi: of `pages`."""
+
+    pdf: bytes
+    pages: tuple[Bitmap, ...]
+    codes: int
+    dpi: float
+
+    def pngs(self) -> tuple[bytes, ...]:
+        """The pages as PNG."""
+        return tuple(page.png(self.dpi) for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """What a form says of its city. title: by language tag. demonstration: no city has signed this pack."""
+
+    id: str
+    title: dict[str, str]
+    official: str
+    as_of: date
+    demonstration: bool
+
+
+def compose(
+    filled: Filled,
+    visitor: FormTexts,
+    official: FormTexts,
+    voices: Voices,
+    city: City,
+    payloads: Sequence[str],
+    *,
+    sealed: bool,
+) -> Document:
+    """The paper of a form in the official language with the visitor's beside it.
+
+    payloads: the digits of the clerk's codes (`kiosk.forms.code.slip`), none for a paper without them.
+    """
+    form, sheet = filled.form, Sheet(filled, visitor, official, voices)
+    return Document(
+        language=voices.visitor.tag,
+        official=city.official,
+        as_of=city.as_of,
+        city=voices.both(lambda voice: _city(voice, city)),
+        title=sheet.title(),
+        description=sheet.description(),
+        strip=voices.say(DEMONSTRATION) if city.demonstration else None,
+        entries=sheet.entries(),
+        signed_on=voices.say(labels.DATE),
+        ticks=(_official(voices.say(labels.CHOSEN)), _official(voices.say(labels.NOT_CHOSEN))),
+        codes=tuple(_codes(payloads, voices)),
+        codes_words=(voices.say(labels.OFFICE), voices.say(labels.SEALED if sealed else labels.OPEN)),
+        page=voices.say(PAGE),
+        foot=f"{form.id} · {form.version[:8]} · {city.as_of.isoformat()}",
+        answers=dumps(_attached(filled, voices.visitor.tag)),
+    )
+
+
+def printed(document: Document, dpi: int = DPI) -> Printed:
+    """Sets the paper and draws it at `dpi` dots an inch; raises HandoutError.
+
+    When a code does not read back from these pixels, the paper is set again without codes: a clerk can type, but must
+    not be made to scan in vain.
+    """
+    dots = density(dpi)
+    pdf = press().pdf(document.json(), SOURCE, LASTING)
+    pages = bitmap.pages(pdf, dots)
+    if document.codes and not _readable(document.codes, pages):
+        return printed(replace(document, codes=()), dpi)
+    return Printed(pdf, pages, len(document.codes), dots)
+
+
+def _readable(wanted: Sequence[Code], pages: Sequence[Bitmap]) -> bool:
+    missing = Counter(code.payload for code in wanted)
+    for page in reversed(pages):  # they stand at the end
+        missing -= Counter(codes.read(page))
+        if not missing:
+            return True
+    return False
+
+
+def _codes(payloads: Sequence[str], voices: Voices) -> list[Code]:
+    count = len(payloads)
+    captions = [voices.say(labels.PART, str(number), str(count)) for number in range(1, count + 1)]
+    made = [
+        codes.make("office", payload, caption if count > 1 else voices.say(labels.OFFICE), digits.LONGEST)
+        for payload, caption in zip(payloads, captions, strict=True)
+    ]
+    return [code for code in made if code is not None]
+
+
+def _official(pair: Pair) -> Words:
+    return pair.official or pair.visitor
+
+
+def _city(voice: Voice, city: City) -> Words:
+    tag = next((tag for tag in (voice.tag, city.official) if tag in city.title), None)
+    return Words(city.id) if tag is None else Words(tidy(city.title[tag]), tag)
+
+
+def _attached(filled: Filled, language: str) -> dict[str, Any]:
+    """What the PDF carries for a machine: what the paper says, no values that the form keeps out of sight."""
+    form = filled.form
+    unseen = {form.names[node.path] for node in form.fields if node.kind in _UNSEEN}
+    given = {name: value for name, value in filled.answers.to_json(form).items() if name not in unseen}
+    return {"form": form.id, "version": form.version, "language": language, "answers": given}

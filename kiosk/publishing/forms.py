@@ -1,0 +1,179 @@
+"""Reads a form from its source: an XLSForm (`.md`, `.xlsx`, `.xls`) by pyxform in a child process, or an XForm (`.xml`).
+
+What comes back has been validated: every rule compiles, nothing goes round in a circle, and a made-up visitor's
+answers were worked out without an error.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kiosk.errors import ExpressionError, FormError
+from kiosk.forms import plan
+from kiosk.forms.doubts import is_personal
+from kiosk.forms.expressions.compiler import compile_rule
+from kiosk.publishing import xform
+from kiosk.publishing.sheets import Ours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kiosk.publishing.sheets import Sheets
+    from kiosk.publishing.xform import FormSource
+
+SUFFIXES = (".md", ".xlsx", ".xlsm", ".xls", ".xml")
+"""What a form may come as."""
+
+LARGEST = 20 * 2**20
+"""Bytes of a workbook when it is unpacked: 300 questions in 25 languages have one or two million."""
+
+SECONDS = 30
+"""How long pyxform may take; a form of 300 questions in six languages takes about two."""
+
+
+def read(path: Path, official: str, slug: str = "") -> FormSource:
+    """The form of a file; official: the language of texts that name none. slug: its id, by default the file's name.
+
+    Raises FormError: one sentence that begins with the file's name.
+    """
+    try:
+        found = _read(path, official, slug or path.stem)
+    except FormError as error:
+        message = f"{path}: {error}"
+        raise FormError(message) from error
+    except OSError as error:
+        message = f"{path}: {error.strerror or error}; name a form's file"
+        raise FormError(message) from error
+    for wrong in problems(found):
+        message = f"{path}: {wrong}"
+        raise FormError(message)
+    return found
+
+
+def _read(path: Path, official: str, slug: str) -> FormSource:
+    if path.suffix.lower() not in SUFFIXES:
+        message = f"a form ends in {', '.join(SUFFIXES)}; save it so, or choose another file"
+        raise FormError(message)
+
+    def beside(name: str) -> list[dict[str, str]]:
+        return table(path.parent / name)
+
+    if path.suffix.lower() == ".xml":
+        return xform.read(path.read_bytes(), slug, official, beside)
+    book = workbook(path)
+    return xform.read(book.xform.encode(), slug, official, beside, book.ours)
+
+
+class Workbook:
+    """What pyxform made of an XLSForm."""
+
+    def __init__(self, sheets: Sheets, text: str, ours: Ours) -> None:
+        self.sheets = sheets
+        self.xform = text
+        self.ours = ours
+
+
+def workbook(path: Path) -> Workbook:
+    """The sheets and the XForm of an XLSForm; raises FormError, OSError."""
+    content = path.read_bytes()
+    _must_unpack(path, content)
+    return _converted(path, hash(content))
+
+
+@lru_cache(maxsize=16)
+def _converted(path: Path, _content: int) -> Workbook:
+    """Keyed by the content as well: a pack is built from the same forms again and again."""
+    command = [sys.executable, "-m", "kiosk.publishing.xlsform_child", str(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
+        answer = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        message = f"it was not read within {SECONDS} seconds; make it smaller"
+        raise FormError(message) from None
+    except json.JSONDecodeError:
+        message = "it takes more memory or time than a form needs; save it again without empty rows and pictures"
+        raise FormError(message) from None
+    if "error" in answer:
+        raise FormError(answer["error"])
+    ours = answer["ours"]
+    return Workbook(
+        answer["sheets"], answer["xform"], Ours({int(at): row for at, row in ours["rows"].items()}, ours["settings"])
+    )
+
+
+def _must_unpack(path: Path, content: bytes) -> None:
+    """Refuses a workbook that would explode, by what its directory says of it; the child's limits catch one that lies."""
+    if path.suffix.lower() in {".md", ".xls"}:
+        if len(content) > LARGEST:
+            message = f"it has more than {LARGEST // 2**20} MiB; a form is smaller"
+            raise FormError(message)
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        message = f"it is not a workbook ({error}); save it as .xlsx again"
+        raise FormError(message) from error
+    if size > LARGEST:
+        message = (
+            f"it unpacks to {size // 2**20} MiB, more than a form needs; save it again without empty rows and pictures"
+        )
+        raise FormError(message)
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file beside a form; raises FormError when it is not there."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"the list {path.name} beside the form cannot be read ({error}); put it there as UTF-8"
+        raise FormError(message) from error
+    if len(text) > LARGEST:
+        message = f"the list {path.name} is larger than a form needs; shorten it"
+        raise FormError(message)
+    rows = csv.DictReader(io.StringIO(text))
+    return [{key.strip(): (value or "").strip() for key, value in row.items() if key} for row in rows]
+
+
+def problems(found: FormSource) -> Iterator[str]:
+    """One sentence for everything that keeps a form from being shown at all."""
+    wrong = plan.problems(found.form)
+    yield from wrong
+    if wrong:
+        return
+    made = plan.plan(found.form)
+    for language, texts in found.texts.items():
+        for name, text in texts.items():
+            path = name.partition(":")[2] if not name.startswith("choice:") else ""
+            for rule in _rules(text):
+                try:
+                    compile_rule(rule, made.shapes, made.shapes.by_path.get(path, made.shapes.root))
+                except ExpressionError as error:
+                    yield f"{name} in {language}, `{rule}`: {error}"
+
+
+def _rules(text: str) -> Iterator[str]:
+    from kiosk.forms.running import RULE_IN_TEXT
+
+    return (match[1] for match in RULE_IN_TEXT.finditer(text))
+
+
+def unpublishable(found: FormSource) -> Iterator[tuple[str, str]]:
+    """The code of `kiosk.publishing.codes` and a sentence for everything that keeps a form from being published."""
+    official = found.texts.get(found.official, {})
+    named = {name for texts in found.texts.values() for name in texts if name.startswith(("label:", "choice:"))}
+    for name in sorted(named - official.keys()):
+        yield "KC120", f"{name} has no text in {found.official}, the language of the paper; add it"
+    if "name" not in official:
+        yield "KC120", f"the form has no title in {found.official}; write it as form_title, or as kiosk:title"
+    for asked in found.form.fields:
+        if is_personal(asked) and f"purpose:{asked.path}" not in official:
+            yield "KC121", f"{asked.path} asks for something personal; say in bind::kiosk:purpose why the city may ask"
