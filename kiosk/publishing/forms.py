@@ -166,14 +166,14 @@ def _rules(text: str) -> Iterator[str]:
     return (match[1] for match in RULE_IN_TEXT.finditer(text))
 
 
-def unpublishable(found: FormSource) -> Iterator[str]:
-    """One sentence for everything that keeps a form that can be shown from being published."""
+def unpublishable(found: FormSource) -> Iterator[tuple[str, str]]:
+    """The code of `kiosk.publishing.codes` and a sentence for everything that keeps a form from being published."""
     official = found.texts.get(found.official, {})
-    for node in found.form.by_path.values():
-        if f"label:{node.path}" not in official and any(
-            f"label:{node.path}" in texts for texts in found.texts.values()
-        ):
-            yield f"{node.path} has no label in {found.official}, the language of the paper; add it"
+    named = {name for texts in found.texts.values() for name in texts if name.startswith(("label:", "choice:"))}
+    for name in sorted(named - official.keys()):
+        yield "KC120", f"{name} has no text in {found.official}, the language of the paper; add it"
+    if "name" not in official:
+        yield "KC120", f"the form has no title in {found.official}; write it as form_title, or as kiosk:title"
     for asked in found.form.fields:
         if is_personal(asked) and f"purpose:{asked.path}" not in official:
-            yield f"{asked.path} asks for something personal; say in bind::kiosk:purpose why the city may ask"
+            yield "KC121", f"{asked.path} asks for something personal; say in bind::kiosk:purpose why the city may ask"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.domain.provenance import Status
 from kiosk.packs.schema import TABLES
-from kiosk.publishing import endonyms
+from kiosk.publishing import endonyms, form_records
 from kiosk.publishing import keys as city_keys
 from kiosk.publishing.media import by_hash
 from kiosk.publishing.naming import Ref
@@ -91,6 +91,7 @@ def rows(source: Source) -> Rows:
         made.notice(notice)
     made.talk(source)
     made.pictures(source)
+    made.tables["form"] = list(form_records.rows(source.pack.keys, source.forms))
     for seq, tag in enumerate(source.pack.keys.languages):
         language = endonyms.language(tag)
         row: Row = {"tag": tag, "endonym": language.endonym, "script": language.script, "seq": seq}
@@ -116,6 +117,7 @@ def text_rows(source: Source, texts: Iterable[SourceText], catalogues: Mapping[s
             entry = entries.get(text.context)
             if entry is not None and entry.msgstr.strip():
                 yield {**shared, "lang": tag, **_translation(entry, by_hash(entry.msgstr.strip(), source.pictures))}
+    yield from form_records.text_rows(source.pack.keys, source.forms)
 
 
 def _translation(entry: Entry, value: str) -> Row:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 
 from kiosk.errors import SourceError
-from kiosk.publishing import frontmatter, media
+from kiosk.publishing import form_records, frontmatter, media
 from kiosk.publishing.decode import decode
 from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
 from kiosk.publishing.records import (
@@ -31,13 +31,14 @@ if TYPE_CHECKING:
 
     from kiosk.publishing.frontmatter import Document
     from kiosk.publishing.media import Picture
+    from kiosk.publishing.xform import FormSource
 
 T_co = TypeVar("T_co", bound=msgspec.Struct, covariant=True)
 T = TypeVar("T", bound=msgspec.Struct)
 
 FOLDERS = (
     "organizations", "places", "services", "terms", "guides", "events", "notices", "phrases", "polls",
-    "locales", "keys", "media",
+    "forms", "locales", "keys", "media",
 )  # fmt: skip
 """What may lie beside `pack.yaml` as a folder."""
 
@@ -82,6 +83,7 @@ class Source:
     phrases: tuple[Record[Phrase], ...] = ()
     polls: tuple[Record[Poll], ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    forms: tuple[FormSource, ...] = ()
 
     @property
     def locales(self) -> Path:
@@ -94,6 +96,17 @@ def read(folder: Path) -> Source:
 
     Raises SourceError when there is no `pack.yaml`, and FindingsError with what is wrong in every file that cannot
     be read. Whether records fit each other is told by `kiosk.publishing.checks`.
+    """
+    source, findings = gather(folder)
+    if findings or source is None:
+        raise FindingsError(findings)
+    return source
+
+
+def gather(folder: Path) -> tuple[Source | None, list[Finding]]:
+    """What can be read of `folder`, without the files that cannot, and what is wrong with those.
+
+    None when it is not even known which pack it is. Raises SourceError when there is no `pack.yaml`.
     """
     pack_file = folder / "pack.yaml"
     if not pack_file.is_file():
@@ -112,10 +125,9 @@ def read(folder: Path) -> Source:
         _records(folder, "phrases", Phrase, findings),
         _records(folder, "polls", Poll, findings),
         media.read(folder / "media", findings),
+        () if pack is None else form_records.read(folder / "forms", pack.keys, findings),
     )
-    if findings or pack is None:
-        raise FindingsError(findings)
-    return Source(folder, pack, *source)
+    return None if pack is None else Source(folder, pack, *source), findings
 
 
 def _records(folder: Path, kind: str, keys: type[T], findings: list[Finding]) -> tuple[Record[T], ...]:
@@ -123,10 +135,12 @@ def _records(folder: Path, kind: str, keys: type[T], findings: list[Finding]) ->
     records = []
     for path in files:
         if path.suffix != ".md":
-            findings.append(Finding(path, 1, "only files that end in .md are read here; rename or move this one"))
+            findings.append(
+                Finding(path, 1, "only files that end in .md are read here; rename or move this one", "KC102")
+            )
         elif not SLUG.fullmatch(path.stem):
             text = "a file's name has small Latin letters, digits and single hyphens only (legal-aid.md); rename it"
-            findings.append(Finding(path, 1, text))
+            findings.append(Finding(path, 1, text, "KC102"))
         else:
             records.append(_record(folder, path, keys, findings))
     return tuple(sorted((record for record in records if record), key=lambda record: (record.slug, record.name)))
@@ -146,7 +160,7 @@ def _strangers(folder: Path) -> Iterator[Finding]:
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not _hidden(path, folder) and path.name not in FOLDERS:
             hint = did_you_mean(path.name, FOLDERS)
-            yield Finding(path, 1, f"no folder of this name is read{hint}; rename or move it")
+            yield Finding(path, 1, f"no folder of this name is read{hint}; rename or move it", "KC102")
 
 
 def _hidden(path: Path, folder: Path) -> bool:

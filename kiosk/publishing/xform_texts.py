@@ -34,9 +34,13 @@ class XFormTexts:
             language = self._language(translation.get("lang", ""))
             ids = self._ids.setdefault(language, {})
             for text in translation.iterfind(f"{X}text"):
-                ids[text.get("id", "")] = {
-                    value.get("form", ""): said(value) for value in text.iterfind(f"{X}value") if said(value) != MISSING
-                }
+                ids.setdefault(text.get("id", ""), {}).update(
+                    {
+                        value.get("form", ""): said(value)
+                        for value in text.iterfind(f"{X}value")
+                        if said(value) != MISSING
+                    }
+                )
         self.languages = tuple(self._ids) or (official,)
         self.named: dict[str, dict[str, str]] = {language: {} for language in self.languages}
 
@@ -82,7 +86,8 @@ class XFormTexts:
             for name in names:
                 if name not in self.named[language]:
                     what, _, where = name.partition(":")
-                    message = f"{where}: its {what} is missing in {language}; translate it, or take that column out"
+                    missing = "its label" if what == "label" else "the label of this choice"
+                    message = f"{where}: {missing} is missing in {language}; translate it, or take that column out"
                     raise FormError(message)
 
 
