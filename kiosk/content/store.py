@@ -5,20 +5,16 @@ The structure of a page is read by a few keyed look-ups, all of its prose by one
 
 from __future__ import annotations
 
-import base64
 import json
 import sqlite3
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kiosk.content import search
 from kiosk.content.reader import OWNERS, Reader, damaged
 from kiosk.content.rows import Prose, marks, partial
-from kiosk.domain.city_key import CityKey, Purpose
 from kiosk.domain.language import BY_TAG, Language
 from kiosk.domain.term import Scheme, ServiceSummary, Term
-from kiosk.errors import NotFoundError
 from kiosk.packs import index, reading
 
 if TYPE_CHECKING:
@@ -26,9 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Row
 
+    from kiosk.content.city_keys import CityKeys
     from kiosk.content.events import Events
+    from kiosk.content.forms import Forms
     from kiosk.content.guides import Guides
-    from kiosk.domain.form import StoredForm
     from kiosk.domain.service import Place, Service
     from kiosk.i18n.fallback import Chain
 
@@ -68,6 +65,20 @@ class Store:
 
         return Events(self._reader)
 
+    @cached_property
+    def forms(self) -> Forms:
+        """Forms to fill in."""
+        from kiosk.content.forms import Forms
+
+        return Forms(self._reader)
+
+    @cached_property
+    def keys(self) -> CityKeys:
+        """The city's public keys."""
+        from kiosk.content.city_keys import CityKeys
+
+        return CityKeys(self._reader)
+
     def close(self) -> None:
         """Closes both files; twice does no harm."""
         self._pack.close()
@@ -81,14 +92,14 @@ class Store:
 
     def languages(self) -> tuple[Language, ...]:
         """The pack's languages, the official one first."""
-        rows = self._reader.rows("SELECT tag, endonym, script FROM language ORDER BY seq")
+        rows = self._rows("SELECT tag, endonym, script FROM language ORDER BY seq")
         return tuple(
             BY_TAG.get(row["tag"]) or Language(row["tag"], row["endonym"], row["script"], row["tag"]) for row in rows
         )
 
     def terms(self, chain: Chain) -> tuple[Term, ...]:
         """Topics and life situations in the order of the home screen, each with the number of its services."""
-        rows = self._reader.rows(
+        rows = self._rows(
             "SELECT t.*, (SELECT count(*) FROM service_term st WHERE st.term_id = t.id) AS n FROM term t"
             f" WHERE t.scheme IN ({marks(tuple(Scheme))}) ORDER BY t.seq, t.slug",  # a later format may have others
             *Scheme,
@@ -118,7 +129,7 @@ class Store:
             where += " AND" if where else " WHERE"
             where += " s.id IN (SELECT service_id FROM service_at_place WHERE place_id = ?)"
             values.append(place)
-        rows = self._reader.rows(f"{_LISTED}{where} ORDER BY s.rank, s.id LIMIT ? OFFSET ?", *values, limit, offset)
+        rows = self._rows(f"{_LISTED}{where} ORDER BY s.rank, s.id LIMIT ? OFFSET ?", *values, limit, offset)
         return self._summaries(rows, chain)
 
     def find(self, query: str, chain: Chain, limit: int) -> tuple[ServiceSummary, ...]:
@@ -127,7 +138,7 @@ class Store:
             ids = search.titles(self._index, query, chain, limit)
         except sqlite3.DatabaseError as error:
             raise damaged(self._slot, error) from error
-        rows = {row["id"]: row for row in self._reader.rows(f"{_LISTED} WHERE s.id IN {OWNERS}", json.dumps(ids))}
+        rows = {row["id"]: row for row in self._rows(f"{_LISTED} WHERE s.id IN {OWNERS}", json.dumps(ids))}
         return self._summaries([rows[identity] for identity in ids if identity in rows], chain)
 
     def _summaries(self, rows: list[Row], chain: Chain) -> tuple[ServiceSummary, ...]:
@@ -154,21 +165,21 @@ class Store:
 
         row = self._reader.record("service", key)
         own = row["id"]
-        joins = self._reader.rows("SELECT * FROM service_at_place WHERE service_id = ? ORDER BY seq", own)
+        joins = self._rows("SELECT * FROM service_at_place WHERE service_id = ? ORDER BY seq", own)
         there = "SELECT * FROM place WHERE id IN (SELECT place_id FROM service_at_place WHERE service_id = ?)"
-        places = {place["id"]: place for place in self._reader.rows(there, own)}
+        places = {place["id"]: place for place in self._rows(there, own)}
         listed = {
-            table: self._reader.rows(f"SELECT * FROM {table} WHERE service_id = ? ORDER BY seq", own)
+            table: self._rows(f"SELECT * FROM {table} WHERE service_id = ? ORDER BY seq", own)
             for table in ("requirement", "evidence", "cost", "spoken_language")
         }
-        (organization,) = self._reader.rows("SELECT * FROM organization WHERE id = ?", row["organization_id"])
+        (organization,) = self._rows("SELECT * FROM organization WHERE id = ?", row["organization_id"])
         owned = self._reader.owned((own, *(join["id"] for join in joins), *places))
         ids = {own, organization["id"], *(join["id"] for join in joins), *places}
         ids.update(part["id"] for table in ("requirement", "evidence", "cost") for part in listed[table])
         ids.update(part["id"] for table in ("phone", "channel", "schedule") for part in owned[table])
         texts = self._prose(ids, chain)
         parts = Parts(owned, texts)
-        terms = self._reader.rows("SELECT term_id FROM service_term WHERE service_id = ? ORDER BY term_id", own)
+        terms = self._rows("SELECT term_id FROM service_term WHERE service_id = ? ORDER BY term_id", own)
         return Service(
             id=own,
             slug=row["slug"],
@@ -202,49 +213,3 @@ class Store:
         owned = self._reader.owned((row["id"],))
         ids = {row["id"], *(part["id"] for table in ("phone", "channel", "schedule") for part in owned[table])}
         return Parts(owned, self._prose(ids, chain)).place(row)
-
-    def forms(self, chain: Chain) -> tuple[StoredForm, ...]:
-        """All forms in the pack's order, with their titles alone."""
-        from kiosk.content import forms
-
-        return forms.all_of(self._reader, chain)
-
-    def form(self, key: str, chain: Chain) -> StoredForm:
-        """One form by id or slug, with all its texts."""
-        from kiosk.content import forms
-
-        return forms.one(self._reader, key, chain)
-
-    def evidence_forms(self, service: str) -> dict[str, str]:
-        """The forms among what a service asks one to bring: id of the evidence to id of the form."""
-        from kiosk.content import forms
-
-        return forms.of_evidence(self._reader, service)
-
-    def keys(self) -> tuple[CityKey, ...]:
-        """The city's public keys. They count only in a pack that is trusted: whoever asks has to know that."""
-        rows = self._reader.rows(
-            f"SELECT * FROM city_key WHERE purpose IN ({marks(tuple(Purpose))}) ORDER BY id", *Purpose
-        )
-        return tuple(
-            CityKey(
-                row["id"],
-                Purpose(row["purpose"]),
-                base64.b64decode(row["public"]),
-                _day(row["valid_from"]),
-                _day(row["valid_to"]),
-            )
-            for row in rows
-        )
-
-    def media(self, hash_: str) -> bytes:
-        """A file of the pack by its hash; raises NotFoundError."""
-        rows = self._reader.rows("SELECT data FROM media WHERE hash = ?", hash_)
-        if not rows:
-            message = f"the pack has no file {hash_[:12]}…; build it again"
-            raise NotFoundError(message)
-        return bytes(rows[0]["data"])
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -33,7 +33,7 @@ class Desk:
 
 def key_for(form: Form, store: Store, on: date, *, trusted: bool) -> bytes | None:
     """The city's key of the day: none for a form that is not to be sealed, nor from a pack that is not trusted."""
-    found = current(store.keys(), Purpose.FORMS, on) if trusted and form.sealed else None
+    found = current(store.keys.all(), Purpose.FORMS, on) if trusted and form.sealed else None
     return None if found is None else found.public
 
 
