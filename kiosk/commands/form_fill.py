@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,6 @@ from kiosk.errors import FormError
 from kiosk.forms import handing_in, loading
 from kiosk.forms.code import slip
 from kiosk.forms.handing_in import Desk
-from kiosk.forms.paper import render
 from kiosk.forms.places import split
 from kiosk.forms.problems import Problem
 from kiosk.forms.running import filled
@@ -89,11 +89,11 @@ def command(
         now = datetime.now(ZoneInfo(manifest.zone))
         running = filled(visitor.definition, said, now, official.texts)
         _must_be_complete(running, visitor.texts)
-        public = _public(key) if key else handing_in.key_for(visitor.definition, store, now.date(), trusted=trusted)
-        desk = Desk(manifest, trusted, public)
-        paper = handing_in.paper(running, visitor.texts, official.texts, desk, slip.draw())
-    printed = render.printed(paper, settings.printing.dpi)
-    files = [(out, printed.pdf)] if out.suffix.lower() == ".pdf" else numbered(out, printed.pngs())
+        desk = Desk.of(store, visitor.definition, now.date(), trusted=trusted)
+        if key is not None:
+            desk = replace(desk, key=_public(key))
+        paper = handing_in.printed(running, visitor.texts, official.texts, desk, slip.draw(), settings.printing.dpi)
+    files = [(out, paper.pdf)] if out.suffix.lower() == ".pdf" else numbered(out, paper.pngs())
     for file, content in files:
         write(file, content)
         click.echo(file)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from kiosk.domain.city_key import Purpose, current
 from kiosk.domain.provenance import primary
 from kiosk.forms.code import slip
-from kiosk.forms.paper.render import City, compose
+from kiosk.forms.paper import render
+from kiosk.forms.paper.render import DPI, City, compose
 from kiosk.forms.paper.sheet import Filled
 from kiosk.handouts.voice import Voice, Voices
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kiosk.content.store import Store
     from kiosk.forms.definition import Form
     from kiosk.forms.paper.layout import Document
+    from kiosk.forms.paper.render import Printed
     from kiosk.forms.running import RunningForm
     from kiosk.forms.texts import FormTexts
     from kiosk.packs.manifest import Manifest
@@ -24,25 +26,47 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a form is handed in. key: the city's public key, None where the code stays open. trusted: a city's own pack."""
+    """Where a form is handed in.
+
+    key: the city's public key, None where the code stays open. trusted: a city's own pack. template: the PDF form that the
+    city insists on, or nothing.
+    """
 
     manifest: Manifest
     trusted: bool
     key: bytes | None
+    template: bytes = b""
+
+    @classmethod
+    def of(cls, store: Store, form: Form, on: date, *, trusted: bool) -> Self:
+        """The desk of a form on a day: no key for a form that is not to be sealed, nor from a pack that is not trusted."""
+        found = current(store.keys.all(), Purpose.FORMS, on) if trusted and form.sealed else None
+        template = store.forms.template(form.template) if form.template else b""
+        return cls(store.manifest, trusted, None if found is None else found.public, template)
 
 
-def key_for(form: Form, store: Store, on: date, *, trusted: bool) -> bytes | None:
-    """The city's key of the day: none for a form that is not to be sealed, nor from a pack that is not trusted."""
-    found = current(store.keys.all(), Purpose.FORMS, on) if trusted and form.sealed else None
-    return None if found is None else found.public
+def printed(
+    running: RunningForm, visitor: FormTexts, official: FormTexts, desk: Desk, number: bytes, dpi: int = DPI
+) -> Printed:
+    """The paper of a form as it is now, in the official language with the visitor's beside it, drawn at `dpi`.
 
-
-def paper(running: RunningForm, visitor: FormTexts, official: FormTexts, desk: Desk, number: bytes) -> Document:
-    """The paper of a form as it is now, in the official language with the visitor's beside it.
-
-    visitor, official: the form's texts in both. number: of this visitor's slip (`slip.draw()`), the same for each time that
-    she prints. Raises CodeError when the answers fill more codes than there may be.
+    visitor, official: the form's texts in both. number: of this visitor's slip (`slip.draw()`), the same each time that she
+    prints. Raises CodeError when the answers fill more codes than there may be, FormError when the city's own PDF cannot
+    show an answer, HandoutError.
     """
+    paper = document(running, visitor, official, desk, number)
+    if not desk.template:
+        return render.printed(paper, dpi)
+    from kiosk.forms.paper import fields
+    from kiosk.forms.paper import official as pdf_form
+
+    formats = Voice.of(desk.manifest.official).formats
+    first = pdf_form.fill(desk.template, *fields.filled(running.definition, running.answers(), official, formats))
+    return render.printed(replace(paper, entries=()), dpi, lambda second: pdf_form.appended(first, second))
+
+
+def document(running: RunningForm, visitor: FormTexts, official: FormTexts, desk: Desk, number: bytes) -> Document:
+    """What stands on the paper, before it is set."""
     manifest = desk.manifest
     form, given = running.definition, running.answers()
     as_of = date.fromisoformat(manifest.as_of)

@@ -19,7 +19,7 @@ from kiosk.handouts.press import LASTING, press
 from kiosk.handouts.words import Pair, Words, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from kiosk.forms.paper.sheet import Filled
@@ -94,17 +94,17 @@ def compose(
     )
 
 
-def printed(document: Document, dpi: int = DPI) -> Printed:
-    """Sets the paper and draws it at `dpi` dots an inch; raises HandoutError.
+def printed(document: Document, dpi: int = DPI, around: Callable[[bytes], bytes] = bytes) -> Printed:
+    """Sets the paper and draws it at `dpi` dots an inch; around: puts a PDF before it. Raises HandoutError.
 
     When a code does not read back from these pixels, the paper is set again without codes: a clerk can type, but must
     not be made to scan in vain.
     """
     dots = density(dpi)
-    pdf = press().pdf(document.json(), SOURCE, LASTING)
+    pdf = around(press().pdf(document.json(), SOURCE, LASTING))
     pages = bitmap.pages(pdf, dots)
     if document.codes and not _readable(document.codes, pages):
-        return printed(replace(document, codes=()), dpi)
+        return printed(replace(document, codes=()), dpi, around)
     return Printed(pdf, pages, len(document.codes), dots)
 
 
