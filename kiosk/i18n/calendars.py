@@ -76,7 +76,7 @@ def of(tag: str, appearance: Sequence[str] = ()) -> tuple[Calendar, ...]:
     """The calendars to offer for a question: the Gregorian first, then the form's own or that of the language."""
     asked = next((Calendar(word) for word in appearance if word in set(Calendar)), None)
     own = asked or OWN.get(tag)
-    return (Calendar.GREGORIAN,) if own in {None, Calendar.GREGORIAN} else (Calendar.GREGORIAN, own)  # type: ignore[return-value]  # own is one
+    return (Calendar.GREGORIAN,) if own in {None, Calendar.GREGORIAN} else (Calendar.GREGORIAN, own)
 
 
 def from_gregorian(calendar: Calendar, day: date) -> Day | None:
@@ -86,7 +86,7 @@ def from_gregorian(calendar: Calendar, day: date) -> Day | None:
             from persiantools.jdatetime import JalaliDate
 
             try:
-                persian = JalaliDate(day)
+                persian = JalaliDate(day)  # type: ignore[no-untyped-call]  # it has no types there
             except ValueError:
                 return None
             return Day(persian.year, persian.month, persian.day)
@@ -112,7 +112,7 @@ def to_gregorian(calendar: Calendar, day: Day) -> date:
         case Calendar.PERSIAN:
             from persiantools.jdatetime import JalaliDate
 
-            found: date = JalaliDate(day.year, day.month, day.day).to_gregorian()
+            found: date = JalaliDate(day.year, day.month, day.day).to_gregorian()  # type: ignore[no-untyped-call]  # as above
             return found
         case Calendar.HIJRI:
             from hijridate import Hijri
