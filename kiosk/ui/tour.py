@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.viewmodels.events import coming
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -16,9 +18,8 @@ if TYPE_CHECKING:
     from kiosk.app import Kiosk
 
 SERVICE = "declare-residence"
-STOPS = 19
-"""Pictures for each language and size."""
-
+WEB_PAGE = "https://www.pmlp.gov.lv"
+"""A link, to show what a link to the web becomes."""
 
 SIDES = range(200, 8001)
 DENSITIES = range(30, 801)
@@ -100,10 +101,23 @@ def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tu
             "place", next(each.places[0].place.id for each in details if each.places and each.places[0].place.hours)
         )
 
+    def topic() -> None:
+        terms = store.terms(kiosk.catalogue.chain())
+        navigator.open("topic", next((each.id for each in terms if each.pages), term()))
+
     def search() -> None:
         navigator.home()
         navigator.open("results", "search")
         kiosk.results.find("a")
+
+    def first_page() -> None:
+        guides = store.guides.children(kiosk.catalogue.chain())
+        below = [page for guide in guides for page in store.guides.children(kiosk.catalogue.chain(), guide.id)]
+        navigator.open("guide", (below or guides)[0].id)
+
+    def event() -> None:
+        found = coming(kiosk.catalogue, "all")
+        navigator.open("event", found[0].id)
 
     def low() -> None:
         session.lower(True)
@@ -125,6 +139,7 @@ def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tu
 
     yield "languages", lambda: session.choose(language)
     yield "home", navigator.home
+    yield "home-end", lambda: scroll(kiosk, 1.0)
     yield "list", lambda: navigator.open("results", term())
     yield "search", search
     yield "service", page
@@ -132,6 +147,14 @@ def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tu
     yield "service-end", lambda: scroll(kiosk, 1.0)
     yield "slip", lambda: navigator.open("slip", service)
     yield "place", place
+    if store.guides.children(kiosk.catalogue.chain()):
+        yield "topic", topic
+        yield "guide", lambda: navigator.open("guide", store.guides.children(kiosk.catalogue.chain())[0].id)
+        yield "guide-page", first_page
+        yield "code", lambda: navigator.open("code", WEB_PAGE)
+    if store.events.exist():
+        yield "events", lambda: navigator.open("events")
+        yield "event", event
     yield "help", lambda: navigator.open("help")
     yield "low-reach", low
     yield "low-reach-languages", navigator.chooseLanguage
@@ -142,6 +165,11 @@ def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tu
     yield "white-on-black", lambda: session.recolour(2)
     yield "black-on-white", lambda: session.recolour(3)
     yield "idle", warn
+
+
+def stops(kiosk: Kiosk) -> int:
+    """Pictures for each language and size: a pack without a guide has fewer."""
+    return sum(1 for _stop in steps(kiosk, ""))
 
 
 def walk(kiosk: Kiosk, out: Path, size: Size, languages: tuple[str, ...]) -> Iterator[Path]:

@@ -22,7 +22,7 @@ def makers(catalogue: Catalogue, session: Session, desk: Desk) -> Mapping[str, C
     def home() -> QObject:
         from kiosk.viewmodels.home import HomeModel
 
-        return HomeModel(catalogue)
+        return HomeModel(catalogue, session)
 
     def results() -> QObject:
         from kiosk.viewmodels.results import ResultsModel
@@ -39,6 +39,36 @@ def makers(catalogue: Catalogue, session: Session, desk: Desk) -> Mapping[str, C
 
         return PlaceModel(catalogue, session)
 
+    def topic() -> QObject:
+        from kiosk.viewmodels.topic import TopicModel
+
+        return TopicModel(catalogue, session)
+
+    def guide() -> QObject:
+        from kiosk.viewmodels.guide import GuideModel
+
+        return GuideModel(catalogue, session)
+
+    def events() -> QObject:
+        from kiosk.viewmodels.events import EventsModel
+
+        return EventsModel(catalogue, session)
+
+    def event() -> QObject:
+        from kiosk.viewmodels.event import EventModel
+
+        return EventModel(catalogue, session)
+
+    def notice() -> QObject:
+        from kiosk.viewmodels.notice import NoticeModel
+
+        return NoticeModel(catalogue, session)
+
+    def code() -> QObject:
+        from kiosk.viewmodels.code import CodeModel
+
+        return CodeModel()
+
     def slip() -> QObject:
         from kiosk.viewmodels.slip import SlipModel
 
@@ -50,5 +80,11 @@ def makers(catalogue: Catalogue, session: Session, desk: Desk) -> Mapping[str, C
         "results": results,
         "service": service,
         "place": place,
+        "topic": topic,
+        "guide": guide,
+        "events": events,
+        "event": event,
+        "notice": notice,
+        "code": code,
         "slip": slip,
     }
