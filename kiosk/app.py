@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.content.store import Store
@@ -113,9 +113,7 @@ class Kiosk:
             paper=settings.printing.paper,
             dpi=settings.printing.dpi,
         )
-        self.navigator = Navigator(
-            makers(self.catalogue, self.session, self.desk), self.session, self.catalogue
-        ).make()
+        self.navigator = Navigator(makers(self.catalogue, self.session, self.desk), self.session, self.catalogue).make()
         self.idle = IdleWatch(
             self.session,
             self.navigator,

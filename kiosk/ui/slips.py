@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kiosk.handouts.render import Slip
     from kiosk.viewmodels.catalogue import Catalogue
 
+
 class SlipDesk:
     """One slip at a time. `paper` and `dpi` are the printer's, so that what was read back is what is printed."""
 

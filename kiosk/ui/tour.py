@@ -83,41 +83,21 @@ def scroll(kiosk: Kiosk, share: float) -> None:
 
 
 def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Name and action of each stop of the walk, in order."""
+    """Name and action of each stop of the walk, in order; `service` is the one to show, if the pack has it."""
     navigator, session = kiosk.navigator, kiosk.session
-    store = kiosk.catalogue.store
-
-    def term() -> str:
-        return store.terms(kiosk.catalogue.chain())[0].id
+    store, chain = kiosk.catalogue.store, kiosk.catalogue.chain
+    services = {each.slug: each.id for each in store.services(chain())}
+    shown = services.get(service) or next(iter(services.values()), "")
 
     def page() -> None:
         navigator.home()
-        navigator.open("service", store.service(service, kiosk.catalogue.chain()).id)
-
-    def place() -> None:
-        offered = store.services(kiosk.catalogue.chain())
-        details = (store.service(each.id, kiosk.catalogue.chain()) for each in offered)
-        navigator.open(
-            "place", next(each.places[0].place.id for each in details if each.places and each.places[0].place.hours)
-        )
-
-    def topic() -> None:
-        terms = store.terms(kiosk.catalogue.chain())
-        navigator.open("topic", next((each.id for each in terms if each.pages), term()))
+        if shown:
+            navigator.open("service", shown)
 
     def search() -> None:
         navigator.home()
         navigator.open("results", "search")
         kiosk.results.find("a")
-
-    def first_page() -> None:
-        guides = store.guides.children(kiosk.catalogue.chain())
-        below = [page for guide in guides for page in store.guides.children(kiosk.catalogue.chain(), guide.id)]
-        navigator.open("guide", (below or guides)[0].id)
-
-    def event() -> None:
-        found = coming(kiosk.catalogue, "all")
-        navigator.open("event", found[0].id)
 
     def low() -> None:
         session.lower(True)
@@ -140,21 +120,16 @@ def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tu
     yield "languages", lambda: session.choose(language)
     yield "home", navigator.home
     yield "home-end", lambda: scroll(kiosk, 1.0)
-    yield "list", lambda: navigator.open("results", term())
-    yield "search", search
-    yield "service", page
-    yield "service-middle", lambda: scroll(kiosk, 0.5)
-    yield "service-end", lambda: scroll(kiosk, 1.0)
-    yield "slip", lambda: navigator.open("slip", service)
-    yield "place", place
-    if store.guides.children(kiosk.catalogue.chain()):
-        yield "topic", topic
-        yield "guide", lambda: navigator.open("guide", store.guides.children(kiosk.catalogue.chain())[0].id)
-        yield "guide-page", first_page
-        yield "code", lambda: navigator.open("code", WEB_PAGE)
-    if store.events.exist():
-        yield "events", lambda: navigator.open("events")
-        yield "event", event
+    if shown:
+        yield "list", lambda: navigator.open("results", store.service(shown, chain()).term_ids[0])
+        yield "search", search
+        yield "service", page
+        yield "service-middle", lambda: scroll(kiosk, 0.5)
+        yield "service-end", lambda: scroll(kiosk, 1.0)
+        yield "slip", lambda: navigator.open("slip", store.service(shown, chain()).slug)
+    if places := _places(kiosk):
+        yield "place", lambda: navigator.open("place", places[0])
+    yield from _pages(kiosk)
     yield "help", lambda: navigator.open("help")
     yield "low-reach", low
     yield "low-reach-languages", navigator.chooseLanguage
@@ -165,6 +140,31 @@ def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tu
     yield "white-on-black", lambda: session.recolour(2)
     yield "black-on-white", lambda: session.recolour(3)
     yield "idle", warn
+
+
+def _places(kiosk: Kiosk) -> list[str]:
+    """Ids of places that services are at, those with opening hours first."""
+    store, chain = kiosk.catalogue.store, kiosk.catalogue.chain()
+    found = [each.place for summary in store.services(chain) for each in store.service(summary.id, chain).places]
+    return [place.id for place in sorted(found, key=lambda place: place.hours is None)]
+
+
+def _pages(kiosk: Kiosk) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The stops of what there is to read and to go to, where the pack has it."""
+    navigator, store, chain = kiosk.navigator, kiosk.catalogue.store, kiosk.catalogue.chain()
+    tops = store.guides.children(chain)
+    below = [page for top in tops for page in store.guides.children(chain, top.id)]
+    richest = max(store.terms(chain), key=lambda term: term.pages, default=None)
+    events = coming(kiosk.catalogue, "all")
+    if richest is not None and richest.pages:
+        yield "topic", lambda: navigator.open("topic", richest.id)
+    if tops:
+        yield "guide", lambda: navigator.open("guide", tops[0].id)
+        yield "guide-page", lambda: navigator.open("guide", (below or tops)[0].id)
+        yield "code", lambda: navigator.open("code", WEB_PAGE)
+    if events:
+        yield "events", lambda: navigator.open("events")
+        yield "event", lambda: navigator.open("event", events[0].id)
 
 
 def stops(kiosk: Kiosk) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def day(day: date, today: date | None, session: Session) -> str:
-    """"Today · Tuesday · 24 November 2026"; today: None where the clock is not trusted."""
+    """As `Today · Tuesday · 24 November 2026`; today: None where the clock is not trusted."""
     words = [session.formats.weekday(day.weekday()), session.formats.date(day)]
     if today is not None and day == today:
         words.insert(0, session.tr("Today"))
@@ -25,7 +25,7 @@ def day(day: date, today: date | None, session: Session) -> str:
 
 
 def times(occurrence: Occurrence, session: Session, *, all_day: bool) -> str:
-    """"17:30–19:00", "17:30", "All day", and the last day of what lasts longer."""
+    """As `17:30–19:00`, `17:30` or `All day`, and the last day of what lasts longer."""
     first, end = occurrence.start, occurrence.end
     last = (end - timedelta(seconds=1)).date() if end > first else first.date()
     hours = session.tr("All day") if all_day else session.formats.time(first.time())

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
+SHOWN = 4
+"""Next times on the page."""
+
 _EMPTY: dict[str, Any] = {
     "name": prose(None),
     "summary": prose(None),
@@ -76,9 +79,11 @@ class EventModel(QObject):
                     "day": dates.day(each.start.date(), today, session),
                     "times": dates.times(each, session, all_day=event.when.all_day),
                 }
-                for each in event.occurrences
+                for each in event.occurrences[:SHOWN]
             ],
-            "places": [place_card(event.place, event.place.hours, session, trusted_clock=trusted)] if event.place else [],
+            "places": [place_card(event.place, event.place.hours, session, trusted_clock=trusted)]
+            if event.place
+            else [],
             "where": prose(event.location),
             "audience": prose(event.audience),
             "blocks": blocks(event.description),

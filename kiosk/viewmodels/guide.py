@@ -61,7 +61,12 @@ class GuideModel(QObject):
 
         session = self._session
         guide = self._catalogue.store.guides.one(argument, self._catalogue.chain())
-        texts: Iterable[Text | None] = (guide.name, guide.summary, guide.body, *(child.name for child in guide.children))
+        texts: Iterable[Text | None] = (
+            guide.name,
+            guide.summary,
+            guide.body,
+            *(child.name for child in guide.children),
+        )
         checked = session.tr("Checked on %1", session.formats.date(guide.verified_on)) if guide.verified_on else ""
         self._page = {
             "name": prose(guide.name),

@@ -37,7 +37,9 @@ def current(catalogue: Catalogue) -> tuple[Notice, ...]:
 def card(notice: Notice) -> dict[str, Any]:
     """`{text, rtl, lang, id, slug, level, icon, note}` of a notice."""
     level = notice.level.value
-    return prose(notice.name, id=notice.id, slug=notice.slug, level=level, icon=ICONS[level], note=prose(notice.summary))
+    return prose(
+        notice.name, id=notice.id, slug=notice.slug, level=level, icon=ICONS[level], note=prose(notice.summary)
+    )
 
 
 @QmlElement

@@ -71,7 +71,9 @@ def way(target: str, words: str) -> Way | None:
 
 def ways(links: Iterable[Link]) -> list[Way]:
     """The web pages of a record; one without a label is called by its address."""
-    found = (way(link.url, link.label.value if link.label else link.url.split("://", 1)[-1].rstrip("/")) for link in links)
+    found = (
+        way(link.url, link.label.value if link.label else link.url.split("://", 1)[-1].rstrip("/")) for link in links
+    )
     return [each for each in found if each is not None]
 
 
@@ -185,7 +187,9 @@ class _Walk:
             head = self._heads[number] if number < len(self._heads) else _Run()
             if not cell.plain.strip():
                 continue
-            row.styled += ("<br>" if row.styled else "") + (f"<b>{head.styled}:</b> " if head.plain else "") + cell.styled
+            row.styled += (
+                ("<br>" if row.styled else "") + (f"<b>{head.styled}:</b> " if head.plain else "") + cell.styled
+            )
             row.plain += (". " if row.plain else "") + (f"{head.plain}: " if head.plain else "") + cell.plain
             row.links.extend(cell.links)
         self._put("text", row)

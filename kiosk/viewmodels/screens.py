@@ -39,6 +39,25 @@ def makers(catalogue: Catalogue, session: Session, desk: Desk) -> Mapping[str, C
 
         return PlaceModel(catalogue, session)
 
+    def slip() -> QObject:
+        from kiosk.viewmodels.slip import SlipModel
+
+        return SlipModel(catalogue, session, desk)
+
+    return {
+        "languages": lambda: LanguagesModel(catalogue),
+        "home": home,
+        "results": results,
+        "service": service,
+        "place": place,
+        "slip": slip,
+        **_pages(catalogue, session),
+    }
+
+
+def _pages(catalogue: Catalogue, session: Session) -> Mapping[str, Callable[[], QObject]]:
+    """What there is to read and to go to."""
+
     def topic() -> QObject:
         from kiosk.viewmodels.topic import TopicModel
 
@@ -69,22 +88,4 @@ def makers(catalogue: Catalogue, session: Session, desk: Desk) -> Mapping[str, C
 
         return CodeModel()
 
-    def slip() -> QObject:
-        from kiosk.viewmodels.slip import SlipModel
-
-        return SlipModel(catalogue, session, desk)
-
-    return {
-        "languages": lambda: LanguagesModel(catalogue),
-        "home": home,
-        "results": results,
-        "service": service,
-        "place": place,
-        "topic": topic,
-        "guide": guide,
-        "events": events,
-        "event": event,
-        "notice": notice,
-        "code": code,
-        "slip": slip,
-    }
+    return {"topic": topic, "guide": guide, "events": events, "event": event, "notice": notice, "code": code}

@@ -50,6 +50,7 @@ class TopicModel(QObject):
             raise NotFoundError(message)
         guides, services = store.guides.under(chain, term.id), store.services(chain, term=term.id)
         events = coming(catalogue, "all", term.id)
+        names = [*(each.name for each in guides), *(each.name for each in events), *(each.name for each in services)]
         trusted, now = catalogue.clock_trusted(), catalogue.now()
         self._page = {
             "name": prose(term.name),
@@ -61,7 +62,7 @@ class TopicModel(QObject):
                 prose(each.name, id=each.id, slug=each.slug, icon=each.icon, note=prose(each.summary))
                 for each in services
             ],
-            "remarks": remarks((each.name for each in (*guides, *events, *services)), self._session),
+            "remarks": remarks(names, self._session),
         }
         self.loaded.emit()
 

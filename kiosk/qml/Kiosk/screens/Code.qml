@@ -18,6 +18,7 @@ Page {
     }
 
     Label {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         visible: screen.vm.page.source.length > 0
         text: qsTr("Point your phone's camera at the code.")

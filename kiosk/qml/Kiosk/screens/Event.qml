@@ -123,6 +123,7 @@ Page {
             spacing: Theme.mm(6)
 
             Reading {
+                x: Session.rtl ? parent.width - width : 0
                 width: Math.min(parent.width, Theme.measure)
                 blocks: screen.page.blocks
             }

@@ -121,6 +121,7 @@ Page {
 
     Action {
         objectName: "low-reach"
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         text: qsTr("Low reach")
         glyph: Session.lowReach ? "square-check" : "wheelchair"
@@ -134,6 +135,7 @@ Page {
 
     Action {
         objectName: "help-done"
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         filled: true
         text: qsTr("Close")

@@ -34,17 +34,20 @@ Page {
     }
 
     Prose {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         prose: screen.page.summary
         font.weight: Font.DemiBold
     }
 
     Reading {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         blocks: screen.page.blocks
     }
 
     Ways {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         links: screen.page.links
     }

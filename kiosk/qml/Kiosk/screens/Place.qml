@@ -61,6 +61,7 @@ Page {
     }
 
     Loader {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         active: screen.page.card.line !== undefined
         sourceComponent: Door {
@@ -69,6 +70,7 @@ Page {
     }
 
     Prose {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         prose: screen.page.description
         textFormat: Text.MarkdownText

@@ -37,12 +37,14 @@ Page {
     }
 
     Prose {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         prose: screen.page.summary
         font.weight: Font.DemiBold
     }
 
     Prose {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         prose: screen.page.description
         textFormat: Text.MarkdownText
@@ -51,6 +53,7 @@ Page {
 
     Action {
         objectName: "slip"
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         filled: true
         glyph: "receipt"

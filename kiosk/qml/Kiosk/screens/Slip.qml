@@ -29,6 +29,7 @@ Page {
     Action {
         objectName: "take"
         visible: screen.vm.state === "ready"
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         filled: true
         glyph: screen.vm.hasPrinter ? "print" : "qrcode"
@@ -37,6 +38,7 @@ Page {
     }
 
     Label {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         visible: screen.vm.state === "code"
         text: qsTr("Point your phone's camera at the code.")
