@@ -14,13 +14,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.content.store import Store
 from kiosk.ui import engine as qml
 from kiosk.ui import log_bridge
+from kiosk.ui.codes import CodeProvider
 from kiosk.ui.input_filter import InputFilter
+from kiosk.ui.pictures import PictureProvider
 from kiosk.ui.slips import SlipDesk, SlipProvider
 from kiosk.ui.translator import GettextTranslator
 from kiosk.viewmodels.catalogue import Catalogue
@@ -125,8 +127,12 @@ class Kiosk:
         self._filter = InputFilter(self.idle, windowed=settings.screen.windowed)
         self.refresh()
         self._translator = GettextTranslator(self.session)
-        self._slips = SlipProvider(self.desk)
-        self._engine, self.window = qml.build(self._slips, self._translator)
+        self._images = {
+            "slip": SlipProvider(self.desk),
+            "code": CodeProvider(),
+            "media": PictureProvider(self.catalogue),
+        }
+        self._engine, self.window = qml.build(self._images, self._translator)
         self.session.languageChanged.connect(self._engine.retranslate)
         self.session.finished.connect(self._forget)
         self.window.frameSwapped.connect(self._shown)

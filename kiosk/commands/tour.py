@@ -46,7 +46,7 @@ def command(*, out: Path, languages: str, sizes: str, pack: Path | None, sets: t
         try:
             for shape in shapes:
                 with click.progressbar(
-                    tour.walk(kiosk, out, shape, tags), length=len(tags) * tour.STOPS, label=str(shape)
+                    tour.walk(kiosk, out, shape, tags), length=len(tags) * tour.stops(kiosk), label=str(shape)
                 ) as bar:
                     files.extend(bar)
         finally:

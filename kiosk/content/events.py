@@ -30,6 +30,10 @@ class Events:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
+    def exist(self) -> bool:
+        """Whether the pack has any."""
+        return bool(self._reader.rows("SELECT 1 FROM event LIMIT 1"))
+
     def between(
         self, start: datetime, end: datetime, chain: Chain, *, term: str = "", limit: int = 500
     ) -> tuple[EventSummary, ...]:

@@ -98,9 +98,10 @@ class Store:
         )
 
     def terms(self, chain: Chain) -> tuple[Term, ...]:
-        """Topics and life situations in the order of the home screen, each with the number of its services."""
+        """Topics and life situations in the order of the home screen, each with what lies under it."""
         rows = self._rows(
-            "SELECT t.*, (SELECT count(*) FROM service_term st WHERE st.term_id = t.id) AS n FROM term t"
+            "SELECT t.*, (SELECT count(*) FROM service_term st WHERE st.term_id = t.id) AS n,"
+            " (SELECT count(*) FROM entity_term e WHERE e.term_id = t.id AND e.entity IN ('guide', 'event')) AS pages FROM term t"
             f" WHERE t.scheme IN ({marks(tuple(Scheme))}) ORDER BY t.seq, t.slug",  # a later format may have others
             *Scheme,
         )
@@ -114,6 +115,7 @@ class Store:
                 texts.one(row["id"], "description"),
                 row["icon"],
                 row["n"],
+                row["pages"],
             )
             for row in rows
         )

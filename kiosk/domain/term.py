@@ -19,7 +19,10 @@ class Scheme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One tile of the home screen. icon: name of a Font Awesome solid icon. count: services under it."""
+    """One tile of the home screen. icon: name of a Font Awesome solid icon.
+
+    count: services under it. pages: what else there is to read or to go to under it.
+    """
 
     id: str
     slug: str
@@ -28,6 +31,7 @@ class Term:
     description: Text | None
     icon: str
     count: int
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)

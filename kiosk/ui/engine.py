@@ -14,6 +14,8 @@ from kiosk.resources import QML
 from kiosk.ui.icons import IconProvider
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtQuick import QQuickImageProvider
 
     from kiosk.ui.translator import GettextTranslator
@@ -30,13 +32,16 @@ def prepare(application: QGuiApplication) -> None:
     QQuickWindow.setTextRenderType(QQuickWindow.TextRenderType.NativeTextRendering)
 
 
-def build(slips: QQuickImageProvider, translator: GettextTranslator) -> tuple[QQmlApplicationEngine, QQuickWindow]:
-    """Loads the window; RuntimeError with Qt's words when QML does not load."""
+def build(
+    images: Mapping[str, QQuickImageProvider], translator: GettextTranslator
+) -> tuple[QQmlApplicationEngine, QQuickWindow]:
+    """Loads the window; images: providers by name. RuntimeError with Qt's words when QML does not load."""
     QGuiApplication.installTranslator(translator)
     engine = QQmlApplicationEngine()
     engine.addImportPath(str(QML))
     engine.addImageProvider("icon", IconProvider())
-    engine.addImageProvider("slip", slips)
+    for name, provider in images.items():
+        engine.addImageProvider(name, provider)
     heard: list[str] = []
     engine.warnings.connect(lambda warnings: heard.extend(warning.toString() for warning in warnings))
     engine.load(QUrl.fromLocalFile(str(QML / "Kiosk" / "Main.qml")))

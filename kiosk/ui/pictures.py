@@ -1,41 +1,63 @@
-"""Photographs and scans from a file, as grey pixels: PNG, JPEG and what else Qt reads."""
+"""Pictures of the pack: `image://media/HASH`, no larger in memory than they are shown."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter
+import logging
+from typing import TYPE_CHECKING
 
-from kiosk.handouts.bitmap import Bitmap
+from PySide6.QtCore import QBuffer, QByteArray, QSize
+from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtQuick import QQuickImageProvider
 
+from kiosk.errors import KioskError
 
-def grey(data: bytes, longest: int) -> Bitmap | None:
-    """The picture, upright and no longer than `longest` pixels on a side; None for what Qt cannot read.
+if TYPE_CHECKING:
+    from kiosk.viewmodels.catalogue import Catalogue
 
-    Qt refuses by itself what would take more than 256 MiB.
-    """
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid() and max(size.width(), size.height()) > longest:
-        reader.setScaledSize(size.scaled(QSize(longest, longest), Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    if image.isNull():
-        return None
-    if image.hasAlphaChannel():  # paper is white behind what is transparent
-        opaque = QImage(image.size(), QImage.Format.Format_RGB32)
-        opaque.fill(Qt.GlobalColor.white)
-        _draw(opaque, image)
-        image = opaque
-    image = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    stride, width, height = image.bytesPerLine(), image.width(), image.height()
-    rows = bytes(image.constBits())
-    return Bitmap(width, height, b"".join(rows[row * stride : row * stride + width] for row in range(height)))
+LARGEST = 64
+"""Mebibytes that a picture may take while it is read; one that needs more is not shown."""
+
+WIDEST = 2048
+"""Pixels of a side, where nobody asks for fewer."""
 
 
-def _draw(on: QImage, image: QImage) -> None:
-    painter = QPainter(on)
-    painter.drawImage(0, 0, image)
-    painter.end()
+class PictureProvider(QQuickImageProvider):
+    """Reads from the pack that is on screen; one transparent pixel for what is not there or is no picture."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._catalogue = catalogue
+
+    def requestImage(self, address: str, size: QSize, requested: QSize) -> QImage:
+        """The picture, scaled down to the width that is asked for."""
+        image = self._read(address, requested.width() if requested.width() > 0 else WIDEST)
+        size.setWidth(image.width())
+        size.setHeight(image.height())
+        return image
+
+    def _read(self, name: str, width: int) -> QImage:
+        QImageReader.setAllocationLimit(LARGEST)
+        try:
+            picture = self._catalogue.store.guides.picture(name)
+        except KioskError as error:
+            logging.getLogger("kiosk.pictures").warning("%s", error)
+            return _nothing()
+        buffer = QBuffer()
+        buffer.setData(QByteArray(picture.data))
+        reader = QImageReader(buffer)
+        reader.setAutoTransform(True)
+        shape = reader.size()
+        scale = min(1.0, width / max(1, shape.width()), WIDEST / max(1, shape.height()))
+        if shape.isValid() and scale < 1:
+            reader.setScaledSize(QSize(max(1, round(shape.width() * scale)), max(1, round(shape.height() * scale))))
+        image = reader.read()
+        if image.isNull():
+            logging.getLogger("kiosk.pictures").warning("the picture %s cannot be read: %s", name, reader.errorString())
+            return _nothing()
+        return image
+
+
+def _nothing() -> QImage:
+    image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    return image

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickImageProvider
 
 from kiosk.errors import PrinterError
+from kiosk.ui.codes import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from kiosk.handouts.printers import Printer
     from kiosk.handouts.render import Slip
     from kiosk.viewmodels.catalogue import Catalogue
-
-QUIET_ZONE = 4
-"""Modules of white around a code (ISO/IEC 18004)."""
 
 
 class SlipDesk:
@@ -89,19 +87,7 @@ class SlipDesk:
         if name.isdecimal() and int(name) < len(self._pages):
             return QImage.fromData(self._pages[int(name)])
         code = next((code for code in self._codes() if code.kind == name), None)
-        return QImage() if code is None else _drawn(code)
-
-
-def _drawn(code: Code) -> QImage:
-    """A code with one pixel a module, to be enlarged without smoothing."""
-    side = code.width + 2 * QUIET_ZONE
-    image = QImage(side, side, QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
-    for y, row in enumerate(code.modules):
-        for x, dark in enumerate(row):
-            if dark:
-                image.setPixelColor(x + QUIET_ZONE, y + QUIET_ZONE, QColor("black"))
-    return image
+        return QImage() if code is None else drawn(code)
 
 
 class SlipProvider(QQuickImageProvider):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.viewmodels.events import coming
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -16,9 +18,8 @@ if TYPE_CHECKING:
     from kiosk.app import Kiosk
 
 SERVICE = "declare-residence"
-STOPS = 19
-"""Pictures for each language and size."""
-
+WEB_PAGE = "https://www.pmlp.gov.lv"
+"""A link, to show what a link to the web becomes."""
 
 SIDES = range(200, 8001)
 DENSITIES = range(30, 801)
@@ -82,23 +83,16 @@ def scroll(kiosk: Kiosk, share: float) -> None:
 
 
 def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Name and action of each stop of the walk, in order."""
+    """Name and action of each stop of the walk, in order; `service` is the one to show, if the pack has it."""
     navigator, session = kiosk.navigator, kiosk.session
-    store = kiosk.catalogue.store
-
-    def term() -> str:
-        return store.terms(kiosk.catalogue.chain())[0].id
+    store, chain = kiosk.catalogue.store, kiosk.catalogue.chain
+    services = {each.slug: each.id for each in store.services(chain())}
+    shown = services.get(service) or next(iter(services.values()), "")
 
     def page() -> None:
         navigator.home()
-        navigator.open("service", store.service(service, kiosk.catalogue.chain()).id)
-
-    def place() -> None:
-        offered = store.services(kiosk.catalogue.chain())
-        details = (store.service(each.id, kiosk.catalogue.chain()) for each in offered)
-        navigator.open(
-            "place", next(each.places[0].place.id for each in details if each.places and each.places[0].place.hours)
-        )
+        if shown:
+            navigator.open("service", shown)
 
     def search() -> None:
         navigator.home()
@@ -125,13 +119,17 @@ def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tu
 
     yield "languages", lambda: session.choose(language)
     yield "home", navigator.home
-    yield "list", lambda: navigator.open("results", term())
-    yield "search", search
-    yield "service", page
-    yield "service-middle", lambda: scroll(kiosk, 0.5)
-    yield "service-end", lambda: scroll(kiosk, 1.0)
-    yield "slip", lambda: navigator.open("slip", service)
-    yield "place", place
+    yield "home-end", lambda: scroll(kiosk, 1.0)
+    if shown:
+        yield "list", lambda: navigator.open("results", store.service(shown, chain()).term_ids[0])
+        yield "search", search
+        yield "service", page
+        yield "service-middle", lambda: scroll(kiosk, 0.5)
+        yield "service-end", lambda: scroll(kiosk, 1.0)
+        yield "slip", lambda: navigator.open("slip", store.service(shown, chain()).slug)
+    if places := _places(kiosk):
+        yield "place", lambda: navigator.open("place", places[0])
+    yield from _pages(kiosk)
     yield "help", lambda: navigator.open("help")
     yield "low-reach", low
     yield "low-reach-languages", navigator.chooseLanguage
@@ -142,6 +140,36 @@ def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tu
     yield "white-on-black", lambda: session.recolour(2)
     yield "black-on-white", lambda: session.recolour(3)
     yield "idle", warn
+
+
+def _places(kiosk: Kiosk) -> list[str]:
+    """Ids of places that services are at, those with opening hours first."""
+    store, chain = kiosk.catalogue.store, kiosk.catalogue.chain()
+    found = [each.place for summary in store.services(chain) for each in store.service(summary.id, chain).places]
+    return [place.id for place in sorted(found, key=lambda place: place.hours is None)]
+
+
+def _pages(kiosk: Kiosk) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The stops of what there is to read and to go to, where the pack has it."""
+    navigator, store, chain = kiosk.navigator, kiosk.catalogue.store, kiosk.catalogue.chain()
+    tops = store.guides.children(chain)
+    below = [page for top in tops for page in store.guides.children(chain, top.id)]
+    richest = max(store.terms(chain), key=lambda term: term.pages, default=None)
+    events = coming(kiosk.catalogue, "all")
+    if richest is not None and richest.pages:
+        yield "topic", lambda: navigator.open("topic", richest.id)
+    if tops:
+        yield "guide", lambda: navigator.open("guide", tops[0].id)
+        yield "guide-page", lambda: navigator.open("guide", (below or tops)[0].id)
+        yield "code", lambda: navigator.open("code", WEB_PAGE)
+    if events:
+        yield "events", lambda: navigator.open("events")
+        yield "event", lambda: navigator.open("event", events[0].id)
+
+
+def stops(kiosk: Kiosk) -> int:
+    """Pictures for each language and size: a pack without a guide has fewer."""
+    return sum(1 for _stop in steps(kiosk, ""))
 
 
 def walk(kiosk: Kiosk, out: Path, size: Size, languages: tuple[str, ...]) -> Iterator[Path]:

@@ -18,8 +18,8 @@ class GettextTranslator(QTranslator):
         self._session = session
 
     def translate(self, _context: str, text: str, _disambiguation: str | None = None, _n: int = -1) -> str:
-        """The text in the visitor's language, or itself."""
-        return self._session.strings.gettext(text)
+        """The text in the visitor's language, or itself, marked where the screen runs the other way."""
+        return self._session.said(text)
 
     def isEmpty(self) -> bool:
         """Never empty, or Qt would not install it."""

@@ -69,6 +69,14 @@ class Catalogue(QObject, Built):
         built = datetime.fromtimestamp(self.store.manifest.built, UTC)
         return clock.trusted(self._session.now(), built)
 
+    def now(self) -> datetime:
+        """This moment by the clocks of the city; where the terminal's clock is not trusted, that of the pack's building."""
+        from zoneinfo import ZoneInfo
+
+        built = datetime.fromtimestamp(self.store.manifest.built, UTC)
+        moment = self._session.now() if self.clock_trusted() else built
+        return moment.astimezone(ZoneInfo(self.store.manifest.zone))
+
     @property
     def open(self) -> bool:
         """Whether there is a pack, for Python."""

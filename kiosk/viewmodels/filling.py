@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kiosk.forms.answers import Value
     from kiosk.forms.problems import Problem
     from kiosk.forms.texts import FormTexts, LoadedForm
-    from kiosk.viewmodels.dates import Draft
+    from kiosk.viewmodels.date_draft import Draft
 
 START, CHECK, PAPER = "start", "check", "paper"
 CARDS = "repeat:"

@@ -296,7 +296,7 @@ class FormModel(QObject):
 
     def _draft(self, place: str) -> Any:  # noqa: ANN401 - a Draft, whose module is imported when there is a date
         from kiosk.domain.provenance import PartialDate
-        from kiosk.viewmodels.dates import Draft
+        from kiosk.viewmodels.date_draft import Draft
 
         if self._filling is None or place not in self._questions:
             return None

@@ -1,4 +1,4 @@
-"""Home: life situations, topics, and a search field."""
+"""Home: what everybody has to know now, a search field, life situations, topics, the guide and events."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.term import Scheme
+from kiosk.viewmodels import notice
+from kiosk.viewmodels.guide import page_tile
 from kiosk.viewmodels.prose import prose
 
 if TYPE_CHECKING:
     from kiosk.domain.term import Term
     from kiosk.viewmodels.catalogue import Catalogue
+    from kiosk.viewmodels.session import Session
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -24,34 +27,64 @@ class HomeModel(QObject):
 
     loaded = Signal()
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, session: Session) -> None:
         super().__init__()
         self._catalogue = catalogue
+        self._session = session
         self._terms: tuple[Term, ...] = ()
+        self._notices: list[dict[str, Any]] = []
+        self._reading: list[dict[str, Any]] = []
 
     def load(self, _argument: str) -> None:
-        """Reads the terms in the visitor's language."""
-        self._terms = self._catalogue.store.terms(self._catalogue.chain())
+        """Reads the tiles in the visitor's language."""
+        store, chain = self._catalogue.store, self._catalogue.chain()
+        self._terms = store.terms(chain)
+        self._notices = [notice.card(each) for each in notice.current(self._catalogue)]
+        pages = [page_tile(page) | {"screen": "guide"} for page in store.guides.children(chain)]
+        self._reading = [*([self._events()] if store.events.exist() else []), *pages]
         self.loaded.emit()
+
+    def _events(self) -> dict[str, Any]:
+        own = {"rtl": self._session.mirrored, "lang": self._session.tag}
+        note = {"text": self._session.tr("What takes place, where and for whom"), **own}
+        name = {"text": self._session.tr("Events"), **own}
+        return name | {"id": "", "slug": "events", "icon": "calendar-days", "note": note, "screen": "events"}
 
     def clear(self) -> None:
         """Forgets what was shown."""
-        self._terms = ()
+        self._terms, self._notices, self._reading = (), [], []
         self.loaded.emit()
 
     def _tiles(self, scheme: Scheme) -> list[dict[str, Any]]:
         return [
-            prose(term.name, id=term.id, slug=term.slug, icon=term.icon, note=prose(term.description))
+            prose(
+                term.name,
+                id=term.id,
+                slug=term.slug,
+                icon=term.icon,
+                note=prose(term.description),
+                screen="topic" if term.pages else "results",
+            )
             for term in self._terms
-            if term.scheme is scheme and term.count
+            if term.scheme is scheme and (term.count or term.pages)
         ]
 
     @Property(list, notify=loaded)
     def situations(self) -> list[dict[str, Any]]:
-        """Life situations, each with `{id, slug, icon, text, rtl, lang, note}`."""
+        """Life situations, each with `{id, slug, icon, text, rtl, lang, note, screen}`."""
         return self._tiles(Scheme.SITUATION)
 
     @Property(list, notify=loaded)
     def topics(self) -> list[dict[str, Any]]:
         """Topics, shaped like the situations."""
         return self._tiles(Scheme.TOPIC)
+
+    @Property(list, notify=loaded)
+    def reading(self) -> list[dict[str, Any]]:
+        """The events and the top pages of the guide, where the pack has them, shaped like the situations."""
+        return self._reading
+
+    @Property(list, notify=loaded)
+    def notices(self) -> list[dict[str, Any]]:
+        """What everybody has to know now, the most urgent first."""
+        return self._notices

@@ -14,7 +14,7 @@ from kiosk.forms.places import split
 from kiosk.forms.problems import Problem
 from kiosk.i18n import calendars
 from kiosk.i18n.isolates import isolate
-from kiosk.viewmodels import dates
+from kiosk.viewmodels import date_draft
 from kiosk.viewmodels.filling import UNREADABLE
 from kiosk.viewmodels.prose import prose, readable
 
@@ -85,8 +85,8 @@ def describe(filling: Filling, place: str, session: Session) -> dict[str, Any]:
         "date": {},
     }
     if control == "date":
-        draft = filling.dates.get(place) or dates.Draft.of(value if isinstance(value, PartialDate) else None)
-        shown["date"] = dates.describe(draft, asked, session, filling.form.now.date())
+        draft = filling.dates.get(place) or date_draft.Draft.of(value if isinstance(value, PartialDate) else None)
+        shown["date"] = date_draft.describe(draft, asked, session, filling.form.now.date())
     elif control in {"one", "many"}:
         shown["searched"] = _searched(filling, place)
         shown["choices"] = _choices(filling, place, value)

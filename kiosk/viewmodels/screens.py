@@ -22,7 +22,7 @@ def makers(catalogue: Catalogue, session: Session, desk: Desk) -> Mapping[str, C
     def home() -> QObject:
         from kiosk.viewmodels.home import HomeModel
 
-        return HomeModel(catalogue)
+        return HomeModel(catalogue, session)
 
     def results() -> QObject:
         from kiosk.viewmodels.results import ResultsModel
@@ -57,4 +57,41 @@ def makers(catalogue: Catalogue, session: Session, desk: Desk) -> Mapping[str, C
         "place": place,
         "slip": slip,
         "form": form,
+        **_pages(catalogue, session),
     }
+
+
+def _pages(catalogue: Catalogue, session: Session) -> Mapping[str, Callable[[], QObject]]:
+    """What there is to read and to go to."""
+
+    def topic() -> QObject:
+        from kiosk.viewmodels.topic import TopicModel
+
+        return TopicModel(catalogue, session)
+
+    def guide() -> QObject:
+        from kiosk.viewmodels.guide import GuideModel
+
+        return GuideModel(catalogue, session)
+
+    def events() -> QObject:
+        from kiosk.viewmodels.events import EventsModel
+
+        return EventsModel(catalogue, session)
+
+    def event() -> QObject:
+        from kiosk.viewmodels.event import EventModel
+
+        return EventModel(catalogue, session)
+
+    def notice() -> QObject:
+        from kiosk.viewmodels.notice import NoticeModel
+
+        return NoticeModel(catalogue, session)
+
+    def code() -> QObject:
+        from kiosk.viewmodels.code import CodeModel
+
+        return CodeModel()
+
+    return {"topic": topic, "guide": guide, "events": events, "event": event, "notice": notice, "code": code}

@@ -22,6 +22,9 @@ QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
 DEFAULT_SIZE = 1
+LEFT_TO_RIGHT = "\u200e"
+"""A mark that nobody sees (UAX 9): Label.qml gives a text that begins with it its own direction."""
+
 MILLIMETRES_PER_INCH = 25.4
 
 
@@ -61,9 +64,16 @@ class Session(QObject, Built):
         self.strings = catalogue.load(self._first)
         self._formats: Formats | None = None
 
+    def said(self, text: str) -> str:
+        """`text` in the visitor's language; English on a screen that runs from right to left begins with LEFT_TO_RIGHT."""
+        translated = self.strings.gettext(text)
+        if translated and self.mirrored and self.strings.untranslated(text):
+            return LEFT_TO_RIGHT + translated
+        return translated
+
     def tr(self, text: str, *arguments: str) -> str:  # type: ignore[override]  # QObject's own is not used
         """`text` in the visitor's language, with %1, %2 … replaced by `arguments`."""
-        result = self.strings.gettext(text)
+        result = self.said(text)
         for number, argument in enumerate(arguments, 1):
             result = result.replace(f"%{number}", argument)
         return result

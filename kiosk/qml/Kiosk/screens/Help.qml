@@ -121,6 +121,7 @@ Page {
 
     Action {
         objectName: "low-reach"
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         text: qsTr("Low reach")
@@ -135,6 +136,7 @@ Page {
 
     Action {
         objectName: "help-done"
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         filled: true

@@ -10,6 +10,17 @@ Page {
     required property HomeModel vm
     readonly property int columns: Math.max(1, Math.floor(width / Theme.mm(Math.max(82, Session.em * 11))))
 
+    Repeater {
+        model: screen.vm.notices
+
+        NoticeCard {
+            required property var modelData
+            width: parent ? parent.width : 0
+            item: modelData
+            onClicked: Navigator.open("notice", modelData.id)
+        }
+    }
+
     SearchField {
         width: parent.width
         objectName: "search"
@@ -28,6 +39,11 @@ Page {
                 title: qsTr("What is it about?"),
                 items: screen.vm.topics,
                 roomy: false
+            },
+            {
+                title: qsTr("Guide and events"),
+                items: screen.vm.reading,
+                roomy: true
             }
         ]
 
@@ -36,6 +52,7 @@ Page {
             required property var modelData
             width: parent ? parent.width : 0
             spacing: Theme.mm(3)
+            visible: modelData.items.length > 0
 
             Label {
                 width: parent.width
@@ -60,10 +77,10 @@ Page {
                         required property var modelData
                         Layout.fillWidth: true
                         Layout.fillHeight: true
-                        objectName: "term-" + modelData.slug
+                        objectName: (modelData.screen === "guide" || modelData.screen === "events" ? "open-" : "term-") + modelData.slug
                         item: modelData
                         roomy: group.modelData.roomy && screen.height > Theme.mm(150)
-                        onClicked: Navigator.open("results", modelData.id)
+                        onClicked: Navigator.open(modelData.screen, modelData.id)
                     }
                 }
             }

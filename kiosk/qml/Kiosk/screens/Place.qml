@@ -61,6 +61,7 @@ Page {
     }
 
     Loader {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         active: screen.page.card.line !== undefined
@@ -70,6 +71,7 @@ Page {
     }
 
     Prose {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.right: Session.rtl ? parent.right : undefined
         prose: screen.page.description

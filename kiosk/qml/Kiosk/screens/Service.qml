@@ -11,38 +11,11 @@ Page {
     readonly property var page: vm.page
     readonly property bool wide: width > Theme.mm(Session.em * 46)
 
-    RowLayout {
+    Heading {
         width: parent.width
-        spacing: Theme.mm(4)
-
-        Disc {
-            name: screen.page.icon
-            extent: Theme.mm(17)
-            Layout.alignment: Qt.AlignTop
-        }
-
-        ColumnLayout {
-            Layout.fillWidth: true
-            spacing: Theme.mm(1)
-
-            Prose {
-                objectName: "name"
-                Layout.fillWidth: true
-                prose: screen.page.name
-                font.pixelSize: Theme.title
-                font.weight: Font.Bold
-                lineHeight: 1.05
-                Accessible.role: Accessible.Heading
-                Accessible.name: text
-            }
-
-            Prose {
-                Layout.fillWidth: true
-                prose: screen.page.provider
-                color: Theme.muted
-                font.pixelSize: Theme.small
-            }
-        }
+        name: screen.page.name
+        icon: screen.page.icon
+        by: screen.page.provider
     }
 
     Repeater {
@@ -64,6 +37,7 @@ Page {
     }
 
     Prose {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.right: Session.rtl ? parent.right : undefined
         prose: screen.page.summary
@@ -71,6 +45,7 @@ Page {
     }
 
     Prose {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.right: Session.rtl ? parent.right : undefined
         prose: screen.page.description
@@ -80,6 +55,7 @@ Page {
 
     Action {
         objectName: "slip"
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         filled: true
@@ -131,30 +107,10 @@ Page {
         }
     }
 
-    Column {
+    Sources {
         width: parent.width
-        spacing: Theme.mm(1)
-        topPadding: Theme.mm(4)
-
-        Label {
-            width: parent.width
-            text: screen.page.checked
-            visible: text.length > 0
-            color: Theme.muted
-            font.pixelSize: Theme.small
-        }
-
-        Repeater {
-            model: screen.page.sources
-
-            Label {
-                required property string modelData
-                width: parent ? parent.width : 0
-                text: qsTr("Source") + ": \u2066" + modelData + "\u2069"
-                color: Theme.muted
-                font.pixelSize: Theme.small
-                wrapMode: Text.WrapAnywhere
-            }
-        }
+        topPadding: Theme.gap
+        checked: screen.page.checked
+        addresses: screen.page.sources
     }
 }

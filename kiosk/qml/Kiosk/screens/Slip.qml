@@ -29,6 +29,7 @@ Page {
     Action {
         objectName: "take"
         visible: screen.vm.state === "ready"
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         filled: true
@@ -38,6 +39,7 @@ Page {
     }
 
     Label {
+        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         visible: screen.vm.state === "code"
@@ -47,34 +49,11 @@ Page {
     Repeater {
         model: screen.vm.state === "code" ? screen.vm.codes : []
 
-        Column {
-            id: code
+        CodeCard {
             required property var modelData
             width: parent ? parent.width : 0
-            spacing: Theme.mm(2)
-
-            Label {
-                width: parent.width
-                text: code.modelData.title
-                font.weight: Font.DemiBold
-            }
-
-            Rectangle {
-                width: Theme.mm(84)
-                height: width
-                color: "#ffffff"
-                border.color: Theme.line
-                border.width: Theme.edge
-
-                Image {
-                    anchors.fill: parent
-                    anchors.margins: Theme.mm(2)
-                    smooth: false
-                    source: code.modelData.source
-                    Accessible.role: Accessible.Graphic
-                    Accessible.name: code.modelData.title
-                }
-            }
+            title: modelData.title
+            source: modelData.source
         }
     }
 

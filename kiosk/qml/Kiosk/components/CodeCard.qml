@@ -1,0 +1,37 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk
+
+// A code for a phone's camera: black on white in every contrast.
+Column {
+    id: card
+    required property string title
+    required property string source
+    property int extent: Theme.mm(84)
+    spacing: Theme.mm(2)
+
+    Label {
+        width: parent.width
+        visible: text.length > 0
+        text: card.title
+        font.weight: Font.DemiBold
+    }
+
+    Rectangle {
+        width: Math.min(card.extent, card.width)
+        height: width
+        color: "#ffffff"
+        border.color: Theme.line
+        border.width: Theme.edge
+
+        Image {
+            anchors.fill: parent
+            anchors.margins: Theme.mm(2)
+            smooth: false
+            cache: false
+            source: card.source
+            Accessible.role: Accessible.Graphic
+            Accessible.name: card.title
+        }
+    }
+}

@@ -1,0 +1,42 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+
+// The top of a page: a pictogram, the name, who stands behind it.
+RowLayout {
+    id: heading
+    required property var name
+    required property string icon
+    property var by: null
+    spacing: Theme.mm(4)
+
+    Disc {
+        name: heading.icon
+        extent: Theme.mm(17)
+        Layout.alignment: Qt.AlignTop
+    }
+
+    ColumnLayout {
+        Layout.fillWidth: true
+        spacing: Theme.mm(1)
+
+        Prose {
+            objectName: "name"
+            Layout.fillWidth: true
+            prose: heading.name
+            font.pixelSize: Theme.title
+            font.weight: Font.Bold
+            lineHeight: 1.05
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
+        }
+
+        Prose {
+            Layout.fillWidth: true
+            prose: heading.by
+            color: Theme.muted
+            font.pixelSize: Theme.small
+        }
+    }
+}

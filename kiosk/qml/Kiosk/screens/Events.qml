@@ -1,0 +1,133 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Kiosk
+import Kiosk.Backend
+
+// What takes place: today, in the next seven days, or at all.
+Item {
+    id: screen
+    required property EventsModel vm
+
+    ListView {
+        id: list
+        objectName: "events"
+        anchors.fill: parent
+        anchors.leftMargin: Theme.mm(6)
+        anchors.rightMargin: Theme.mm(6)
+        spacing: Theme.mm(3)
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        model: screen.vm.rows
+        reuseItems: true
+        bottomMargin: Theme.gap
+
+        header: Column {
+            width: list.width - Theme.mm(4)
+            topPadding: Theme.mm(4)
+            bottomPadding: Theme.mm(3)
+            spacing: Theme.mm(3)
+
+            Label {
+                width: parent.width
+                text: qsTr("Events")
+                font.pixelSize: Theme.title
+                font.weight: Font.Bold
+                Accessible.role: Accessible.Heading
+                Accessible.name: text
+            }
+
+            GridLayout {
+                width: parent.width
+                visible: screen.vm.clockTrusted
+                columns: width > Theme.mm(Session.em * 20) ? 3 : 1
+                columnSpacing: Theme.mm(3)
+                rowSpacing: Theme.mm(3)
+                uniformCellWidths: true
+
+                Repeater {
+                    model: [
+                        {
+                            period: "today",
+                            words: qsTr("Today")
+                        },
+                        {
+                            period: "week",
+                            words: qsTr("Next 7 days")
+                        },
+                        {
+                            period: "all",
+                            words: qsTr("All events")
+                        }
+                    ]
+
+                    Action {
+                        required property var modelData
+                        objectName: "period-" + modelData.period
+                        Layout.fillWidth: true
+                        text: modelData.words
+                        filled: screen.vm.period === modelData.period
+                        Accessible.role: Accessible.RadioButton
+                        Accessible.checkable: true
+                        Accessible.checked: filled
+                        onClicked: screen.vm.choose(modelData.period)
+                    }
+                }
+            }
+
+            Label {
+                objectName: "nothing"
+                width: parent.width
+                visible: screen.vm.count === 0
+                text: qsTr("Nothing is planned for these days.")
+            }
+
+            Repeater {
+                model: screen.vm.remarks
+
+                Remark {
+                    required property string modelData
+                    width: list.width - Theme.mm(4)
+                    words: modelData
+                    glyph: "language"
+                }
+            }
+        }
+
+        delegate: Column {
+            id: cell
+            required property var row
+            width: list.width - Theme.mm(4)
+            spacing: Theme.mm(3)
+
+            Label {
+                width: parent.width
+                visible: text.length > 0
+                topPadding: Theme.mm(3)
+                text: cell.row.heading
+                font.weight: Font.Bold
+                Accessible.role: Accessible.Heading
+                Accessible.name: text
+            }
+
+            EventRow {
+                width: parent.width
+                row: cell.row
+                onClicked: Navigator.open("event", row.id)
+            }
+        }
+
+        ScrollBar.vertical: ScrollBar {
+            policy: list.contentHeight > list.height ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
+            width: Theme.mm(3)
+            padding: 0
+            focusPolicy: Qt.NoFocus
+            Accessible.ignored: true
+            contentItem: Rectangle {
+                radius: width / 2
+                color: Theme.line
+            }
+        }
+    }
+}
