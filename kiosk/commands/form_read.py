@@ -97,9 +97,9 @@ def _parts(file: Path) -> list[Part]:
     try:
         return scan.lines(content.decode("utf-8-sig").splitlines())
     except UnicodeDecodeError:
-        from kiosk.ui import pictures
+        from kiosk.ui import scans
 
-        pixels = pictures.grey(content, scan.LONGEST_SIDE)
+        pixels = scans.grey(content, scan.LONGEST_SIDE)
         if pixels is None:
             raise CodeError(f"{file} is no picture, PDF or text; save the scan as PNG, JPEG or PDF") from None
         return scan.picture(pixels)
