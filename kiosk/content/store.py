@@ -5,21 +5,23 @@ The structure of a page is read by a few keyed look-ups, all of its prose by one
 
 from __future__ import annotations
 
+import base64
 import json
 import sqlite3
+from datetime import date
 from typing import TYPE_CHECKING
 
-from kiosk.content import search
-from kiosk.content.city_keys import CityKeys
+from kiosk.content import forms, search
 from kiosk.content.events import Events
-from kiosk.content.forms import Forms
 from kiosk.content.guides import Guides
 from kiosk.content.parts import Parts
 from kiosk.content.reader import OWNERS, Reader, damaged
 from kiosk.content.rows import Prose, marks, partial
+from kiosk.domain.city_key import CityKey, Purpose
 from kiosk.domain.language import BY_TAG, Language
 from kiosk.domain.service import Place, Service
 from kiosk.domain.term import Scheme, ServiceSummary, Term
+from kiosk.errors import NotFoundError
 from kiosk.packs import index, reading
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Row
 
+    from kiosk.domain.form import StoredForm
     from kiosk.i18n.fallback import Chain
 
 _LISTED = "SELECT s.id, s.slug, s.organization_id, s.icon, s.verified_on, s.confirm FROM service s"
@@ -51,8 +54,6 @@ class Store:
         self._reader = Reader(slot, self._pack, self.manifest.official)
         self.guides = Guides(self._reader)
         self.events = Events(self._reader)
-        self.forms = Forms(self._reader)
-        self.keys = CityKeys(self._reader)
 
     def close(self) -> None:
         """Closes both files; twice does no harm."""
@@ -67,14 +68,14 @@ class Store:
 
     def languages(self) -> tuple[Language, ...]:
         """The pack's languages, the official one first."""
-        rows = self._rows("SELECT tag, endonym, script FROM language ORDER BY seq")
+        rows = self._reader.rows("SELECT tag, endonym, script FROM language ORDER BY seq")
         return tuple(
             BY_TAG.get(row["tag"]) or Language(row["tag"], row["endonym"], row["script"], row["tag"]) for row in rows
         )
 
     def terms(self, chain: Chain) -> tuple[Term, ...]:
         """Topics and life situations in the order of the home screen, each with the number of its services."""
-        rows = self._rows(
+        rows = self._reader.rows(
             "SELECT t.*, (SELECT count(*) FROM service_term st WHERE st.term_id = t.id) AS n FROM term t"
             f" WHERE t.scheme IN ({marks(tuple(Scheme))}) ORDER BY t.seq, t.slug",  # a later format may have others
             *Scheme,
@@ -104,7 +105,7 @@ class Store:
             where += " AND" if where else " WHERE"
             where += " s.id IN (SELECT service_id FROM service_at_place WHERE place_id = ?)"
             values.append(place)
-        rows = self._rows(f"{_LISTED}{where} ORDER BY s.rank, s.id LIMIT ? OFFSET ?", *values, limit, offset)
+        rows = self._reader.rows(f"{_LISTED}{where} ORDER BY s.rank, s.id LIMIT ? OFFSET ?", *values, limit, offset)
         return self._summaries(rows, chain)
 
     def find(self, query: str, chain: Chain, limit: int) -> tuple[ServiceSummary, ...]:
@@ -113,7 +114,7 @@ class Store:
             ids = search.titles(self._index, query, chain, limit)
         except sqlite3.DatabaseError as error:
             raise damaged(self._slot, error) from error
-        rows = {row["id"]: row for row in self._rows(f"{_LISTED} WHERE s.id IN {OWNERS}", json.dumps(ids))}
+        rows = {row["id"]: row for row in self._reader.rows(f"{_LISTED} WHERE s.id IN {OWNERS}", json.dumps(ids))}
         return self._summaries([rows[identity] for identity in ids if identity in rows], chain)
 
     def _summaries(self, rows: list[Row], chain: Chain) -> tuple[ServiceSummary, ...]:
@@ -137,21 +138,21 @@ class Store:
         """One service by id or slug, with all that its page shows."""
         row = self._reader.record("service", key)
         own = row["id"]
-        joins = self._rows("SELECT * FROM service_at_place WHERE service_id = ? ORDER BY seq", own)
+        joins = self._reader.rows("SELECT * FROM service_at_place WHERE service_id = ? ORDER BY seq", own)
         there = "SELECT * FROM place WHERE id IN (SELECT place_id FROM service_at_place WHERE service_id = ?)"
-        places = {place["id"]: place for place in self._rows(there, own)}
+        places = {place["id"]: place for place in self._reader.rows(there, own)}
         listed = {
-            table: self._rows(f"SELECT * FROM {table} WHERE service_id = ? ORDER BY seq", own)
+            table: self._reader.rows(f"SELECT * FROM {table} WHERE service_id = ? ORDER BY seq", own)
             for table in ("requirement", "evidence", "cost", "spoken_language")
         }
-        (organization,) = self._rows("SELECT * FROM organization WHERE id = ?", row["organization_id"])
+        (organization,) = self._reader.rows("SELECT * FROM organization WHERE id = ?", row["organization_id"])
         owned = self._reader.owned((own, *(join["id"] for join in joins), *places))
         ids = {own, organization["id"], *(join["id"] for join in joins), *places}
         ids.update(part["id"] for table in ("requirement", "evidence", "cost") for part in listed[table])
         ids.update(part["id"] for table in ("phone", "channel", "schedule") for part in owned[table])
         texts = self._prose(ids, chain)
         parts = Parts(owned, texts)
-        terms = self._rows("SELECT term_id FROM service_term WHERE service_id = ? ORDER BY term_id", own)
+        terms = self._reader.rows("SELECT term_id FROM service_term WHERE service_id = ? ORDER BY term_id", own)
         return Service(
             id=own,
             slug=row["slug"],
@@ -183,3 +184,39 @@ class Store:
         owned = self._reader.owned((row["id"],))
         ids = {row["id"], *(part["id"] for table in ("phone", "channel", "schedule") for part in owned[table])}
         return Parts(owned, self._prose(ids, chain)).place(row)
+
+    def forms(self, chain: Chain) -> tuple[StoredForm, ...]:
+        """All forms in the pack's order, with their titles alone."""
+        return forms.all_of(self._reader, chain)
+
+    def form(self, key: str, chain: Chain) -> StoredForm:
+        """One form by id or slug, with all its texts."""
+        return forms.one(self._reader, key, chain)
+
+    def keys(self) -> tuple[CityKey, ...]:
+        """The city's public keys. They count only in a pack that is trusted: whoever asks has to know that."""
+        rows = self._reader.rows(
+            f"SELECT * FROM city_key WHERE purpose IN ({marks(tuple(Purpose))}) ORDER BY id", *Purpose
+        )
+        return tuple(
+            CityKey(
+                row["id"],
+                Purpose(row["purpose"]),
+                base64.b64decode(row["public"]),
+                _day(row["valid_from"]),
+                _day(row["valid_to"]),
+            )
+            for row in rows
+        )
+
+    def media(self, hash_: str) -> bytes:
+        """A file of the pack by its hash; raises NotFoundError."""
+        rows = self._reader.rows("SELECT data FROM media WHERE hash = ?", hash_)
+        if not rows:
+            message = f"the pack has no file {hash_[:12]}…; build it again"
+            raise NotFoundError(message)
+        return bytes(rows[0]["data"])
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

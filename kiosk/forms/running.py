@@ -14,9 +14,12 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from kiosk.errors import FormError
-from kiosk.forms import exchange
+from kiosk.forms import exchange, questions
 from kiosk.forms.answers import Answers, Value
 from kiosk.forms.definition import CHOOSING, Choice, Field, Form, Group, Repeat
+from kiosk.forms.expressions.compiler import Rule, argument
+from kiosk.forms.expressions.paths import Scope
+from kiosk.forms.expressions.syntax import parse
 from kiosk.forms.expressions.values import boolean, string
 from kiosk.forms.places import split
 from kiosk.forms.plan import plan
@@ -29,8 +32,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kiosk.domain.provenance import Text
+    from kiosk.forms.expressions import values
     from kiosk.forms.expressions.cell import Cell
-    from kiosk.forms.expressions.compiler import Rule
     from kiosk.forms.texts import FormTexts
 
 RULE_IN_TEXT = re.compile(r"\$\{([^}]*)\}")
@@ -214,14 +217,17 @@ class RunningForm:
 
         return RULE_IN_TEXT.sub(spoken, str(text))
 
-    def evaluate(self, rule: str, place: str = "") -> str | float | bool | datetime | tuple[object, ...] | Any:  # noqa: ANN401 (whatever XPath gives)
-        """The value of any rule as seen from `place`, for editors; raises ExpressionError."""
-        from kiosk.forms.expressions.compiler import compile_rule
-
+    def evaluate(self, rule: str, place: str = "") -> values.Value:
+        """The value of any rule as seen from `place`, for editors; `${name}` is a question. Raises ExpressionError."""
         path, number = split(place)
         cell = self._work.find(path, number) if place else self._work.root
-        compiled = compile_rule(rule, self._plan.shapes, self._plan.shapes.by_path[path])
-        return self._work.run(compiled, cell or self._work.root)
+        if cell is None:
+            message = f"the form has nothing at {place}; name one of its places"
+            raise FormError(message)
+        tree = parse(questions.resolved(rule, self.definition))
+        shape = self._plan.shapes.by_path[path]
+        scope = Scope(self._plan.shapes, shape, shape, set())
+        return self._work.run(Rule(rule, argument(tree, scope), frozenset()), cell)
 
     def answers(self) -> Answers:
         """What leaves the form: answers and calculations that are relevant, nothing else."""

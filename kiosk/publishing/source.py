@@ -103,6 +103,13 @@ def read(folder: Path) -> Source:
     return source
 
 
+def pack_of(folder: Path) -> Pack | None:
+    """The keys of `pack.yaml` alone; None when the folder has none that can be read."""
+    path = folder / "pack.yaml"
+    record = _record(folder, path, Pack, []) if path.is_file() else None
+    return None if record is None else record.keys
+
+
 def gather(folder: Path) -> tuple[Source | None, list[Finding]]:
     """What can be read of `folder`, without the files that cannot, and what is wrong with those.
 

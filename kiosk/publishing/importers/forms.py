@@ -80,10 +80,8 @@ def _lists(path: Path, folder: Path, content: bytes) -> dict[Path, bytes]:
 
 
 def _official(into: Path) -> str:
-    if not (into / "pack.yaml").is_file():
-        return ENGLISH
-    read, _findings = source.gather(into)
-    return read.pack.keys.official if read is not None else ENGLISH
+    pack = source.pack_of(into)
+    return pack.official if pack is not None else ENGLISH
 
 
 def slugged(stem: str) -> str:

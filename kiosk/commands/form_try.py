@@ -1,0 +1,89 @@
+"""`kiosk form try`: what rules of a form give, for editors."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk.commands.form_found import find
+from kiosk.commands.options import data_option, pack_option
+from kiosk.errors import FormError
+from kiosk.forms.running import RunningForm, filled
+from kiosk.forms.shown import shown
+
+if TYPE_CHECKING:
+    from kiosk.commands.form_found import FoundForm
+
+
+@click.command("try", epilog="Example: kiosk form try db/daugavpils/forms/residence.md 'today()' \"${reason} = 'own'\"")
+@click.argument("form")
+@click.argument("expressions", nargs=-1, required=True, metavar="EXPRESSION…")
+@click.option(
+    "--instance",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Answers to evaluate on: an XForms instance (.xml), or JSON as `kiosk form sample` prints it.",
+)
+@click.option(
+    "--at", default="", metavar="PLACE", help="The question that relative paths begin at, such as /children[2]/name."
+)
+@click.option("--language", default="", help="The language of labels; by default the official one.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
+@pack_option
+@data_option
+def command(
+    form: str,
+    expressions: tuple[str, ...],
+    *,
+    instance: Path | None,
+    at: str,
+    language: str,
+    as_json: bool,
+    pack: Path | None,
+    data: Path | None,
+) -> None:
+    """Evaluate each EXPRESSION (XPath as in an XLSForm, with ${question}) on FORM, a name or a file, and print its value."""
+    found = find(form, language, pack, data)
+    running = _running(found, instance)
+    values = [(rule, running.evaluate(rule, at)) for rule in expressions]
+    if as_json:
+        rows = [{"expression": rule, "value": shown(value), "type": _kind(value)} for rule, value in values]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for _rule, value in values:
+        said = shown(value)
+        click.echo("\n".join(said) if isinstance(said, list) else said)
+
+
+def _kind(value: object) -> str:
+    names = {bool: "boolean", float: "number", str: "string", tuple: "nodeset", datetime: "date"}
+    return next((name for kind, name in names.items() if isinstance(value, kind)), "time")
+
+
+def _running(found: FoundForm, instance: Path | None) -> RunningForm:
+    now = datetime.now(found.zone)
+    if instance is None:
+        return RunningForm(found.definition, now, found.texts)
+    try:
+        content = instance.read_bytes()
+    except OSError as error:
+        message = f"{instance}: {error.strerror}; name a file with answers"
+        raise FormError(message) from error
+    if instance.suffix.lower() == ".json":
+        try:
+            answers = json.loads(content)
+        except ValueError as error:
+            message = f"{instance}: it is not JSON ({error}); print one with `kiosk form sample`"
+            raise FormError(message) from error
+    else:
+        from kiosk.publishing.xform_instance import read
+
+        try:
+            answers = read(content, found.definition)
+        except FormError as error:
+            message = f"{instance}: {error}"
+            raise FormError(message) from error
+    return filled(found.definition, answers, now, found.texts)
