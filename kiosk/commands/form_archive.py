@@ -56,5 +56,5 @@ def published(pack: Path | None, data: Path | None) -> list[Form]:
     """The forms of one pack as it is now."""
     with opened(data, pack) as (store, _trusted):
         official = store.manifest.official
-        forms = store.forms.all(chain(official, store.manifest.languages, (), official))
+        forms = store.forms(chain(official, store.manifest.languages, (), official))
         return [decode(form.definition) for form in forms]

@@ -25,7 +25,7 @@ def command(*, language: str, as_json: bool, pack: Path | None, data: Path | Non
     with opened(data, pack) as (store, _trusted):
         manifest = store.manifest
         wanted = chain(language or manifest.official, manifest.languages, ("en",), manifest.official)
-        found = [(stored, decode(stored.definition)) for stored in store.forms.all(wanted)]
+        found = [(stored, decode(stored.definition)) for stored in store.forms(wanted)]
         rows = [
             {
                 "id": stored.id,
@@ -36,7 +36,7 @@ def command(*, language: str, as_json: bool, pack: Path | None, data: Path | Non
                 "questions": sum(asked.asked for asked in form.fields),
                 "sealed": form.sealed,
                 "languages": [
-                    tag for tag in manifest.languages if store.forms.one(stored.id, chain(tag, (tag,), (), tag)).texts
+                    tag for tag in manifest.languages if store.form(stored.id, chain(tag, (tag,), (), tag)).texts
                 ],
             }
             for stored, form in found

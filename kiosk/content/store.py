@@ -15,6 +15,7 @@ from kiosk.content.reader import OWNERS, Reader, damaged
 from kiosk.content.rows import Prose, marks, partial
 from kiosk.domain.language import BY_TAG, Language
 from kiosk.domain.term import Scheme, ServiceSummary, Term
+from kiosk.errors import NotFoundError
 from kiosk.packs import index, reading
 
 if TYPE_CHECKING:
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Row
 
-    from kiosk.content.city_keys import CityKeys
     from kiosk.content.events import Events
-    from kiosk.content.forms import Forms
     from kiosk.content.guides import Guides
+    from kiosk.domain.city_key import CityKey
+    from kiosk.domain.form import StoredForm
     from kiosk.domain.service import Place, Service
     from kiosk.i18n.fallback import Chain
 
@@ -64,20 +65,6 @@ class Store:
         from kiosk.content.events import Events
 
         return Events(self._reader)
-
-    @cached_property
-    def forms(self) -> Forms:
-        """Forms to fill in."""
-        from kiosk.content.forms import Forms
-
-        return Forms(self._reader)
-
-    @cached_property
-    def keys(self) -> CityKeys:
-        """The city's public keys."""
-        from kiosk.content.city_keys import CityKeys
-
-        return CityKeys(self._reader)
 
     def close(self) -> None:
         """Closes both files; twice does no harm."""
@@ -215,3 +202,35 @@ class Store:
         owned = self._reader.owned((row["id"],))
         ids = {row["id"], *(part["id"] for table in ("phone", "channel", "schedule") for part in owned[table])}
         return Parts(owned, self._prose(ids, chain)).place(row)
+
+    def forms(self, chain: Chain) -> tuple[StoredForm, ...]:
+        """All forms in the pack's order, with their titles alone."""
+        from kiosk.content import forms
+
+        return forms.all_of(self._reader, chain)
+
+    def form(self, key: str, chain: Chain) -> StoredForm:
+        """One form by id or slug, with all its texts."""
+        from kiosk.content import forms
+
+        return forms.one(self._reader, key, chain)
+
+    def evidence_forms(self, service: str) -> dict[str, str]:
+        """The forms among what a service asks one to bring: id of the evidence to id of the form."""
+        from kiosk.content import forms
+
+        return forms.of_evidence(self._reader, service)
+
+    def keys(self) -> tuple[CityKey, ...]:
+        """The city's public keys. They count only in a pack that is trusted: whoever asks has to know that."""
+        from kiosk.content.city_keys import CityKeys
+
+        return CityKeys(self._reader).all()
+
+    def media(self, hash_: str) -> bytes:
+        """A file of the pack by its hash; raises NotFoundError."""
+        rows = self._reader.rows("SELECT data FROM media WHERE hash = ?", hash_)
+        if not rows:
+            message = f"the pack has no file {hash_[:12]}…; build it again"
+            raise NotFoundError(message)
+        return bytes(rows[0]["data"])

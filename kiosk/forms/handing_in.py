@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from kiosk.domain.city_key import Purpose, current
@@ -15,34 +14,33 @@ from kiosk.forms.paper.sheet import Filled
 from kiosk.handouts.voice import Voice, Voices
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kiosk.content.store import Store
     from kiosk.forms.definition import Form
     from kiosk.forms.paper.layout import Document
     from kiosk.forms.paper.render import Printed
     from kiosk.forms.running import RunningForm
     from kiosk.forms.texts import FormTexts
-    from kiosk.packs.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where a form is handed in.
 
-    key: the city's public key, None where the code stays open. trusted: a city's own pack. template: the PDF form that the
-    city insists on, or nothing.
+    key: the city's public key, None where the code stays open. template: the PDF form that the city insists on, or nothing.
     """
 
-    manifest: Manifest
-    trusted: bool
-    key: bytes | None
+    city: City
+    key: bytes | None = None
     template: bytes = b""
 
     @classmethod
     def of(cls, store: Store, form: Form, on: date, *, trusted: bool) -> Self:
         """The desk of a form on a day: no key for a form that is not to be sealed, nor from a pack that is not trusted."""
-        found = current(store.keys.all(), Purpose.FORMS, on) if trusted and form.sealed else None
-        template = store.forms.template(form.template) if form.template else b""
-        return cls(store.manifest, trusted, None if found is None else found.public, template)
+        found = current(store.keys(), Purpose.FORMS, on) if trusted and form.sealed else None
+        template = store.media(form.template) if form.template else b""
+        return cls(City.of(store.manifest, trusted=trusted), None if found is None else found.public, template)
 
 
 def printed(
@@ -60,19 +58,16 @@ def printed(
     from kiosk.forms.paper import fields
     from kiosk.forms.paper import official as pdf_form
 
-    formats = Voice.of(desk.manifest.official).formats
+    formats = Voice.of(desk.city.official).formats
     first = pdf_form.fill(desk.template, *fields.filled(running.definition, running.answers(), official, formats))
     return render.printed(replace(paper, entries=()), dpi, lambda second: pdf_form.appended(first, second))
 
 
 def document(running: RunningForm, visitor: FormTexts, official: FormTexts, desk: Desk, number: bytes) -> Document:
     """What stands on the paper, before it is set."""
-    manifest = desk.manifest
-    form, given = running.definition, running.answers()
-    as_of = date.fromisoformat(manifest.as_of)
-    same = primary(visitor.wanted) == primary(manifest.official)
-    voices = Voices(Voice.of(visitor.wanted), None if same else Voice.of(manifest.official), as_of)
-    city = City(manifest.id, manifest.title, manifest.official, as_of, not desk.trusted)
+    form, given, city = running.definition, running.answers(), desk.city
+    same = primary(visitor.wanted) == primary(city.official)
+    voices = Voices(Voice.of(visitor.wanted), None if same else Voice.of(city.official), city.as_of)
     payloads = slip.write(form, given, desk.key, number)
     filled = Filled(form, given, running.say)
     return compose(filled, visitor, official, voices, city, payloads, sealed=desk.key is not None)

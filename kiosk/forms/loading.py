@@ -17,5 +17,5 @@ def load(store: Store, key: str, chain: Chain) -> LoadedForm:
 
     Raises NotFoundError when there is none, FormError when its definition cannot be read.
     """
-    form = store.forms.one(key, chain)
+    form = store.form(key, chain)
     return LoadedForm(form.id, form.icon, decode(form.definition), FormTexts(form.texts, chain.wanted))

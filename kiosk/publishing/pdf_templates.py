@@ -33,9 +33,9 @@ def with_template(found: FormSource, folder: Path) -> FormSource:
         return found
     from kiosk.forms.paper import official  # brings a font library along that most builds do without
 
-    content = _content(folder, found.form.template)
+    pdf = content(folder, found.form.template)
     try:
-        there = official.field_names(content)
+        there = official.field_names(pdf)
     except FormError as error:
         raise FormError(f"kiosk:template {found.form.template}: {error}") from error
     for asked, name in fields.names(found.form):
@@ -43,21 +43,22 @@ def with_template(found: FormSource, folder: Path) -> FormSource:
             raise FormError(
                 f"{asked.path}: the PDF form {found.form.template} has no field {name!r}; correct kiosk:print"
             )
-    return replace(found, form=msgspec.structs.replace(found.form, template=sha256(content).hexdigest()))
+    return replace(found, form=msgspec.structs.replace(found.form, template=sha256(pdf).hexdigest()))
 
 
 def rows(sources: Iterable[FormSource], folder: Path) -> Iterator[Row]:
     """The rows of `media` of all PDF forms, each once."""
     wanted = {source.form.template for source in sources} - {""}
     for path in sorted(folder.glob(f"*{SUFFIX}")):
-        content = path.read_bytes()
-        name = sha256(content).hexdigest()
+        pdf = path.read_bytes()
+        name = sha256(pdf).hexdigest()
         if name in wanted:
             wanted.discard(name)
-            yield {"hash": name, "type": "application/pdf", "width": 0, "height": 0, "data": content}
+            yield {"hash": name, "type": "application/pdf", "width": 0, "height": 0, "data": pdf}
 
 
-def _content(folder: Path, name: str) -> bytes:
+def content(folder: Path, name: str) -> bytes:
+    """The bytes of a PDF form beside a form's source; raises FormError."""
     file = folder / name
     if file.suffix != SUFFIX or file.name != name or name.startswith((".", "~")):
         raise FormError(f"kiosk:template is {name!r}; name a file that ends in {SUFFIX} and lies beside the form")

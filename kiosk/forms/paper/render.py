@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
 
 from kiosk.forms.answers import dumps
 from kiosk.forms.code import digits
@@ -20,13 +21,13 @@ from kiosk.handouts.words import Pair, Words, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from kiosk.forms.paper.sheet import Filled
     from kiosk.forms.texts import FormTexts
     from kiosk.handouts.bitmap import Bitmap
     from kiosk.handouts.codes import Code
     from kiosk.handouts.voice import Voice, Voices
+    from kiosk.packs.manifest import Manifest
 
 SOURCE = "form.typ"
 DPI = 203
@@ -58,6 +59,11 @@ class City:
     official: str
     as_of: date
     demonstration: bool
+
+    @classmethod
+    def of(cls, manifest: Manifest, *, trusted: bool) -> Self:
+        """The city of a pack; trusted: it came as the city's own."""
+        return cls(manifest.id, manifest.title, manifest.official, date.fromisoformat(manifest.as_of), not trusted)
 
 
 def compose(
