@@ -22,6 +22,7 @@ from kiosk.ui import engine as qml
 from kiosk.ui import log_bridge
 from kiosk.ui.codes import CodeProvider
 from kiosk.ui.input_filter import InputFilter
+from kiosk.ui.papers import PaperDesk
 from kiosk.ui.pictures import PictureProvider
 from kiosk.ui.slips import SlipDesk, SlipProvider
 from kiosk.ui.translator import GettextTranslator
@@ -114,7 +115,10 @@ class Kiosk:
             paper=settings.printing.paper,
             dpi=settings.printing.dpi,
         )
-        self.navigator = Navigator(makers(self.catalogue, self.session, self.desk), self.session, self.catalogue).make()
+        self.papers = PaperDesk(self.catalogue, printer=surroundings.printer, dpi=settings.printing.dpi)
+        self.navigator = Navigator(
+            makers(self.catalogue, self.session, self.desk, self.papers), self.session, self.catalogue
+        ).make()
         self.idle = IdleWatch(
             self.session,
             self.navigator,
@@ -129,6 +133,7 @@ class Kiosk:
         self._translator = GettextTranslator(self.session)
         self._images = {
             "slip": SlipProvider(self.desk),
+            "paper": SlipProvider(self.papers),
             "code": CodeProvider(),
             "media": PictureProvider(self.catalogue),
         }

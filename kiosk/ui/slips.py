@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickImageProvider
@@ -90,10 +90,17 @@ class SlipDesk:
         return QImage() if code is None else drawn(code)
 
 
-class SlipProvider(QQuickImageProvider):
-    """`image://slip/SERIAL/NAME`; the serial only keeps QML from showing an older picture."""
+class Pictures(Protocol):
+    """Has pictures by name (`SlipDesk`, `kiosk.ui.papers`)."""
 
-    def __init__(self, desk: SlipDesk) -> None:
+    def picture(self, name: str) -> QImage:
+        """The picture; an empty one for what is no longer there."""
+
+
+class SlipProvider(QQuickImageProvider):
+    """`image://slip/SERIAL/NAME`, and `paper` for forms; the serial only keeps QML from showing an older picture."""
+
+    def __init__(self, desk: Pictures) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._desk = desk
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.errors import FormError
+from kiosk.forms.code import slip
 from kiosk.forms.definition import Field
 from kiosk.forms.doubts import Doubt, doubt
 from kiosk.forms.exchange import parse
@@ -37,10 +38,14 @@ def key(page: Page) -> str:
 
 
 class Filling:
-    """One form with its texts. `country` (ISO 3166-1) is the city's, for telephone numbers without `+`."""
+    """One form with its texts.
+
+    official: the texts in the official language, for calculations and for paper. country: ISO 3166-1 of the city, for
+    telephone numbers without `+`. number: of this visitor's paper, the same each time that it is printed.
+    """
 
     def __init__(self, loaded: LoadedForm, official: FormTexts, now: datetime, country: str) -> None:
-        self.loaded = loaded
+        self.loaded, self.official = loaded, official
         self.form = RunningForm(loaded.definition, now, official)
         self._country = country
         self.drafts: dict[str, str] = {}
@@ -50,6 +55,7 @@ class Filling:
         self._agreed: dict[str, Value] = {}
         self._visited: set[str] = set()
         self.returning = False
+        self.number = slip.draw()
 
     @property
     def begun(self) -> bool:

@@ -6,17 +6,18 @@ A form that has been begun stays in memory until the visit ends, so back, home a
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.viewmodels.paper import Paper
 from kiosk.viewmodels.prose import prose, remarks
 
 if TYPE_CHECKING:
     from kiosk.forms.pages import Page
     from kiosk.viewmodels.catalogue import Catalogue
     from kiosk.viewmodels.filling import Filling
+    from kiosk.viewmodels.paper import Desk
     from kiosk.viewmodels.session import Session
 
 QML_IMPORT_NAME = "Kiosk.Backend"
@@ -38,8 +39,9 @@ class FormModel(QObject):
     loaded = Signal()
     changed = Signal()
 
-    def __init__(self, catalogue: Catalogue, session: Session) -> None:
+    def __init__(self, catalogue: Catalogue, session: Session, desk: Desk) -> None:
         super().__init__()
+        self._paper = Paper(session, desk)
         self._catalogue = catalogue
         self._session = session
         self._begun: dict[str, Filling] = {}
@@ -80,8 +82,7 @@ class FormModel(QObject):
         if filling is None:
             manifest = store.manifest
             official = load(store, name, Chain(manifest.official, (manifest.official,))).texts
-            now = self._session.now().astimezone(ZoneInfo(manifest.zone))
-            filling = self._begun[loaded.id] = Filling(loaded, official, now, manifest.country)
+            filling = self._begun[loaded.id] = Filling(loaded, official, self._catalogue.now(), manifest.country)
         filling.loaded = replace(filling.loaded, texts=loaded.texts)
         return filling
 
@@ -90,6 +91,7 @@ class FormModel(QObject):
         for filling in self._begun.values():
             filling.close()
         self._begun.clear()
+        self._paper.forget()
         self._filling, self._where = None, ""
         self._page, self._places, self._questions = _NOTHING, [], {}
         self._session.keep("form", kept=False)
@@ -107,7 +109,8 @@ class FormModel(QObject):
         elif self._where == way.CHECK:
             self._page = self._check(filling)
         elif page is None:
-            self._page = {**self._head(filling), "kind": "paper"}
+            self._paper.make(filling)
+            self._page = self._printed(filling)
         elif page.repeat:
             self._page = self._cards(filling, page)
         else:
@@ -224,6 +227,26 @@ class FormModel(QObject):
             "rows": rows(filling, self._session),
             "ready": not filling.trouble(),
         }
+
+    def _printed(self, filling: Filling) -> dict[str, Any]:
+        return {**self._head(filling), "kind": "paper", "share": 1.0, "paper": self._paper.describe()}
+
+    @Slot()
+    def take(self) -> None:
+        """Prints the paper, or shows the clerk's code where nothing prints."""
+        self._paper.take()
+        self._shown_again()
+
+    @Slot()
+    def showCode(self) -> None:
+        """Shows the clerk's code large."""
+        self._paper.show()
+        self._shown_again()
+
+    def _shown_again(self) -> None:
+        if self._filling is not None:
+            self._page = self._printed(self._filling)
+            self.loaded.emit()
 
     def _to(self, where: str) -> str:
         return "" if self._filling is None else f"{self._filling.loaded.id}{SEPARATOR}{where}"

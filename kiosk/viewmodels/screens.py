@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from kiosk.viewmodels.catalogue import Catalogue
+    from kiosk.viewmodels.paper import Desk as PaperDesk
     from kiosk.viewmodels.session import Session
     from kiosk.viewmodels.slip import Desk
 
 
-def makers(catalogue: Catalogue, session: Session, desk: Desk) -> Mapping[str, Callable[[], QObject]]:
+def makers(
+    catalogue: Catalogue, session: Session, desk: Desk, papers: PaperDesk
+) -> Mapping[str, Callable[[], QObject]]:
     """Name of a screen to what makes its model; Main.qml finds the file by the same name."""
 
     def home() -> QObject:
@@ -47,7 +50,7 @@ def makers(catalogue: Catalogue, session: Session, desk: Desk) -> Mapping[str, C
     def form() -> QObject:
         from kiosk.viewmodels.form import FormModel
 
-        return FormModel(catalogue, session)
+        return FormModel(catalogue, session, papers)
 
     return {
         "languages": lambda: LanguagesModel(catalogue),

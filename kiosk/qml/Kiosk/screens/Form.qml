@@ -87,6 +87,16 @@ Item {
                 onGone: route => screen.go(route)
             }
         }
+
+        Loader {
+            width: parent.width
+            active: screen.kind === "paper"
+            visible: active
+            sourceComponent: FormPaper {
+                page: screen.page
+                vm: screen.vm
+            }
+        }
     }
 
     // what to do next is always in sight; while one writes on a low display the keyboard has its place
