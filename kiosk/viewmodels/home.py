@@ -34,6 +34,7 @@ class HomeModel(QObject):
         self._terms: tuple[Term, ...] = ()
         self._notices: list[dict[str, Any]] = []
         self._reading: list[dict[str, Any]] = []
+        self._forms: list[dict[str, Any]] = []
 
     def load(self, _argument: str) -> None:
         """Reads the tiles in the visitor's language."""
@@ -41,6 +42,11 @@ class HomeModel(QObject):
         self._terms = store.terms(chain)
         self._notices = [notice.card(each) for each in notice.current(self._catalogue)]
         pages = [page_tile(page) | {"screen": "guide"} for page in store.guides.children(chain)]
+        self._forms = [
+            prose(form.texts.get("name"), id=form.id, slug=form.slug, icon=form.icon or "file-pen", screen="form")
+            | {"note": prose(form.texts.get("description"))}
+            for form in store.forms(chain)
+        ]
         self._reading = [*([self._events()] if store.events.exist() else []), *pages]
         self.loaded.emit()
 
@@ -52,7 +58,7 @@ class HomeModel(QObject):
 
     def clear(self) -> None:
         """Forgets what was shown."""
-        self._terms, self._notices, self._reading = (), [], []
+        self._terms, self._notices, self._reading, self._forms = (), [], [], []
         self.loaded.emit()
 
     def _tiles(self, scheme: Scheme) -> list[dict[str, Any]]:
@@ -83,6 +89,11 @@ class HomeModel(QObject):
     def reading(self) -> list[dict[str, Any]]:
         """The events and the top pages of the guide, where the pack has them, shaped like the situations."""
         return self._reading
+
+    @Property(list, notify=loaded)
+    def forms(self) -> list[dict[str, Any]]:
+        """Forms to fill in, shaped like the situations."""
+        return self._forms
 
     @Property(list, notify=loaded)
     def notices(self) -> list[dict[str, Any]]:

@@ -9,6 +9,8 @@ from kiosk.viewmodels.hours import door, week
 from kiosk.viewmodels.prose import prose
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kiosk.domain.provenance import PartialDate
     from kiosk.domain.service import Cost, Hours, Phone, Place, Service
     from kiosk.viewmodels.session import Session
@@ -16,12 +18,12 @@ if TYPE_CHECKING:
 Part = dict[str, Any]
 
 
-def sections(service: Service, session: Session) -> list[Part]:
-    """`{key, icon, title, kind, items}`; a part with nothing in it is left out."""
+def sections(service: Service, session: Session, forms: Mapping[str, str]) -> list[Part]:
+    """`{key, icon, title, kind, items}`; a part with nothing in it is left out. forms: by the id of a thing to bring."""
     tr = session.tr
     parts = (
         ("who", "users", tr("Who it is for"), "bullets", [prose(text) for text in service.requirements]),
-        ("bring", "bag-shopping", tr("What to bring"), "checks", _evidence(service, session)),
+        ("bring", "bag-shopping", tr("What to bring"), "checks", _evidence(service, session, forms)),
         ("steps", "list-ol", tr("What to do"), "steps", [prose(text) for text in service.steps]),
         ("cost", "coins", tr("What it costs"), "bullets", [_cost(cost, session) for cost in service.costs]),
         ("time", "hourglass-half", tr("How long it takes"), "bullets", _time(service, session)),
@@ -36,9 +38,15 @@ def sections(service: Service, session: Session) -> list[Part]:
     ]
 
 
-def _evidence(service: Service, session: Session) -> list[Part]:
+def _evidence(service: Service, session: Session, forms: Mapping[str, str]) -> list[Part]:
     return [
-        prose(item.name, note=prose(item.note), key=item.id, ticked=item.id in session.checked)
+        prose(
+            item.name,
+            note=prose(item.note),
+            key=item.id,
+            ticked=item.id in session.checked,
+            form=forms.get(item.id, ""),
+        )
         for item in service.evidence
     ]
 

@@ -64,7 +64,7 @@ class ServiceModel(QObject):
             "provider": prose(service.organization.name),
             "slug": service.slug,
             "icon": service.icon,
-            "sections": sections(service, session),
+            "sections": sections(service, session, self._catalogue.store.evidence_forms(service.id)),
             "places": [
                 {
                     **place_card(each.place, each.hours or each.place.hours, session, trusted_clock=trusted),

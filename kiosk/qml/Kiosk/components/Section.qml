@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Kiosk
+import Kiosk.Backend
 
 // One part of a service's page: a heading with its disc, and rows below.
 Column {
@@ -47,8 +48,22 @@ Column {
 
             Component {
                 id: checks
-                CheckEntry {
-                    item: row.modelData
+                Column {
+                    spacing: Theme.mm(2)
+
+                    CheckEntry {
+                        width: parent.width
+                        item: row.modelData
+                    }
+
+                    Action {
+                        objectName: "fill-" + row.modelData.form
+                        width: parent.width
+                        visible: row.modelData.form.length > 0
+                        glyph: "file-pen"
+                        text: qsTr("Fill in this form")
+                        onClicked: Navigator.open("form", row.modelData.form)
+                    }
                 }
             }
 

@@ -41,6 +41,11 @@ Page {
                 roomy: false
             },
             {
+                title: qsTr("Forms to fill in"),
+                items: screen.vm.forms,
+                roomy: true
+            },
+            {
                 title: qsTr("Guide and events"),
                 items: screen.vm.reading,
                 roomy: true
@@ -77,7 +82,7 @@ Page {
                         required property var modelData
                         Layout.fillWidth: true
                         Layout.fillHeight: true
-                        objectName: (modelData.screen === "guide" || modelData.screen === "events" ? "open-" : "term-") + modelData.slug
+                        objectName: (modelData.screen === "form" ? "form-" : modelData.screen === "guide" || modelData.screen === "events" ? "open-" : "term-") + modelData.slug
                         item: modelData
                         roomy: group.modelData.roomy && screen.height > Theme.mm(150)
                         onClicked: Navigator.open(modelData.screen, modelData.id)
