@@ -127,6 +127,10 @@ class Draft:
             return
         self.drafted[kind][slug] = Drafted(slug, keys, clean(body))
 
+    def replace(self, kind: str, slug: str, keys: records.Keys) -> None:
+        """Other keys for a record that has been added."""
+        self.drafted[kind][slug] = Drafted(slug, keys, self.drafted[kind][slug].body)
+
     def say(self, tag: str, ref: Ref, field_: str, value: str, seq: int = 0, *, outdated: bool = False) -> None:
         """A text in another language than the official one; an empty one is none."""
         if value.strip() and tag != self.official:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kiosk.errors import SourceError
 from kiosk.publishing import rules
 from kiosk.publishing.importers import landing
-from kiosk.errors import SourceError
 
 if TYPE_CHECKING:
     from pathlib import Path
