@@ -16,7 +16,7 @@ def run(name: str, source: Path, out: Path) -> dict[str, int]:
 
     Raises SourceError or PackError with what is wrong; a file that was there is then what it was.
     """
-    made: dict[str, int] = import_module(f"kiosk.publishing.exporters.{name.replace('-', '_')}").write(
-        content.read(source), out
-    )
+    module = import_module(f"kiosk.publishing.exporters.{name.replace('-', '_')}")
+    made: dict[str, int]
+    made = module.write_folder(source, out) if name == "workbook" else module.write(content.read(source), out)
     return made
