@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kiosk.publishing.records import Keys, Pack
 
 _PLAIN = re.compile(
-    r"(?!-|\d)[\w(][\w ,.()/+&'’%-]*|\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?|https?://[\w./?=&%+~;,@:!$*()-]*[\w/]", re.UNICODE
+    r"(?!-|\d)[\w(][\w ,.()/+&'’%-]*|\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?|https?://[\w./?=&%+~;,@:!$*()-]*[\w/]",
+    re.UNICODE,
 )
 """Texts that YAML reads as they stand: no colon before a blank, no sign at the beginning."""
 
