@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from babel.messages.pofile import PoFileError, denormalize, escape, read_po, unescape
+from babel.messages.pofile import PoFileError, escape, read_po, unescape
 
 from kiosk.publishing.findings import Finding, FindingsError
 from kiosk.publishing.frontmatter import decoded
@@ -131,13 +131,35 @@ def _entry(path: Path, above: list[str], line: int, texts: tuple[str, str, str],
         return Entry(context, msgid, msgstr, line=line)
     comments = tuple(each[1:].strip() for each in above if not each.startswith(("#.", "#:", "#,", "#|", "#=")))
     flags = {flag.strip() for each in above if each.startswith(("#,", "#=")) for flag in each[2:].split(",")}
+    was = _previous(each[1:] for each in above if each.startswith("#|"))
+    return _made(
+        texts, line, fuzzy="fuzzy" in flags, was=was, comments=comments, human=human(path, line, comments, findings)
+    )
+
+
+def _made(
+    texts: tuple[str, str, str],
+    line: int,
+    *,
+    fuzzy: bool,
+    was: tuple[str, str],
+    comments: tuple[str, ...],
+    human: Human | None,
+) -> Entry:
+    """An entry of its parts; was: the context and the text that the translation was made from, as far as it is known.
+
+    `msgmerge` guesses: it gives an empty entry the translation of a similar one, with the comment of the person who
+    vouches for that one. Nobody vouches for a guess, and without `--previous` nobody can tell a guess from a changed text.
+    """
+    context, msgid, msgstr = texts
+    guessed = fuzzy and (not was[1] or was[0] not in {"", context})
     return Entry(
         context=context,
         msgid=msgid,
         msgstr=msgstr,
-        fuzzy="fuzzy" in flags,
-        previous=_previous(each[1:] for each in above if each.startswith("#|")),
-        human=_human(path, line, comments, findings),
+        fuzzy=fuzzy,
+        previous=was[1],
+        human=None if guessed else human,
         comments=tuple(comment for comment in comments if comment and not comment.startswith("kiosk:")),
         line=line,
     )
@@ -170,19 +192,10 @@ def _any(text: str, path: Path) -> tuple[Entry, ...]:
             continue
         comments = tuple(comment for comment in message.user_comments if not comment.startswith("|"))
         line = message.lineno or 1
-        human = _human(path, line, comments, findings)
-        entries.append(
-            Entry(
-                context=message.context or "",
-                msgid=str(message.id),
-                msgstr=str(message.string),
-                fuzzy="fuzzy" in message.flags,
-                previous=_previous(message.user_comments),
-                human=human,
-                comments=tuple(comment for comment in comments if comment and not comment.startswith("kiosk:")),
-                line=line,
-            )
-        )
+        vouches = human(path, line, comments, findings)
+        texts = (message.context or "", str(message.id), str(message.string))
+        was, fuzzy = _previous(message.user_comments), "fuzzy" in message.flags
+        entries.append(_made(texts, line, fuzzy=fuzzy, was=was, comments=comments, human=vouches))
     if findings:
         raise FindingsError(findings)
     return tuple(entries)
@@ -225,21 +238,21 @@ def _malformed(path: Path, lines: list[str]) -> Iterator[Finding]:
         )
 
 
-def _previous(comments: Iterable[str]) -> str:
-    """The text of the `#| msgid` lines, which Babel gives among the comments."""
+def _previous(comments: Iterable[str]) -> tuple[str, str]:
+    """The context and the text of the `#|` lines, without the `#`; '' for what they do not say."""
     lines = [comment[1:].strip() for comment in comments if comment.startswith("|")]
-    strings: list[str] = []
+    strings: dict[str, list[str]] = {"msgctxt": [], "msgid": []}
+    kind = ""
     for line in lines:
-        if line.startswith("msgid "):
-            strings = [line.removeprefix("msgid ").strip()]
-        elif line.startswith('"') and strings:
-            strings.append(line)
-        elif line.startswith("msgctxt"):
-            strings = []
-    return "".join(map(denormalize, strings))
+        word, _, rest = line.partition(" ")
+        kind = kind if line.startswith('"') else word
+        if kind in strings:
+            strings[kind].append(line if line.startswith('"') else rest.strip())
+    return "".join(map(unescape, strings["msgctxt"])), "".join(map(unescape, strings["msgid"]))
 
 
-def _human(path: Path, line: int, comments: tuple[str, ...], findings: list[Finding]) -> Human | None:
+def human(path: Path, line: int, comments: tuple[str, ...], findings: list[Finding]) -> Human | None:
+    """Who vouches for an entry, by its comments; what says nothing goes to `findings`."""
     for comment in comments:
         if not comment.startswith("kiosk:"):
             continue

@@ -73,7 +73,7 @@ def originals(read: Source, text: SourceText, targets: Targets) -> Iterator[Find
     for complaint in wording.complaints(text.value, read.pack.keys.official, text.ref.entity, text.field):
         yield Finding(path, text.line, complaint.text, complaint.code)
     for target, why in targets.dead(text.value):
-        if text.format == "markdown" and target.startswith((*(f"{kind}:" for kind in KINDS), "media/")):
+        if text.format == "markdown" and target.startswith(tuple(f"{kind}:" for kind in KINDS)):
             continue  # what a body links to has been looked at with its record
         line = text.line + text.value.count("\n", 0, text.value.find(f"({target}"))
         yield Finding(path, line, why, "KC401")

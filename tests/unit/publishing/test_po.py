@@ -119,7 +119,15 @@ def test_what_is_written_is_read_again(tmp_path: Path, texts: list[tuple[str, st
     path = tmp_path / "ti.po"
     human = Human("Anna", date(2026, 3, 1))
     entries = tuple(
-        Entry(f"term/t{position}/name/0", msgid, msgstr, fuzzy=True, previous=previous, human=human, comments=("note",))
+        Entry(
+            f"term/t{position}/name/0",
+            msgid,
+            msgstr,
+            fuzzy=True,
+            previous=previous,
+            human=human if previous else None,
+            comments=("note",),
+        )
         for position, (msgid, msgstr, previous) in enumerate(texts)
     )
     written = po.render(entries, "ti", "smalltown")
