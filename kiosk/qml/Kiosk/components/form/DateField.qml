@@ -89,7 +89,7 @@ Column {
         objectName: "echo " + field.place
         width: parent.width
         visible: text.length > 0
-        text: field.date.echo + (field.date.beside.length > 0 ? " \u00b7 \u2068" + field.date.beside + "\u2069" : "")
+        text: field.date.echo
         font.weight: Font.DemiBold
         color: Theme.good
     }
