@@ -20,7 +20,7 @@ def test_nothing_is_cut_off_or_in_the_way(screen: Screen, size: str) -> None:
     shape = tour.Size.parse(size)
     screen.kiosk.session.use_density(shape.ppi)
     screen.kiosk.show((shape.width, shape.height))
-    found = []
+    found: list[str] = []
     for language in LANGUAGES:
         screen.kiosk.session.finish()
         for stop, act in tour.steps(screen.kiosk, language):

@@ -90,8 +90,8 @@ def _pairs(found: list[QQuickItem], room: float) -> Iterator[tuple[QQuickItem, Q
 
 def _longest(item: QQuickItem) -> float:
     """Pixels of the longest word of a text of several lines; labels of the bar shrink, and addresses may break anywhere."""
-    text, above = str(item.property("text")), item.parentItem()
-    shrinks = above is not None and above.parentItem() is not None and above.parentItem().objectName() in BAR
+    text = str(item.property("text"))
+    shrinks = any(above.objectName() in BAR for above in _above(item))
     if item.property("lineCount") == 1 or shrinks or "\u2066" in text or "<" in text:
         return 0
     metrics = QFontMetricsF(item.property("font"))
@@ -100,12 +100,18 @@ def _longest(item: QQuickItem) -> float:
 
 def _room(item: QQuickItem) -> float:
     """The height that a text may take: its own, or that of the control that it is centred in."""
-    above = item.parentItem()
-    while above is not None:
+    for above in _above(item):
         if above.inherits("QQuickAbstractButton") or above.inherits("QQuickTextInput"):
             return max(item.height(), above.height() * LEADING)
-        above = above.parentItem()
     return item.height()
+
+
+def _above(item: QQuickItem) -> Iterator[QQuickItem]:
+    """What an item lies in, the nearest first."""
+    above: QQuickItem | None = item.parentItem()
+    while above is not None:
+        yield above
+        above = above.parentItem()
 
 
 def _shown(item: QQuickItem) -> bool:
@@ -119,20 +125,15 @@ def _box(item: QQuickItem) -> QRectF:
 def _seen(item: QQuickItem) -> QRectF:
     """What of an item is not clipped away by what it lies in."""
     box = _box(item)
-    above = item.parentItem()
-    while above is not None:
+    for above in _above(item):
         if above.clip():
             box = box.intersected(_box(above))
-        above = above.parentItem()
     return box
 
 
 def _window(item: QQuickItem) -> QQuickItem | None:
     """What an item scrolls in; it may come near to anything that does not scroll with it."""
-    above = item.parentItem()
-    while above is not None and not above.clip():
-        above = above.parentItem()
-    return above
+    return next((above for above in _above(item) if above.clip()), None)
 
 
 def _listed(item: QQuickItem) -> bool:
@@ -142,9 +143,4 @@ def _listed(item: QQuickItem) -> bool:
 
 
 def _inside(item: QQuickItem, outer: QQuickItem) -> bool:
-    above: QQuickItem | None = item
-    while above is not None:
-        if above is outer:
-            return True
-        above = above.parentItem()
-    return False
+    return item is outer or any(above is outer for above in _above(item))
