@@ -313,9 +313,9 @@ class _Importer:
             said["id"] = row.get("id")
         return self._converted(sheet.group, said, row)
 
-    def _converted(self, group: type[records.Keys], said: dict[str, Any], row: _Row) -> Any:  # noqa: ANN401 (a `group`)
+    def _converted(self, group: type[records.Keys], said: dict[str, Any], row: _Row) -> records.Keys | None:
         try:
-            return msgspec.convert(msgspec.to_builtins(said), group, strict=False)
+            made: records.Keys = msgspec.convert(msgspec.to_builtins(said), group, strict=False)
         except msgspec.ValidationError as error:
             match = re.search(r"`(?:\$\.)?([a-z_]+)`?", str(error))
             key = match[1] if match else "id"
@@ -327,6 +327,7 @@ class _Importer:
             )
             self._wrong(row, key, text)
             return None
+        return made
 
     def _text(self, row: _Row, key: str, ref: Ref) -> str:
         """The official text; those in other languages are kept beside it."""
