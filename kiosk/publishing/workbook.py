@@ -17,10 +17,11 @@ import msgspec
 
 from kiosk.publishing import records
 from kiosk.publishing.importers.draft import KINDS
-from kiosk.publishing.naming import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kiosk.publishing.naming import Ref
 
 TEXTS = frozenset({"name", "summary", "note", "description", "label", "role", "hours_text", "location", "audience"})
 """Keys of one text in each language."""
@@ -98,7 +99,7 @@ def _sheets(path: tuple[str, ...], group: type[records.Keys]) -> Iterator[Sheet]
         yield from _sheets((*path, name), item)
 
 
-def _item(hint: Any) -> type[records.Keys] | None:  # noqa: ANN401 (a type hint)
+def _item(hint: Any) -> type[records.Keys] | None:
     """The group of a list of groups."""
     if (
         get_origin(hint) is tuple
@@ -109,7 +110,7 @@ def _item(hint: Any) -> type[records.Keys] | None:  # noqa: ANN401 (a type hint)
     return None
 
 
-def _kind(name: str, hint: Any) -> str:  # noqa: ANN401 (a type hint)
+def _kind(name: str, hint: Any) -> str:
     if name in LISTS:
         return "texts"
     if name in TEXTS and hint is str:

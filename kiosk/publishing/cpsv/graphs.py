@@ -71,7 +71,7 @@ def read(source: Path) -> Graph:
             text = _bundled(path, text)
         try:
             graph.parse(data=text, format=form, publicID=path.absolute().as_uri())
-        except Exception as error:  # noqa: BLE001 (each of rdflib's parsers has errors of its own)
+        except Exception as error:
             raise SourceError(f"{path} is not {form} ({' '.join(str(error).split())[:160]}); save it again") from error
     return graph
 
@@ -90,8 +90,8 @@ def _bundled(path: Path, text: str) -> str:
     return json.dumps(_inlined(value, ours))
 
 
-def _inlined(value: Any, ours: Any, depth: int = 0) -> Any:  # noqa: ANN401 (what JSON may be)
-    if depth > 60:  # noqa: PLR2004 (no graph of services is nested so deeply)
+def _inlined(value: Any, ours: Any, depth: int = 0) -> Any:
+    if depth > 60:
         return None
     if isinstance(value, list):
         return [_inlined(item, ours, depth + 1) for item in value]
