@@ -11,6 +11,7 @@ import os
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from kiosk.handouts.printers import Printer
     from kiosk.packs.slots import Slot, Slots
     from kiosk.settings import Settings
+    from kiosk.ui.sounds import Player
     from kiosk.viewmodels.results import ResultsModel
     from kiosk.viewmodels.service import ServiceModel
 
@@ -84,13 +86,21 @@ def printer(settings: Settings) -> Printer | None:
     return None
 
 
+def player(settings: Settings) -> Player | None:
+    """What the machine plays sounds with; None where IT wants silence."""
+    from kiosk.ui.sounds import ProcessPlayer
+
+    return ProcessPlayer(settings.sound.volume) if settings.sound.volume else None
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the screen is given from outside: the time of day, a steady clock in seconds, and the printer or none."""
+    """What the screen is given from outside: the time of day, a steady clock in seconds, a printer and sounds, or none."""
 
     now: Callable[[], datetime] = system_now
     clock: Callable[[], float] = time.monotonic
     printer: Printer | None = None
+    player: Player | None = None
 
 
 class Kiosk:
@@ -128,6 +138,10 @@ class Kiosk:
             clock=surroundings.clock,
         ).make()
         self.keyboard = Keyboard(self.session).make()
+        if surroundings.player is not None:
+            from kiosk.ui.sounds import ATTENTION
+
+            self.idle.warned.connect(partial(surroundings.player.play, ATTENTION))
         self._filter = InputFilter(self.idle, windowed=settings.screen.windowed)
         self.refresh()
         self._translator = GettextTranslator(self.session)

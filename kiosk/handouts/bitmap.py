@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 POINTS_PER_INCH = 72
 _PDFIUM = threading.Lock()  # PDFium is not safe to enter twice at a time
-_HALF = bytes(0 if level < 128 else 255 for level in range(256))  # noqa: PLR2004 - half of the 256 levels
+_HALF = bytes(0 if level < 128 else 255 for level in range(256))
 
 
 @dataclass(frozen=True, slots=True)

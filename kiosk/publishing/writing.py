@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kiosk.publishing.records import Keys, Pack
 
 _PLAIN = re.compile(
-    r"(?!-|\d)[\w(][\w ,.()/+&'’%-]*|\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?|https?://[\w./?=&%+~;,@:!$*()-]*[\w/]", re.UNICODE
+    r"(?!-|\d)[\w(][\w ,.()/+&'’%-]*|\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?|https?://[\w./?=&%+~;,@:!$*()-]*[\w/]",
+    re.UNICODE,
 )
 """Texts that YAML reads as they stand: no colon before a blank, no sign at the beginning."""
 
@@ -74,7 +75,7 @@ def _mapping(values: dict[str, Any]) -> Iterator[str]:
             yield f"{name}: {_scalar(value)}"
 
 
-def _item(value: Any) -> Iterator[str]:  # noqa: ANN401 (a text or a group of keys)
+def _item(value: Any) -> Iterator[str]:
     if not isinstance(value, msgspec.Struct):
         yield f"- {_scalar(value)}"
         return
@@ -88,7 +89,7 @@ def _item(value: Any) -> Iterator[str]:  # noqa: ANN401 (a text or a group of ke
         yield f"{'  ' if number else '- '}{line}"
 
 
-def _scalar(value: str | float | bool | None) -> str:  # noqa: FBT001 (what a key may hold)
+def _scalar(value: str | float | bool | None) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):

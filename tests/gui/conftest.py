@@ -40,11 +40,22 @@ class FakeClock:
         self.seconds += seconds
 
 
+class Ear:
+    """What a visitor hears: the names of the sounds."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def play(self, sound: Path) -> None:
+        self.heard.append(sound.stem)
+
+
 class Screen:
     """The kiosk as a person's finger knows it."""
 
-    def __init__(self, kiosk: app.Kiosk, clock: FakeClock, slots: Slots) -> None:
+    def __init__(self, kiosk: app.Kiosk, clock: FakeClock, slots: Slots, ear: Ear) -> None:
         self.kiosk = kiosk
+        self.ear = ear
         self.clock = clock
         self.slots = slots
 
@@ -94,12 +105,12 @@ def screen(qapp: object, data: Path, pack: Path) -> Iterator[Screen]:
     slots.install(pack, trusted=False)
     clock = FakeClock()
     log_bridge.heard.clear()
-    kiosk = app.Kiosk(
-        settings.load(None, environment={}).settings, slots, app.Surroundings(now=clock.now, clock=clock.clock), ppi=102
-    )
+    ear = Ear()
+    around = app.Surroundings(now=clock.now, clock=clock.clock, player=ear)
+    kiosk = app.Kiosk(settings.load(None, environment={}).settings, slots, around, ppi=102)
     kiosk.show((1080, 1920))
     tour.settle()
-    yield Screen(kiosk, clock, slots)
+    yield Screen(kiosk, clock, slots, ear)
     kiosk.close()
     assert log_bridge.heard == []
 

@@ -107,6 +107,24 @@ def phone(text: str, region: str) -> str:
     return made
 
 
+def phones_in(text: str, region: str) -> list[tuple[str, str]]:
+    """The numbers in a text in E.164, each with the words around it when there are any."""
+    whole = phone(text, region)
+    if whole:
+        return [(whole, "")]
+    found: dict[str, str] = {}
+    for match in phonenumbers.PhoneNumberMatcher(text, region or None):
+        number = phone(match.raw_string, region)
+        if number:
+            found.setdefault(number, " ".join(text.split()))
+    return list(found.items())
+
+
+def emails_in(text: str) -> list[str]:
+    """The e-mail addresses in a text."""
+    return list(dict.fromkeys(filter(None, (email(word.strip(".,;:()<>")) for word in text.split()))))
+
+
 def address_of_web(text: str) -> str:
     """A web address, with https in front when that was left out; '' for none."""
     text = text.strip()
@@ -157,7 +175,7 @@ def _days(listed: Iterable[int]) -> str:
             runs.append([day])
     parts = []
     for run in runs:
-        if len(run) > 2:  # noqa: PLR2004 (two days are named, three are a range)
+        if len(run) > 2:
             parts.append(f"{_DAYS[run[0]]}-{_DAYS[run[-1]]}")
         else:
             parts.extend(_DAYS[day] for day in run)
@@ -223,9 +241,9 @@ def _span(match: re.Match[str]) -> tuple[str, str] | None:
 
 def _time(hour: str, minute: str | None, half: str) -> str:
     number, half = int(hour), half.lower().replace(".", "")
-    if half in {"pm", "noon"} and number < 12:  # noqa: PLR2004 (the clock's face)
+    if half in {"pm", "noon"} and number < 12:
         number += 12
-    if half in {"am", "midnight"} and number == 12:  # noqa: PLR2004
+    if half in {"am", "midnight"} and number == 12:
         number = 0
     minutes = int(minute or 0)
-    return f"{number:02}:{minutes:02}" if number <= 24 and minutes < 60 else ""  # noqa: PLR2004
+    return f"{number:02}:{minutes:02}" if number <= 24 and minutes < 60 else ""

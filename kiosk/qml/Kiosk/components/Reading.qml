@@ -31,10 +31,9 @@ Column {
                 visible: block.modelData.text.length > 0
                 width: parent.width
                 height: words.implicitHeight
-                LayoutMirroring.enabled: false
-                LayoutMirroring.childrenInherit: true
 
                 Label {
+                    LayoutMirroring.enabled: false
                     visible: text.length > 0
                     text: block.modelData.mark
                     width: Theme.mm(8)
@@ -46,6 +45,7 @@ Column {
 
                 Label {
                     id: words
+                    LayoutMirroring.enabled: false
                     x: block.turned ? 0 : block.indent
                     width: parent.width - block.indent
                     text: block.modelData.text

@@ -24,6 +24,7 @@ Item {
         bottomMargin: Theme.gap
 
         header: Column {
+            x: Session.rtl ? Theme.mm(4) : 0
             width: list.width - Theme.mm(4)
             topPadding: Theme.mm(4)
             bottomPadding: Theme.mm(3)
@@ -98,6 +99,7 @@ Item {
         delegate: Column {
             id: cell
             required property var row
+            x: Session.rtl ? Theme.mm(4) : 0
             width: list.width - Theme.mm(4)
             spacing: Theme.mm(3)
 

@@ -37,7 +37,7 @@ Page {
                 required property int index
                 objectName: "size-" + index
                 Layout.fillWidth: true
-                Layout.preferredHeight: Theme.mm(22)
+                Layout.preferredHeight: Theme.mm(24)
                 text: qsTr("Text size") + " " + (index + 1)
                 rim: Session.size === index ? Theme.accent : Theme.line
                 fill: Session.size === index ? Theme.tint : Theme.card

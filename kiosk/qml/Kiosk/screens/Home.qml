@@ -17,6 +17,7 @@ Page {
             required property var modelData
             width: parent ? parent.width : 0
             item: modelData
+            roomy: screen.height > Theme.mm(150)
             onClicked: Navigator.open("notice", modelData.id)
         }
     }

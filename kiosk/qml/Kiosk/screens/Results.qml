@@ -23,6 +23,7 @@ Item {
         bottomMargin: Theme.gap
 
         header: Column {
+            x: Session.rtl ? Theme.mm(4) : 0
             width: list.width - Theme.mm(4)
             topPadding: Theme.mm(4)
             bottomPadding: Theme.mm(3)
@@ -81,6 +82,7 @@ Item {
         }
 
         delegate: ServiceRow {
+            x: Session.rtl ? Theme.mm(4) : 0
             width: list.width - Theme.mm(4)
             onClicked: Navigator.open("service", row.id)
         }
