@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kiosk.errors import ExpressionError
-from kiosk.forms.expressions import paths
+from kiosk.forms.expressions import paths, patterns
 from kiosk.forms.expressions.functions import FUNCTIONS
 from kiosk.forms.expressions.syntax import Call, Chain, Literal, Negated, Path, parse
 from kiosk.forms.expressions.values import NAN, boolean, equal, number, sizes
@@ -145,6 +145,8 @@ def _call(tree: Call, scope: Scope) -> Run:
         message = f"a form has no function {tree.name[:40]}(){hint}"
         raise ExpressionError(message)
     _count(tree, known.least, known.most)
+    if tree.name == "regex" and isinstance(tree.arguments[1], Literal):
+        patterns.must_be_quick(str(tree.arguments[1].value))
     runs = [argument(each, scope) if known.most > 3 else value(each, scope) for each in tree.arguments]  # noqa: PLR2004 - those that spread sets of nodes take any number
     run = _applied(known.run, runs)
     if not known.pure or not all(isinstance(each, Literal) for each in tree.arguments):
