@@ -175,14 +175,20 @@ class RunningForm:
         return not node.count and self._work.cells[repeat].relevant and self.repetitions(repeat) < node.most
 
     def add(self, repeat: str) -> str:
-        """Adds a repetition at the end and returns its place; raises FormError when there is no room."""
+        """Adds a repetition at the end and returns its place; raises FormError when there is no room, or a rule cannot go on."""
         node = self._repeat(repeat)
         if node.count or self.repetitions(repeat) >= node.most:
             message = f"{repeat} takes no further repetition (it has {self.repetitions(repeat)}, at most {node.most})"
             raise FormError(message)
-        self._work.resize(node, self.repetitions(repeat) + 1)
-        self._work.settle()
-        return f"{repeat}[{self.repetitions(repeat)}]"
+        number = self.repetitions(repeat) + 1
+        self._work.resize(node, number)
+        try:
+            self._work.settle()
+        except ExpressionError:
+            self._work.drop(node, number)
+            self._work.restart()
+            raise
+        return f"{repeat}[{number}]"
 
     def remove(self, repeat: str, number: int) -> None:
         """Removes one, counted from 1, with its answers; raises FormError when there is none or the form counts them."""

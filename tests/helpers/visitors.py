@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from kiosk.forms.places import join, split
 from kiosk.forms.running import RunningForm
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator
 
     from kiosk.forms.answers import Value

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kiosk.errors import ExpressionError
 from kiosk.forms.expressions import paths, patterns
-from kiosk.forms.expressions.functions import FUNCTIONS
+from kiosk.forms.expressions.functions import FUNCTIONS, MOST
 from kiosk.forms.expressions.syntax import Call, Chain, Literal, Negated, Path, parse
 from kiosk.forms.expressions.values import NAN, boolean, equal, number, sizes
 
@@ -175,7 +175,7 @@ def _applied(function: Callable[..., Value], runs: list[Run]) -> Run:
 def _count(tree: Call, least: int, most: int) -> None:
     given = len(tree.arguments)
     if not least <= given <= most:
-        wanted = str(least) if least == most else f"{least} or more" if most > given else f"{least} to {most}"
+        wanted = str(least) if least == most else f"{least} to {most}" if most < MOST else f"{least} or more"
         message = f"{tree.name}() takes {wanted} values, not {given}; correct the rule"
         raise ExpressionError(message)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk.publishing import forms
-from kiosk.publishing.xform import FormSource
+
+if TYPE_CHECKING:
+    from kiosk.publishing.xform import FormSource
 
 FOLDER = Path(__file__).parents[3] / "db" / "daugavpils" / "forms"
 NAMES = ("residence-declaration", "kindergarten-queue", "latvian-course")
