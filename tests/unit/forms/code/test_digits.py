@@ -10,9 +10,42 @@ from kiosk.forms.code.parts import Part
 from tests.helpers.forms import ANSWERS, FORM
 from tests.helpers.keyboards import typed
 
-LAYOUTS = (
-    "us gb de at ch fr be cz sk hu lt lv ee pl ru ua by bg gr ro it es pt nl se tr ara ir pk af bd et il kz".split()
-)  # noqa: SIM905 - reads better
+LAYOUTS = [
+    "us",
+    "gb",
+    "de",
+    "at",
+    "ch",
+    "fr",
+    "be",
+    "cz",
+    "sk",
+    "hu",
+    "lt",
+    "lv",
+    "ee",
+    "pl",
+    "ru",
+    "ua",
+    "by",
+    "bg",
+    "gr",
+    "ro",
+    "it",
+    "es",
+    "pt",
+    "nl",
+    "se",
+    "tr",
+    "ara",
+    "ir",
+    "pk",
+    "af",
+    "bd",
+    "et",
+    "il",
+    "kz",
+]
 
 (CODE,) = slip.write(FORM, ANSWERS, None, b"12345678")
 
