@@ -62,7 +62,7 @@ def to_value(field: Field, result: values.Value, zone: tzinfo | None) -> Value |
     result = atom(result)
     if result == "" or result != result:  # noqa: PLR0124 - NaN is not itself
         return None
-    kind = Kind.INTEGER if field.integer else field.kind
+    kind = field.holds or (Kind.INTEGER if field.integer else field.kind)
     try:
         return _CONVERTERS.get(kind, _text)(result, zone)
     except (ValueError, OverflowError, InvalidOperation):

@@ -88,7 +88,7 @@ class Field(
     columns of the choice as its context. calculation, constraint, required, read_only: rules. default: the answer
     that it begins with as XForms writes it; first: a rule that gives it instead. unknown: `month` or `day` when a date
     may be given without them (`month` allows a year alone). range: for range questions only. integer: a range's
-    answers are whole. pdf_field: the name of its field in a form that the city insists on.
+    answers are whole. holds: what a calculation's or hidden field's value is to rules, when it is no text. pdf_field: the name of its field in a form that the city insists on.
     """
 
     kind: Kind
@@ -104,6 +104,7 @@ class Field(
     unknown: str = ""
     range: Range | None = None
     integer: bool = False
+    holds: Kind | None = None
     pdf_field: str = ""
 
     @property

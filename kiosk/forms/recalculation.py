@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import ExpressionError
 from kiosk.forms import exchange
+from kiosk.forms.answers import lexical
 from kiosk.forms.cells import to_atom, to_value
 from kiosk.forms.definition import CHOOSING, Field, Group, Repeat, walk
 from kiosk.forms.expressions.cell import Cell
@@ -172,8 +173,9 @@ class Recalculation:
             if relevant and rules.count is not None:
                 self.resize(node, self._counted(rules.count, cell, node))
         elif isinstance(node, Field):
-            cell.value = self._value(node, cell, path) if relevant else None
-            seen = to_atom(cell.value, self._zone)
+            value = self._value(node, cell, path) if relevant else None
+            cell.value = lexical(value) if node.holds and value is not None else value
+            seen = to_atom(value, self._zone)
             changed = changed or seen != cell.seen or type(seen) is not type(cell.seen)
             cell.seen = seen
         return changed

@@ -330,12 +330,13 @@ class _Reader:
             first=self.firsts.get(path, ""),
             unknown=_unknown(path, ours.get("unknown", ""), appearance),
             range=_range(path, control) if kind is Kind.RANGE else None,
-            integer=kind is Kind.RANGE and bind.get("type") in {"int", "xsd:int"},
+            holds=_INPUTS.get(_type(bind)) if control is None and _type(bind) not in {"", "string"} else None,
+            integer=kind is Kind.RANGE and _type(bind) == "int",
             pdf_field=xform_printed.pdf_field(ours.get("print", "")),
         )
 
     def _kind(self, path: str, bind: Element, control: Element | None, default: str) -> Kind:
-        kind = bind.get("type", "string").removeprefix("xsd:")
+        kind = _type(bind)
         if control is None:
             return Kind.CALCULATE if bind.get("calculate") or bind.get(f"{JR}preload") else Kind.HIDDEN
         name, appearance = _local(control), control.get("appearance", "")
@@ -386,6 +387,10 @@ class _Reader:
 
 def _local(element: Element) -> str:
     return element.tag.rpartition("}")[2]
+
+
+def _type(bind: Element) -> str:
+    return bind.get("type", "string").removeprefix("xsd:")
 
 
 def _ours(key: str) -> str:
