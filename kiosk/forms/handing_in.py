@@ -59,7 +59,9 @@ def printed(
     from kiosk.forms.paper import official as pdf_form
 
     formats = Voice.of(desk.city.official).formats
-    first = pdf_form.fill(desk.template, *fields.filled(running.definition, running.answers(), official, formats))
+    strip = "" if paper.strip is None else (paper.strip.official or paper.strip.visitor).value
+    texts, choices = fields.filled(running.definition, running.answers(), official, formats)
+    first = pdf_form.fill(desk.template, texts, choices, strip)
     return render.printed(replace(paper, entries=()), dpi, lambda second: pdf_form.appended(first, second))
 
 

@@ -6,6 +6,7 @@ ISO 32000-1, 9.7: a Type 0 font whose codes are the glyphs' own numbers, cut dow
 from __future__ import annotations
 
 import io
+import logging
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ FILE = "NotoSans-Regular.ttf"
 
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 """Scripts whose letters stand beside each other as they are; others need shaping, which a form field does not do."""
+
+logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # it would tell the log which letters a visitor has typed
 
 THOUSAND = 1000
 """Units of an em in a PDF's widths (ISO 32000-1, 9.2.4)."""

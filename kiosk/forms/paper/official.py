@@ -29,9 +29,14 @@ from kiosk.forms.paper.letters import Letters
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pypdf import PageObject
+
 FONT = "/Kiosk"
 READ_ONLY, MULTILINE, COMB = 1, 1 << 12, 1 << 24
 """Flags of fields (ISO 32000-1, tables 221 and 228)."""
+
+PRINTED, LOCKED = 4, 64 | 128
+"""Flags of annotations (ISO 32000-1, table 165)."""
 
 LARGEST = 11.0
 SIZES = tuple(LARGEST - step / 2 for step in range(11))
@@ -49,8 +54,8 @@ def field_names(template: bytes) -> dict[str, str]:
     return {name: str(_inherited(widget, "/FT")) for name, widget in _widgets(with_fields)}
 
 
-def fill(template: bytes, texts: Mapping[str, str], choices: Mapping[str, frozenset[str]]) -> bytes:
-    """The form with its answers.
+def fill(template: bytes, texts: Mapping[str, str], choices: Mapping[str, frozenset[str]], stamp: str = "") -> bytes:
+    """The form with its answers; stamp: words in a black band on each page, such as that it is a demonstration.
 
     texts: what stands in a field. choices: the names that are chosen, for fields with boxes to tick; a box is ticked when
     its own name is among them, or, where it stands alone, when anything is. Raises FormError with the name of a field
@@ -69,6 +74,7 @@ def fill(template: bytes, texts: Mapping[str, str], choices: Mapping[str, frozen
             drawn.append((widget, _draw(widget, texts[name], name, letters)))
         owner = _owner(widget)
         owner[NameObject("/Ff")] = NumberObject(int(_inherited(widget, "/Ff") or 0) | READ_ONLY)
+    drawn.extend(_stamped(page, stamp, letters) for page in writer.pages if stamp)
     font = writer._add_object(letters.embed(writer))  # noqa: SLF001 - pypdf has no public way
     for widget, stream in drawn:
         resources = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject(FONT): font})})
@@ -77,6 +83,31 @@ def fill(template: bytes, texts: Mapping[str, str], choices: Mapping[str, frozen
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _stamped(page: PageObject, text: str, letters: Letters) -> tuple[DictionaryObject, DecodedStreamObject]:
+    """A band across the top of a page, as an annotation that is printed and that nobody can move."""
+    left, top, right = float(page.mediabox.left), float(page.mediabox.top), float(page.mediabox.right)
+    width, height = right - left, 2 * LARGEST
+    words = "".join(letter for letter in text if not letters.lacking(letter))
+    begin = (width - letters.width(words, LARGEST)) / 2
+    stream = DecodedStreamObject()
+    band = f"0 g 0 0 {width:.2f} {height:.2f} re f 1 g BT {FONT} {LARGEST} Tf"
+    stream.set_data(f"q {band} {begin:.2f} {LARGEST * 0.65:.2f} Td {letters.codes(words)} Tj ET Q".encode())
+    _as_picture(stream, width, height)
+    stamp = DictionaryObject()
+    stamp[NameObject("/Type")], stamp[NameObject("/Subtype")] = NameObject("/Annot"), NameObject("/Stamp")
+    stamp[NameObject("/Rect")] = ArrayObject([FloatObject(edge) for edge in (left, top - height, right, top)])
+    stamp[NameObject("/F")] = NumberObject(PRINTED | LOCKED)
+    stamp[NameObject("/Contents")] = TextStringObject(text)
+    annotations = cast("ArrayObject", page.get("/Annots", ArrayObject()).get_object())
+    page[NameObject("/Annots")] = ArrayObject([*annotations, stamp])
+    return stamp, stream
+
+
+def _as_picture(stream: DecodedStreamObject, width: float, height: float) -> None:
+    stream[NameObject("/Type")], stream[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Form")
+    stream[NameObject("/BBox")] = ArrayObject([FloatObject(edge) for edge in (0, 0, width, height)])
 
 
 def appended(first: bytes, second: bytes) -> bytes:
@@ -182,9 +213,7 @@ def _draw(widget: DictionaryObject, text: str, name: str, letters: Letters) -> D
         )
     stream = DecodedStreamObject()
     stream.set_data(f"/Tx BMC q BT {lines} ET Q EMC".encode())
-    stream[NameObject("/Type")] = NameObject("/XObject")
-    stream[NameObject("/Subtype")] = NameObject("/Form")
-    stream[NameObject("/BBox")] = ArrayObject([FloatObject(edge) for edge in (0, 0, width, height)])
+    _as_picture(stream, width, height)
     _owner(widget)[NameObject("/V")] = TextStringObject(text)
     return stream
 

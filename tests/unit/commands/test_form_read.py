@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import zxingcpp
@@ -16,6 +16,9 @@ from kiosk.handouts.paper import density
 from tests.helpers import forms
 from tests.helpers.keyboards import typed
 from tests.helpers.photos import photo
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
