@@ -74,7 +74,7 @@ def _targets(shown: list[QQuickItem], frame: QRectF, millimetre: float) -> Itera
             yield f"beyond the edge: {item.objectName()}"
     for item, other, _common in _pairs(buttons, NEAREST * millimetre - SLACK):
         apart = _inside(item, other) or _inside(other, item) or _window(item) is not _window(other) or _listed(item)
-        if not apart:
+        if not apart and not (_key(item) and _key(other)):
             yield f"too near: {item.objectName()} / {other.objectName()}"
 
 
@@ -140,6 +140,11 @@ def _listed(item: QQuickItem) -> bool:
     """Whether it is in a list, which keeps rows that it does not draw for later, and calls them visible."""
     window = _window(item)
     return window is not None and (window.inherits("QQuickListView") or window.inherits("QQuickGridView"))
+
+
+def _key(item: QQuickItem) -> bool:
+    """Whether it is a key: between keys no touch is lost, only their caps stand apart (ADR 13)."""
+    return any(above.objectName() == "keyboard" for above in _above(item))
 
 
 def _inside(item: QQuickItem, outer: QQuickItem) -> bool:
