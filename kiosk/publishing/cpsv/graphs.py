@@ -71,7 +71,7 @@ def read(source: Path) -> Graph:
             text = _bundled(path, text)
         try:
             graph.parse(data=text, format=form, publicID=path.absolute().as_uri())
-        except Exception as error:  # noqa: BLE001 (each of rdflib's parsers has errors of its own)
+        except Exception as error:
             raise SourceError(f"{path} is not {form} ({' '.join(str(error).split())[:160]}); save it again") from error
     return graph
 

@@ -96,6 +96,15 @@ class _Giving:
         for table, predicate, kind in _PARTS:
             for part in content.of(table, own, "service_id"):
                 self._part(node, part, predicate, kind, nodes)
+        self._about(node, own, nodes)
+        self._terms(node, own)
+        self._channel(node, row)
+        self._contact(node, own)
+        self._left(residue)
+
+    def _about(self, node: URIRef, own: str, nodes: dict[str, str]) -> None:
+        """What it costs, where it is given and in which languages, words to search by, and what else to know."""
+        content, graph = self._content, self.graph
         for cost in content.of("cost", own, "service_id"):
             self._cost(node, cost, nodes)
         for area in content.of("area", own):
@@ -108,10 +117,6 @@ class _Giving:
         for relation in content.of("relation", own, "from_id"):
             predicate = CV.requires if relation["kind"] == "requires" else DCTERMS.relation
             graph.add((node, predicate, self._node(relation["to_id"])))
-        self._terms(node, own)
-        self._channel(node, row)
-        self._contact(node, own)
-        self._left(residue)
 
     def _part(self, node: URIRef, part: Row, predicate: URIRef, kind: URIRef, nodes: dict[str, str]) -> None:
         own = self._node(part["id"], nodes)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 SCHEME = "integreat"
 KINDS = {"pages": "guide", "locations": "place", "events": "event"}
+_INSIDE = re.compile(r"\]\((?P<table>guide|place|event):(?P<slug>[^)\s]+)\)")
+_PICTURE = re.compile(r"\]\(media:([0-9a-f]{64})\)")
 _CODES = {"de-simple": "de-si", "en-simple": "en-si"}
 """Codes that the CMS has and BCP 47 writes otherwise."""
 
@@ -35,6 +39,8 @@ def write(content: Content, out: Path) -> dict[str, int]:
             rows = [giving.row(kind, row, lang) for row in content.rows[table] if content.text(row["id"], "name", lang)]
             counts[kind] += len(rows)
             files[f"{giving.region}/{_CODES.get(lang, lang)}/{kind}.json"] = writing.dumped(rows)
+    for media in content.rows["media"]:
+        files[giving.pictures[media["hash"]]] = media["data"]
     writing.folder(out, files)
     return counts
 
@@ -44,6 +50,10 @@ class _Giving:
         self._content = content
         self._html = MarkdownIt("commonmark").enable("table")
         paths = [path for (_id, scheme), path in content.xrefs.items() if scheme == SCHEME]
+        self.pictures = {
+            media["hash"]: f"media/{media['hash'][:16]}.{media['type'].removeprefix('image/')}"
+            for media in content.rows["media"]
+        }
         self.region = paths[0].split("/")[1] if paths else content.id
 
     def row(self, kind: str, row: Row, lang: str) -> dict[str, Any]:
@@ -83,7 +93,16 @@ class _Giving:
         return {"id": kept.get("id") or _number(f"{row['id']}{lang}"), "url": kept.get("url"), "path": path}
 
     def _content_of(self, own: str, lang: str) -> str:
-        return str(self._html.render(self._content.text(own, "description", lang))).strip()
+        text = _INSIDE.sub(lambda match: self._inside(match, lang), self._content.text(own, "description", lang))
+        text = _PICTURE.sub(lambda match: f"]({self.pictures.get(match[1], '')})", text)
+        return str(self._html.render(text)).strip()
+
+    def _inside(self, match: re.Match[str], lang: str) -> str:
+        """A link inside the pack as the path of its page in the same language."""
+        table = match["table"]
+        row = next(iter(self._content.of(table, match["slug"], "slug")), None)
+        kind = next(kind for kind, name in KINDS.items() if name == table)
+        return f"]({self._where(kind, row, lang)['path']})" if row else match[0]
 
     def _page(self, row: Row, lang: str) -> dict[str, Any]:
         above = self._content.one("guide", row["parent_id"]) if row["parent_id"] else None
@@ -173,4 +192,4 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
 
 def _number(text: str) -> int:
     """A whole number that stands for an id, always the same."""
-    return int.from_bytes(text.encode()[-6:], "big") % 2_000_000_000
+    return int.from_bytes(sha256(text.encode()).digest()[:4], "big") % 2_000_000_000

@@ -106,7 +106,7 @@ class _Giving:
             }
             for cost in content.of("cost", own, "service_id")
         ]
-        produced = [
+        produced: list[dict[str, Any]] = [
             {"@type": "Thing", "name": self._texts(output["id"], "name")}
             for output in content.of("output", own, "service_id")
         ]
@@ -125,21 +125,22 @@ class _Giving:
     def event(self, row: Row) -> dict[str, Any]:
         """An event; how it recurs is a rule of iCalendar, which schema.org has no property for."""
         own = row["id"]
-        place = {"@id": self._ref(row["place_id"])} if row["place_id"] else {}
-        words = self._texts(own, "location")
+        words, audience = self._texts(own, "location"), self._texts(own, "audience")
+        when: dict[str, Any] = {
+            "@type": "Schedule",
+            "scheduleTimezone": row["zone"],
+            "exceptDate": row["exdates"].split(),
+        }
+        place: dict[str, Any] = {"@id": self._ref(row["place_id"])} if row["place_id"] else {}
+        if words and not place:
+            place = {"@type": "Place", "name": words}
         return self._thing("Event", row) | {
             "startDate": row["starts"],
             "endDate": row["ends"],
-            "eventSchedule": {
-                "@type": "Schedule",
-                "scheduleTimezone": row["zone"],
-                "exceptDate": row["exdates"].split(),
-            },
-            "location": place or ({"@type": "Place", "name": words} if words else {}),
+            "eventSchedule": when,
+            "location": place,
             "organizer": {"@id": self._ref(row["organization_id"])} if row["organization_id"] else {},
-            "audience": [{"@type": "Audience", "audienceType": self._texts(own, "audience")}]
-            if self._texts(own, "audience")
-            else [],
+            "audience": [{"@type": "Audience", "audienceType": audience}] if audience else [],
         }
 
     def guide(self, row: Row) -> dict[str, Any]:

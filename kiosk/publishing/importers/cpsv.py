@@ -358,8 +358,8 @@ class _Importer:
             said = self._by_tag(concept, "prefLabel")
             if self._draft.official in said:
                 words[one_line(said[self._draft.official])] = None
-                for tag, text in said.items():
-                    self._draft.say(tag, ref, "keyword", one_line(text), len(words) - 1)
+                for tag, word in said.items():
+                    self._draft.say(tag, ref, "keyword", one_line(word), len(words) - 1)
         return tuple(word for word in words if word)
 
     def _relations(self, thing: Node) -> tuple[records.Relation, ...]:
@@ -463,11 +463,8 @@ def _good(rule: object, value: str) -> bool:
 
 def _country_of_phones(things: Things) -> str:
     """The country of most telephones that name theirs."""
-    said = [
-        str(value)
-        for thing in things.of_kind("ContactPoint", "PublicOrganisation")
-        for value in things.all(thing, "telephone")
-    ]
+    holders = sorted(set(things.graph.subjects()), key=str)
+    said = [str(value) for thing in holders for value in things.all(thing, "telephone")]
     numbers = (match.number for text in said for match in phonenumbers.PhoneNumberMatcher(text, None))
     counted = Counter(code for number in numbers for code in [phonenumbers.region_code_for_number(number)] if code)
     return counted.most_common(1)[0][0] if counted else ""

@@ -112,7 +112,7 @@ def phones_in(text: str, region: str) -> list[tuple[str, str]]:
     whole = phone(text, region)
     if whole:
         return [(whole, "")]
-    found = {}
+    found: dict[str, str] = {}
     for match in phonenumbers.PhoneNumberMatcher(text, region or None):
         number = phone(match.raw_string, region)
         if number:
