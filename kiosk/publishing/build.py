@@ -7,10 +7,8 @@ vacuumed.
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
-import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,18 +18,19 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlite_utils import Database
 
-from kiosk.errors import PackError, SourceError
+from kiosk.errors import PackError
 from kiosk.packs import schema
 from kiosk.packs.hash import content_hash
 from kiosk.packs.manifest import Manifest
-from kiosk.publishing import edition
+from kiosk.publishing import edition, moment
 from kiosk.publishing.durable import replacing
 from kiosk.publishing.rows import Rows, rows, text_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kiosk.publishing.edition import Coverage, Edition
+    from kiosk.publishing.coverage import Coverage
+    from kiosk.publishing.edition import Edition
     from kiosk.publishing.records import Pack
 
 PRAGMAS = ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY", "foreign_keys = ON")
@@ -56,7 +55,7 @@ def build(folder: Path, out: Path) -> Built:
     read = edition.read(folder)
     tables = rows(read.source)
     tables["text"] = list(text_rows(read.source, read.texts, read.catalogues))
-    built = _built()
+    built = moment.now()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with replacing(out) as temporary:
@@ -119,14 +118,3 @@ def _setting(value: Any) -> Any:  # noqa: ANN401 (a recommended setting may be a
     if re.fullmatch(r"-?\d{1,15}\.\d{1,15}", value):
         return float(value)
     return value
-
-
-def _built() -> int:
-    """Seconds since 1970 UTC: now, or what `SOURCE_DATE_EPOCH` says."""
-    text = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not text:
-        return int(time.time())
-    if not re.fullmatch(r"\d{1,12}", text):
-        message = f"SOURCE_DATE_EPOCH is {text!r}; set it to whole seconds since 1970, or unset it"
-        raise SourceError(message)
-    return int(text)

@@ -67,20 +67,24 @@ def _pack(source: Source) -> Iterator[Finding]:
     document, pack = source.pack.document, source.pack.keys
     if not SLUG.fullmatch(pack.id):
         text = "'id' has small Latin letters, digits and single hyphens only; write it like daugavpils"
-        yield document.finding(text, "id")
+        yield document.finding(text, "id", code="KC102")
     for position, tag in enumerate(pack.languages):
         yield from judging.rule(document, rules.language, tag, "languages", position)
         if tag in pack.languages[:position]:
-            yield document.finding(f"the language {tag} is listed twice; keep one", "languages", position)
+            yield document.finding(f"the language {tag} is listed twice; keep one", "languages", position, code="KC103")
     if pack.official not in pack.languages:
         text = f"the official language {pack.official!r} is not in 'languages'; add it there"
-        yield document.finding(text, "official")
+        yield document.finding(text, "official", code="KC109")
     for tag in pack.title:
         if tag not in pack.languages:
             hint = did_you_mean(tag, pack.languages)
-            yield document.finding(f"{tag!r} is not in 'languages'{hint}; add it there or delete this", "title", tag)
+            yield document.finding(
+                f"{tag!r} is not in 'languages'{hint}; add it there or delete this", "title", tag, code="KC109"
+            )
     if pack.official not in pack.title:
-        yield document.finding(f"the title in the official language is missing; add '{pack.official}: …'", "title")
+        yield document.finding(
+            f"the title in the official language is missing; add '{pack.official}: …'", "title", code="KC101"
+        )
     yield from judging.rule(document, rules.day, pack.as_of, "as_of")
     yield from judging.rule(document, rules.zone, pack.zone, "zone")
     yield from judging.rule(document, rules.country, pack.country, "country")
@@ -94,7 +98,7 @@ def _locales(source: Source) -> Iterator[Finding]:
         if path.stem not in wanted:
             hint = did_you_mean(path.stem, wanted)
             text = f"{path.stem!r} is not a language to translate into{hint}; add it to pack.yaml or rename the file"
-            yield Finding(path, 1, text)
+            yield Finding(path, 1, text, "KC109")
 
 
 def _organization(record: Record[Organization], as_of: str) -> Iterator[Finding]:
@@ -216,7 +220,7 @@ def _hours(document: Document, hours: Hours | Place, as_of: str, *where: str | i
         try:
             opening_hours.check(hours.hours)
         except ValueError as error:
-            yield document.finding(str(error), *where, "hours")
+            yield document.finding(str(error), *where, "hours", code="KC204")
     yield from judging.known_on(document, hours.hours_verified_on, as_of, *where, "hours_verified_on")
 
 
@@ -235,4 +239,4 @@ def _unique(records: tuple[Record[Dated], ...]) -> Iterator[Finding]:
         other = first.setdefault(record.slug, record)
         if other is not record:
             text = f"the id {record.slug!r} is taken by {other.document.path}; rename one of the two files"
-            yield record.document.finding(text)
+            yield record.document.finding(text, code="KC103")

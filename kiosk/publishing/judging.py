@@ -19,7 +19,7 @@ def facts(record: Record[Facts], as_of: str) -> Iterator[Finding]:
     """What every record says of itself."""
     document, said = record.document, record.keys
     if not said.name.strip():
-        yield document.finding("the name is empty; write it", "name")
+        yield document.finding("the name is empty; write it", "name", code="KC104")
     yield from known_on(document, said.verified_on, as_of, "verified_on")
     yield from each(document, rules.url, said.sources, "sources")
 
@@ -31,12 +31,13 @@ def items(document: Document, listed: Iterable[Item], *where: str | int) -> Iter
     for position, (item, name) in enumerate(zip(listed, names, strict=True)):
         if item.id and not SLUG.fullmatch(item.id):
             text = f"the id {item.id!r} has small Latin letters, digits and single hyphens only; change it"
-            yield document.finding(text, *where, position, "id")
+            yield document.finding(text, *where, position, "id", code="KC102")
         if name in names[:position]:
             text = f"a second item of {key!r} has the id {name!r}; give one of the two an 'id' of its own"
-            yield document.finding(text, *where, position)
+            yield document.finding(text, *where, position, code="KC103")
         if not isinstance(item, Contact) and not getattr(item, "name", "filled").strip():
-            yield document.finding(f"an item of {key!r} is empty; write it or delete the line", *where, position)
+            text = f"an item of {key!r} is empty; write it or delete the line"
+            yield document.finding(text, *where, position, code="KC110" if key == "evidence" else "KC104")
 
 
 def known(
@@ -49,9 +50,9 @@ def known(
         if slug not in there_are:
             hint = did_you_mean(slug, there_are)
             text = f"{slug!r} in {where[0]!r} is not there{hint}; correct it or add {kind}/{slug or 'NAME'}.md"
-            yield document.finding(text, *there)
+            yield document.finding(text, *there, code="KC105")
         elif kind == "terms" and slug in slugs[:position]:
-            yield document.finding(f"{slug!r} is listed twice in {where[0]!r}; keep one", *there)
+            yield document.finding(f"{slug!r} is listed twice in {where[0]!r}; keep one", *there, code="KC103")
 
 
 def each(document: Document, judge: Callable[[str], None], values: Iterable[str], key: str) -> Iterator[Finding]:
@@ -61,14 +62,15 @@ def each(document: Document, judge: Callable[[str], None], values: Iterable[str]
     for position, value in enumerate(values):
         yield from rule(document, judge, value, key, position)
         if value in values[:position]:
-            yield document.finding(f"{value} is listed twice in {key!r}; keep one", key, position)
+            yield document.finding(f"{value} is listed twice in {key!r}; keep one", key, position, code="KC103")
 
 
 def filled(document: Document, values: Iterable[str], key: str) -> Iterator[Finding]:
     """Items of a list that are empty."""
     for position, value in enumerate(values):
         if not value.strip():
-            yield document.finding(f"an item of {key!r} is empty; write it or delete the line", key, position)
+            text = f"an item of {key!r} is empty; write it or delete the line"
+            yield document.finding(text, key, position, code="KC104")
 
 
 def known_on(document: Document, value: str, as_of: str, *where: str | int) -> Iterator[Finding]:
@@ -77,8 +79,8 @@ def known_on(document: Document, value: str, as_of: str, *where: str | int) -> I
 
 
 def at(document: Document, line: int, text: str) -> Finding:
-    """A finding in the body of a file."""
-    return Finding(document.path, line, text)
+    """A link or a picture in the body of a file that is not there."""
+    return Finding(document.path, line, text, "KC401")
 
 
 def rule(document: Document, judge: Callable[[str], None], value: str, *where: str | int) -> Iterator[Finding]:
@@ -88,4 +90,4 @@ def rule(document: Document, judge: Callable[[str], None], value: str, *where: s
     try:
         judge(value)
     except ValueError as error:
-        yield document.finding(str(error), *where)
+        yield document.finding(str(error), *where, code=getattr(error, "code", "KC106"))

@@ -38,7 +38,7 @@ def findings(source: Source) -> Iterator[Finding]:
         yield from judging.rule(notice.document, rules.day, notice.keys.starts, "starts")
     for phrase in source.phrases:
         if not phrase.keys.name.strip():
-            yield phrase.document.finding("the sentence is empty; write it", "name")
+            yield phrase.document.finding("the sentence is empty; write it", "name", code="KC104")
     for poll in source.polls:
         yield from _poll(poll)
     for service in source.services:
@@ -97,7 +97,7 @@ def _circles(guides: tuple[Record[Guide], ...]) -> Iterator[Finding]:
             circle = [*list(way)[list(way).index(at) :], at]
             if min(circle) == guide.slug:
                 text = f"this guide lies under itself ({' < '.join(circle)}); change one 'parent'"
-                yield guide.document.finding(text, "parent")
+                yield guide.document.finding(text, "parent", code="KC105")
         else:
             good.update(way)
 
@@ -112,7 +112,7 @@ def _event(record: Record[Event], slugs: Slugs, as_of: str) -> Iterator[Finding]
         if slug:
             yield from judging.known(document, f"{kind}s", [slug], slugs[kind], (kind,))
     if not event.starts:
-        yield document.finding("'starts' is empty; write when it begins", "starts")
+        yield document.finding("'starts' is empty; write when it begins", "starts", code="KC104")
     moments = (
         ("starts", event.starts),
         ("ends", event.ends),
@@ -132,7 +132,7 @@ def _event(record: Record[Event], slugs: Slugs, as_of: str) -> Iterator[Finding]
 def _poll(record: Record[Poll]) -> Iterator[Finding]:
     document, poll = record.document, record.keys
     if not poll.name.strip():
-        yield document.finding("the question is empty; write it", "name")
+        yield document.finding("the question is empty; write it", "name", code="KC104")
     if not poll.choices[1:]:
         yield document.finding("a poll needs two choices at least; add one", "choices")
     yield from judging.items(document, poll.choices, "choices")
@@ -147,15 +147,16 @@ def _service(record: Record[Service], slugs: Slugs) -> Iterator[Finding]:
         if kind not in FOLDERS or slug not in slugs[kind]:
             hint = did_you_mean(slug, slugs.get(kind, ()))
             text = f"{relation.to!r} in 'relations' is not there{hint}; write it as service:slug or guide:slug"
-            yield document.finding(text, "relations", position)
+            yield document.finding(text, "relations", position, code="KC105")
         if (relation.to, relation.kind) in seen:
-            yield document.finding(f"{relation.to!r} is listed twice in 'relations'; keep one", "relations", position)
+            twice = f"{relation.to!r} is listed twice in 'relations'; keep one"
+            yield document.finding(twice, "relations", position, code="KC103")
         seen.add((relation.to, relation.kind))
     for position, evidence in enumerate(record.keys.evidence):
         if evidence.form and evidence.form not in slugs["form"]:
             hint = did_you_mean(evidence.form, slugs["form"])
             text = f"there is no form {evidence.form!r}{hint}; correct it or put the form into forms/"
-            yield document.finding(text, "evidence", position, "form")
+            yield document.finding(text, "evidence", position, "form", code="KC105")
 
 
 def _links(record: Record[Facts], slugs: Slugs) -> Iterator[Finding]:

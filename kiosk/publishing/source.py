@@ -95,6 +95,17 @@ def read(folder: Path) -> Source:
     Raises SourceError when there is no `pack.yaml`, and FindingsError with what is wrong in every file that cannot
     be read. Whether records fit each other is told by `kiosk.publishing.checks`.
     """
+    source, findings = gather(folder)
+    if findings or source is None:
+        raise FindingsError(findings)
+    return source
+
+
+def gather(folder: Path) -> tuple[Source | None, list[Finding]]:
+    """What can be read of `folder`, without the files that cannot, and what is wrong with those.
+
+    None when it is not even known which pack it is. Raises SourceError when there is no `pack.yaml`.
+    """
     pack_file = folder / "pack.yaml"
     if not pack_file.is_file():
         message = f"{folder} is not a source folder: it has no pack.yaml; name the folder that holds it"
@@ -113,9 +124,7 @@ def read(folder: Path) -> Source:
         _records(folder, "polls", Poll, findings),
         media.read(folder / "media", findings),
     )
-    if findings or pack is None:
-        raise FindingsError(findings)
-    return Source(folder, pack, *source)
+    return None if pack is None else Source(folder, pack, *source), findings
 
 
 def _records(folder: Path, kind: str, keys: type[T], findings: list[Finding]) -> tuple[Record[T], ...]:
@@ -123,10 +132,12 @@ def _records(folder: Path, kind: str, keys: type[T], findings: list[Finding]) ->
     records = []
     for path in files:
         if path.suffix != ".md":
-            findings.append(Finding(path, 1, "only files that end in .md are read here; rename or move this one"))
+            findings.append(
+                Finding(path, 1, "only files that end in .md are read here; rename or move this one", "KC102")
+            )
         elif not SLUG.fullmatch(path.stem):
             text = "a file's name has small Latin letters, digits and single hyphens only (legal-aid.md); rename it"
-            findings.append(Finding(path, 1, text))
+            findings.append(Finding(path, 1, text, "KC102"))
         else:
             records.append(_record(folder, path, keys, findings))
     return tuple(sorted((record for record in records if record), key=lambda record: (record.slug, record.name)))
@@ -146,7 +157,7 @@ def _strangers(folder: Path) -> Iterator[Finding]:
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not _hidden(path, folder) and path.name not in FOLDERS:
             hint = did_you_mean(path.name, FOLDERS)
-            yield Finding(path, 1, f"no folder of this name is read{hint}; rename or move it")
+            yield Finding(path, 1, f"no folder of this name is read{hint}; rename or move it", "KC102")
 
 
 def _hidden(path: Path, folder: Path) -> bool:
