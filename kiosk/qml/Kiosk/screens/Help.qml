@@ -123,6 +123,7 @@ Page {
         objectName: "low-reach"
         x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
+        anchors.left: parent.left
         text: qsTr("Low reach")
         glyph: Session.lowReach ? "square-check" : "wheelchair"
         checkable: true
@@ -137,6 +138,7 @@ Page {
         objectName: "help-done"
         x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
+        anchors.left: parent.left
         filled: true
         text: qsTr("Close")
         glyph: "check"

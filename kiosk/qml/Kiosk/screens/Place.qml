@@ -63,6 +63,7 @@ Page {
     Loader {
         x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
+        anchors.left: parent.left
         active: screen.page.card.line !== undefined
         sourceComponent: Door {
             card: screen.page.card
@@ -72,6 +73,7 @@ Page {
     Prose {
         x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
+        anchors.right: Session.rtl ? parent.right : undefined
         prose: screen.page.description
         textFormat: Text.MarkdownText
         linkColor: Theme.ink

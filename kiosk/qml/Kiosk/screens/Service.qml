@@ -39,6 +39,7 @@ Page {
     Prose {
         x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
+        anchors.right: Session.rtl ? parent.right : undefined
         prose: screen.page.summary
         font.weight: Font.DemiBold
     }
@@ -46,6 +47,7 @@ Page {
     Prose {
         x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
+        anchors.right: Session.rtl ? parent.right : undefined
         prose: screen.page.description
         textFormat: Text.MarkdownText
         linkColor: Theme.ink
@@ -55,6 +57,7 @@ Page {
         objectName: "slip"
         x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
+        anchors.left: parent.left
         filled: true
         glyph: "receipt"
         text: qsTr("Take this with you")

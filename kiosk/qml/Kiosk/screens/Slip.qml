@@ -31,6 +31,7 @@ Page {
         visible: screen.vm.state === "ready"
         x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
+        anchors.left: parent.left
         filled: true
         glyph: screen.vm.hasPrinter ? "print" : "qrcode"
         text: screen.vm.hasPrinter ? qsTr("Print") : qsTr("Take it on your phone")
@@ -40,6 +41,7 @@ Page {
     Label {
         x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
+        anchors.left: parent.left
         visible: screen.vm.state === "code"
         text: qsTr("Point your phone's camera at the code.")
     }
