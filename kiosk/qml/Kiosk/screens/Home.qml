@@ -93,7 +93,7 @@ Page {
                         Layout.fillHeight: true
                         objectName: (modelData.screen === "guide" || modelData.screen === "events" ? "open-" : "term-") + modelData.slug
                         item: modelData
-                        roomy: group.roomy && screen.height > Theme.mm(150)
+                        roomy: group?.roomy === true && screen.height > Theme.mm(150)
                         onClicked: Navigator.open(modelData.screen, modelData.id)
                     }
                 }
