@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import zxingcpp
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from kiosk.ui import tour
@@ -144,10 +145,18 @@ def test_english_on_a_mirrored_screen_starts_at_the_left(screen: Screen) -> None
         if item.isVisible() and str(item.property("text")).startswith("\u200e") and item.width() > 900
     ]
     assert wide
-    box = wide[0].mapRectToScene(wide[0].boundingRect()).toRect()
+    box = wide[0].mapRectToScene(QRectF(0, 0, wide[0].width(), wide[0].height())).toRect()
     inked = [x for x in range(box.left(), box.right()) if ink(picture, x, box.top(), box.bottom())]
     assert inked[0] < box.left() + box.width() // 5
     assert inked[-1] < box.right() - box.width() // 5
+
+
+def test_home_says_in_which_language_its_words_are_when_it_is_another(screen: Screen) -> None:
+    screen.touch("language-ur")
+    assert screen.see("foreign") is not None
+    screen.kiosk.session.choose("ar")
+    tour.settle(10)
+    assert screen.see("foreign") is None
 
 
 def ink(picture: QImage, x: int, top: int, bottom: int) -> bool:

@@ -77,7 +77,7 @@ def _apply_fields(row: Row, kept: Mapping[str, list[Any]]) -> None:
             row[field] = other
 
 
-def _apply_together(table: str, key: str, kept: Any, tables: Tables, owner: Callable[[str, Row], str]) -> None:
+def _apply_together(table: str, key: str, kept: Any, tables: Tables, owner: Callable[[str, Row], str]) -> None:  # noqa: ANN401 (JSON)
     mine, other = kept
     if _grouped(table, tables, owner).get(key, []) == mine:
         for row in mine:

@@ -207,7 +207,7 @@ class _Importer:
                 if not row.get("record"):
                     self._wrong(row, "record", "this row does not say to which record it belongs; write its id")
                 found[sheet.name, *(row.get(link) for link in sheet.links)].append(row)
-        records_of = {kind: {self._slug(kind, row) for row in self._rows.get(kind, ())} for kind in KINDS}
+        records_of = {kind: {self._slug(row) for row in self._rows.get(kind, ())} for kind in KINDS}
         for (name, record, *_item), rows in found.items():
             kind = name.partition(".")[0]
             if record and kind in self._rows and record not in records_of[kind]:
@@ -218,7 +218,7 @@ class _Importer:
                 )
         return found
 
-    def _slug(self, kind: str, row: _Row) -> str:
+    def _slug(self, row: _Row) -> str:
         return row.get("id") or slugified(row.get(f"name::{self._draft.official}") or row.get("name"))
 
     def _record(
@@ -228,7 +228,7 @@ class _Importer:
         items: dict[tuple[str, ...], list[_Row]],
         left: dict[tuple[str, str], dict[str, dict[str, str]]],
     ) -> None:
-        slug = self._slug(kind, row)
+        slug = self._slug(row)
         if not slug:
             self._wrong(row, "id", "this row has neither an id nor a name; write one of them")
             return

@@ -121,7 +121,6 @@ Page {
 
     Action {
         objectName: "low-reach"
-        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         text: qsTr("Low reach")
@@ -136,7 +135,6 @@ Page {
 
     Action {
         objectName: "help-done"
-        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         filled: true

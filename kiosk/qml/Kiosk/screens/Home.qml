@@ -30,6 +30,18 @@ Page {
     }
 
     Repeater {
+        model: screen.vm.remarks
+
+        Remark {
+            required property string modelData
+            objectName: "foreign"
+            width: parent ? parent.width : 0
+            words: modelData
+            glyph: "language"
+        }
+    }
+
+    Repeater {
         model: [
             {
                 title: qsTr("What is your situation?"),
@@ -56,6 +68,7 @@ Page {
         Column {
             id: group
             required property var modelData
+            readonly property bool roomy: modelData.roomy
             width: parent ? parent.width : 0
             spacing: Theme.mm(3)
             visible: modelData.items.length > 0
@@ -85,7 +98,7 @@ Page {
                         Layout.fillHeight: true
                         objectName: (modelData.screen === "form" ? "form-" : modelData.screen === "guide" || modelData.screen === "events" ? "open-" : "term-") + modelData.slug
                         item: modelData
-                        roomy: group.modelData.roomy && screen.height > Theme.mm(150)
+                        roomy: group?.roomy === true && screen.height > Theme.mm(150)
                         onClicked: Navigator.open(modelData.screen, modelData.id)
                     }
                 }
