@@ -77,6 +77,7 @@ class Lists:
 
     def _load(self, name: str, value: str, label: str) -> None:
         source = self._sources[name]
+        self._texts.forget(f"choice:{name}/")
         rows = self._table(source.get("src", "").rpartition("/")[2]) if source.get("src") else list(_rows(source))
         found: list[Choice] = []
         for row in rows:
@@ -108,10 +109,6 @@ class Lists:
             if not choice or choice != "".join(choice.split()):
                 message = f"the list {name!r} has a choice named {choice!r}; a name is one word without spaces"
                 raise FormError(message)
-        twice = {choice for choice in names if names.count(choice) > 1} if len(set(names)) < len(names) else set()
-        if twice:
-            message = f"the list {name!r} has the choice {min(twice)!r} twice; rename one"
-            raise FormError(message)
         self.choices[name] = tuple(found)
 
 
