@@ -118,7 +118,7 @@ def sound(volume: int) -> Finding:
 def _output(*command: str) -> str:
     """What a fixed command says; empty when it does not answer within a minute."""
     try:
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout  # noqa: S603 - no shell, fixed words
     except subprocess.TimeoutExpired:
         return ""
 

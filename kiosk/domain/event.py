@@ -124,7 +124,7 @@ def check(rrule: str) -> None:
             first = When("2026-01-01T12:00", "", all_day=False, zone="UTC", rrule=rrule)
             occurrences(first, datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))
             return
-    except Exception:
+    except Exception:  # noqa: BLE001, S110 (two libraries read it, and each has errors of its own)
         pass
     message = f"{rrule!r} is not a rule by which something recurs; write it as FREQ=WEEKLY;BYDAY=MO,WE (RFC 5545)"
     raise ValueError(message)
@@ -162,7 +162,7 @@ def _moment(value: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(value, time(), zone)
 
 
-def _calendar(when: When) -> Any:
+def _calendar(when: When) -> Any:  # noqa: ANN401 (a class of icalendar, which is not imported yet)
     from icalendar import Calendar, Event, vRecur
 
     once = _once(when)

@@ -139,7 +139,7 @@ class _Said:
             return None
         return True
 
-    def same(self, moment: datetime, before: bool | None) -> bool:
+    def same(self, moment: datetime, before: bool | None) -> bool:  # noqa: FBT001 (a truth value is what it compares)
         """Whether a visitor who was told `before` would hear nothing new."""
         now = self.at(moment)
         return now is not True if before is False else now is before

@@ -81,7 +81,7 @@ class LpPrinter:
             message = f"The command {name} is missing; install the package cups-client."
             raise PrinterError(message)
         try:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603 - a program of CUPS with a queue's name that the settings have checked
                 [program, *arguments],
                 input=document,
                 capture_output=True,
@@ -111,7 +111,7 @@ class FolderPrinter:
 
     folder: Path
 
-    def print(self, document: bytes, title: str = TITLE) -> None:
+    def print(self, document: bytes, title: str = TITLE) -> None:  # noqa: ARG002 - the port's; a file has no title to show
         """Writes a PDF whole or not at all; PrinterError when the folder cannot be written."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

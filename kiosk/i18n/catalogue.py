@@ -26,10 +26,10 @@ SOURCE = "en"
 class _Nothing(gettext.NullTranslations):
     """Ends a chain with an empty text, so that a translation that equals its msgid is told from a missing one."""
 
-    def gettext(self, message: str) -> str:
+    def gettext(self, message: str) -> str:  # noqa: ARG002 - the name that gettext calls
         return ""
 
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002 - the names that gettext calls
         return ""
 
 

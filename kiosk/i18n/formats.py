@@ -123,7 +123,7 @@ class Formats:
         if ours := UNITS.get(self.tag, {}).get(unit):
             pattern = ours.get(form, ours["other"])
         else:
-            lengths = self._locale._data["unit_patterns"][f"duration-{unit}"]
+            lengths = self._locale._data["unit_patterns"][f"duration-{unit}"]  # noqa: SLF001 - see above
             tables = (lengths.get("long", {}), lengths.get("short", {}))
             pattern = next(table[each] for each in (form, "other") for table in tables if each in table)
         return str(pattern).format(self.number(value))

@@ -105,7 +105,7 @@ def _manifest(pack: Pack, built: int, digest: str) -> Manifest:
     )
 
 
-def _setting(value: Any) -> Any:
+def _setting(value: Any) -> Any:  # noqa: ANN401 (a recommended setting may be anything that TOML has)
     """A recommended setting with the numbers and truth values that its texts stand for."""
     if isinstance(value, Mapping):
         return {key: _setting(item) for key, item in value.items()}

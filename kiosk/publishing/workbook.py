@@ -99,7 +99,7 @@ def _sheets(path: tuple[str, ...], group: type[records.Keys]) -> Iterator[Sheet]
         yield from _sheets((*path, name), item)
 
 
-def _item(hint: Any) -> type[records.Keys] | None:
+def _item(hint: Any) -> type[records.Keys] | None:  # noqa: ANN401 (a type hint)
     """The group of a list of groups."""
     if (
         get_origin(hint) is tuple
@@ -110,7 +110,7 @@ def _item(hint: Any) -> type[records.Keys] | None:
     return None
 
 
-def _kind(name: str, hint: Any) -> str:
+def _kind(name: str, hint: Any) -> str:  # noqa: ANN401 (a type hint)
     if name in LISTS:
         return "texts"
     if name in TEXTS and hint is str:

@@ -75,7 +75,7 @@ def _mapping(values: dict[str, Any]) -> Iterator[str]:
             yield f"{name}: {_scalar(value)}"
 
 
-def _item(value: Any) -> Iterator[str]:
+def _item(value: Any) -> Iterator[str]:  # noqa: ANN401 (a text or a group of keys)
     if not isinstance(value, msgspec.Struct):
         yield f"- {_scalar(value)}"
         return
@@ -89,7 +89,7 @@ def _item(value: Any) -> Iterator[str]:
         yield f"{'  ' if number else '- '}{line}"
 
 
-def _scalar(value: str | float | bool | None) -> str:
+def _scalar(value: str | float | bool | None) -> str:  # noqa: FBT001 (what a key may hold)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):

@@ -90,8 +90,8 @@ def _bundled(path: Path, text: str) -> str:
     return json.dumps(_inlined(value, ours))
 
 
-def _inlined(value: Any, ours: Any, depth: int = 0) -> Any:
-    if depth > 60:
+def _inlined(value: Any, ours: Any, depth: int = 0) -> Any:  # noqa: ANN401 (what JSON may be)
+    if depth > 60:  # noqa: PLR2004 (no graph of services is nested so deeply)
         return None
     if isinstance(value, list):
         return [_inlined(item, ours, depth + 1) for item in value]

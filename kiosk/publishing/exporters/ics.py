@@ -34,7 +34,7 @@ def write(content: Content, out: Path) -> dict[str, int]:
     return {"event": len(rows)}
 
 
-def _event(content: Content, row: Row) -> Any:
+def _event(content: Content, row: Row) -> Any:  # noqa: ANN401 (icalendar has no types)
     event, own, all_day = Event(), row["id"], bool(row["all_day"])
     zone = ZoneInfo(row["zone"])
     known = content.xrefs.get((own, SCHEME))
@@ -75,7 +75,7 @@ class _Raw(vText):
         return str(self).encode()
 
 
-def _words(content: Content, event: Any, name: str, identity: str, field: str) -> None:
+def _words(content: Content, event: Any, name: str, identity: str, field: str) -> None:  # noqa: ANN401 (icalendar has no types)
     for lang, value in sorted(
         content.by_language(identity, field).items(), key=lambda pair: pair[0] != content.official
     ):

@@ -163,7 +163,7 @@ class _Giving:
         ]
 
 
-def _filled(value: Any) -> Any:
+def _filled(value: Any) -> Any:  # noqa: ANN401 (what JSON may be)
     """Without what says nothing, at any depth."""
     if isinstance(value, dict):
         made = {key: _filled(item) for key, item in value.items() if key}

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LONGEST = 32_000
 """Characters of one cell; a spreadsheet takes 32,767 and cuts off the rest without a word."""
 
-_DAY = datetime(2026, 1, 1)
+_DAY = datetime(2026, 1, 1)  # noqa: DTZ001 (what stands in the file's properties, so that they never change)
 
 
 def write_folder(source: Path, out: Path) -> dict[str, int]:
@@ -46,7 +46,7 @@ def write_folder(source: Path, out: Path) -> dict[str, int]:
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "B2"
         for number, column in enumerate(columns):
-            sheet.column_dimensions[chr(ord("A") + number) if number < 26 else "Z"].width = 40 if "::" in column else 18
+            sheet.column_dimensions[chr(ord("A") + number) if number < 26 else "Z"].width = 40 if "::" in column else 18  # noqa: PLR2004
         sheet.append([_cell(sheet, column, bold=True) for column in columns])
         for row in rows:
             for column, value in row.items():
@@ -60,7 +60,7 @@ def write_folder(source: Path, out: Path) -> dict[str, int]:
     return counts
 
 
-def _cell(sheet: Any, value: str, *, bold: bool = False) -> Any:
+def _cell(sheet: Any, value: str, *, bold: bool = False) -> Any:  # noqa: ANN401 (openpyxl's own)
     """A text, never a formula."""
     if not value:
         return None

@@ -124,7 +124,7 @@ class Reading:
                 f"{path} has nothing that HSDS knows; name a file of services, organizations or locations"
             )
 
-    def _value(self, value: Any, where: str, name: str) -> None:
+    def _value(self, value: Any, where: str, name: str) -> None:  # noqa: ANN401 (what JSON may be)
         if isinstance(value, list):
             if name == "translations":
                 self.translations.extend(item for item in value if isinstance(item, dict))
@@ -350,7 +350,7 @@ def _snake(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", _SNAKE.sub("_", str(name).strip().lstrip("\ufeff")).lower()).strip("_")
 
 
-def _number(value: Any) -> str | int | float:
+def _number(value: Any) -> str | int | float:  # noqa: ANN401 (what JSON may be)
     """A number when its text is the very same; else what was said."""
     if isinstance(value, int | float):
         return value

@@ -195,7 +195,7 @@ class Taking:
             latitude, longitude = float(row["latitude"]), float(row["longitude"])
         except (KeyError, ValueError):
             return None, None
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 (degrees)
             self._remark(
                 "location", row, f"lies at {latitude}, {longitude}, which is nowhere; it is kept in 'residue' alone"
             )
@@ -482,7 +482,7 @@ def _clock(text: str) -> str:
     if not match:
         return ""
     hour = int(match[1]) % 12 + (12 if match[3].lower() == "pm" else 0) if match[3] else int(match[1])
-    return f"{hour:02}:{match[2]}" if hour < 25 and int(match[2]) < 60 else ""
+    return f"{hour:02}:{match[2]}" if hour < 25 and int(match[2]) < 60 else ""  # noqa: PLR2004 (the clock's face)
 
 
 def _words(row: Row) -> str:

@@ -63,7 +63,7 @@ def _pack(source: str, tables: Tables, official: str) -> records.Pack:
         title={official: title},
         official=official,
         languages=(official,),
-        as_of=max(good, default=date.today().isoformat()),
+        as_of=max(good, default=date.today().isoformat()),  # noqa: DTZ011 (the importer's own calendar)
         zone=ZONES.get(country, "UTC"),
         country=country,
         emergency={"US": "911", "CA": "911", "GB": "999"}.get(country, "112"),

@@ -93,14 +93,14 @@ def _components(path: Path, remarks: list[tuple[str, str]], head: dict[str, str]
         raise SourceError(f"{path} is not a calendar; export it again as .ics")
     try:
         whole = list(_events(_parsed(text)))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (the library has errors of many kinds)
         blocks = [match[0] for match in _BLOCK.finditer(text)]
         zones = [block for block in blocks if block.startswith("BEGIN:VTIMEZONE")]
         remarks.append((str(path), f"is not right as a whole ({_short(error)}); its events were read one by one"))
         for number, block in enumerate((block for block in blocks if block.startswith("BEGIN:VEVENT")), 1):
             try:
                 yield from _one_by_one(zones, block)
-            except Exception as inner:
+            except Exception as inner:  # noqa: BLE001 (as above)
                 remarks.append((f"{path}, event {number}", f"cannot be read ({_short(inner)}); it was left out"))
         return
     yield from whole
@@ -109,7 +109,7 @@ def _components(path: Path, remarks: list[tuple[str, str]], head: dict[str, str]
 def _one_by_one(zones: list[str], block: str) -> list[Any]:
     try:
         return list(_events(_parsed(_wrapped([*zones, block]))))
-    except Exception:
+    except Exception:  # noqa: BLE001 (a zone may be what is broken)
         return list(_events(_parsed(_wrapped([block]))))
 
 
@@ -132,7 +132,7 @@ def _events(calendars: list[Any]) -> Iterator[Any]:
             yield component
 
 
-def _sort(component: Any, found: dict[str, _Found], where: str, remarks: list[tuple[str, str]]) -> None:
+def _sort(component: Any, found: dict[str, _Found], where: str, remarks: list[tuple[str, str]]) -> None:  # noqa: ANN401 (icalendar's own)
     name = one_line(str(component.get("SUMMARY") or "")) or "an event without a title"
     if str(component.get("CLASS") or "").upper() in {"PRIVATE", "CONFIDENTIAL"}:
         remarks.append((f"{where}, {name}", "is private; it was left out"))
@@ -149,7 +149,7 @@ def _sort(component: Any, found: dict[str, _Found], where: str, remarks: list[tu
             event.master = component
 
 
-def _sequence(component: Any) -> int:
+def _sequence(component: Any) -> int:  # noqa: ANN401 (icalendar's own)
     try:
         return int(component.get("SEQUENCE") or 0)
     except (TypeError, ValueError):
@@ -192,11 +192,11 @@ class _Importer:
                 self._event(uid, event, component)
             except SourceError:
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 (what a property holds may be anything, and is read only now)
                 self._draft.remark(event.where, f"cannot be read ({_short(error)}); it was left out")
         return self._draft
 
-    def _event(self, uid: str, event: _Found, component: Any) -> None:
+    def _event(self, uid: str, event: _Found, component: Any) -> None:  # noqa: ANN401 (icalendar's own)
         when = self._when(event, component)
         if when is None:
             return
@@ -234,7 +234,7 @@ class _Importer:
         slug = self._draft.slug("events", uid, name)
         self._draft.add("events", slug, keys, _description(component))
 
-    def _when(self, event: _Found, component: Any) -> When | None:
+    def _when(self, event: _Found, component: Any) -> When | None:  # noqa: ANN401 (icalendar's own)
         start = component.get("DTSTART")
         start = start[0] if isinstance(start, list) else start
         if start is None:
@@ -246,7 +246,7 @@ class _Importer:
         try:
             duration = component.get("DURATION")
             last = end.dt if end is not None else start.dt + duration.dt if duration is not None else start.dt
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (the library has errors of many kinds)
             self._draft.remark(event.where, f"does not say when it ends ({_short(error)})")
             last = start.dt
         rrule = self._rule(component, event.where)
@@ -270,7 +270,7 @@ class _Importer:
         try:
             first = datetime.fromisoformat(when.starts).replace(tzinfo=ZoneInfo(when.zone))
             occurrences(when, first, first + timedelta(days=2))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (two libraries follow it, and each has errors of its own)
             self._draft.remark(
                 where, f"recurs in a way that cannot be followed ({_short(error)}); only its first time was taken"
             )
@@ -300,7 +300,7 @@ class _Importer:
         kept = [text for text in moved if text not in cancelled]
         return kept, [text for text in cancelled if text not in moved]
 
-    def _rule(self, component: Any, where: str) -> str:
+    def _rule(self, component: Any, where: str) -> str:  # noqa: ANN401 (icalendar's own)
         said = component.get("RRULE")
         if said is None:
             return ""
@@ -315,7 +315,7 @@ class _Importer:
             return ""
         return str(text)
 
-    def _dates(self, component: Any, name: str, zone: str, *, all_day: bool) -> list[str]:
+    def _dates(self, component: Any, name: str, zone: str, *, all_day: bool) -> list[str]:  # noqa: ANN401 (icalendar's own)
         said = component.get(name)
         lists = said if isinstance(said, list) else [said] if said is not None else []
         dates = [one.dt[0] if isinstance(one.dt, tuple) else one.dt for each in lists for one in each.dts]
@@ -337,7 +337,7 @@ class _Importer:
         end = self._text(last, zone, all_day=False)
         return "" if end == self._text(start, zone, all_day=False) else end
 
-    def _zone_name(self, start: Any, where: str) -> str:
+    def _zone_name(self, start: Any, where: str) -> str:  # noqa: ANN401 (icalendar's own)
         """The IANA zone of a beginning; the calendar's own where none is said, UTC for what is said in UTC."""
         if not isinstance(start.dt, datetime):
             return self._zone
@@ -353,7 +353,7 @@ class _Importer:
         return self._zone
 
 
-def _named(start: Any) -> str:
+def _named(start: Any) -> str:  # noqa: ANN401 (icalendar's own)
     """The IANA zone that a beginning names; '' for none."""
     said = str(start.params.get("TZID") or "").strip('"')
     key = str(getattr(start.dt.tzinfo, "key", "") or "")
@@ -390,7 +390,7 @@ def _zone_of(found: dict[str, _Found], head: dict[str, str]) -> str:
     return counted.most_common(1)[0][0] if counted else "UTC"
 
 
-def _language(component: Any) -> str:
+def _language(component: Any) -> str:  # noqa: ANN401 (icalendar's own)
     summary = component.get("SUMMARY")
     return values.tag(str(getattr(summary, "params", {}).get("LANGUAGE") or "")) if summary is not None else ""
 
@@ -402,20 +402,20 @@ def _pack(title: str, official: str, zone: str) -> records.Pack:
         title={official: one_line(clean(title)) or "calendar"},
         official=official,
         languages=(official,),
-        as_of=date.today().isoformat(),
+        as_of=date.today().isoformat(),  # noqa: DTZ011 (the importer's own calendar)
         zone=zone,
         country=country if re.fullmatch("[A-Z]{2}", country) and country != "ZZ" else "LV",
         emergency="112",
     )
 
 
-def _categories(component: Any) -> list[str]:
+def _categories(component: Any) -> list[str]:  # noqa: ANN401 (icalendar's own)
     said = component.get("CATEGORIES")
     lists = said if isinstance(said, list) else [said] if said is not None else []
     return [str(word) for each in lists for word in getattr(each, "cats", [each])]
 
 
-def _description(component: Any) -> str:
+def _description(component: Any) -> str:  # noqa: ANN401 (icalendar's own)
     text = str(component.get("DESCRIPTION") or "")[:200_000]
     if re.search(r"</?(?:p|br|a|b|ul|li|div|span|html)\b", text, re.IGNORECASE):
         return markdown(text)
@@ -424,7 +424,7 @@ def _description(component: Any) -> str:
     return re.sub(r"\\\n(?=\n|$)", "\n", re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", "\n".join(escaped)))
 
 
-def _left(component: Any) -> list[str]:
+def _left(component: Any) -> list[str]:  # noqa: ANN401 (icalendar's own)
     """Lines that have no key here, as they stand in the file, without who organizes and attends."""
     kept: dict[str, list[str]] = defaultdict(list)
     for name, value in component.property_items(recursive=False):

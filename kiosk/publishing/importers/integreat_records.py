@@ -23,7 +23,7 @@ def place(row: Row, path: str, shared: dict[str, Any], draft: Draft, country: st
     at = _group(row, "location")
     code = values.country(_text(at, "country")) or country
     latitude, longitude = _number(at.get("latitude")), _number(at.get("longitude"))
-    if latitude is None or longitude is None or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+    if latitude is None or longitude is None or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004
         latitude = longitude = None
     hours = _hours(row.get("opening_hours"), path, draft)
     if row.get("temporarily_closed"):
@@ -98,7 +98,7 @@ def _contacts(row: Row, path: str, draft: Draft, country: str) -> tuple[records.
 
 def _hours(week: object, path: str, draft: Draft) -> str:
     """Seven days, Monday first. A day by appointment only is neither open nor closed."""
-    if not isinstance(week, list) or len(week) != 7:
+    if not isinstance(week, list) or len(week) != 7:  # noqa: PLR2004 (days of a week)
         return ""
     spans: dict[int, list[tuple[str, str]]] = defaultdict(list)
     appointments = []

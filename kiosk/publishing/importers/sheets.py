@@ -89,7 +89,7 @@ def _child(source: Path) -> dict[str, Cells]:
     too_large = (
         f"{source} takes more memory or time than a workbook may; delete empty rows and columns, and save it again"
     )
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603 (this Python)
         try:
             said, _nothing = process.communicate(timeout=SECONDS * 2)
         except subprocess.TimeoutExpired as error:

@@ -175,7 +175,7 @@ def _days(listed: Iterable[int]) -> str:
             runs.append([day])
     parts = []
     for run in runs:
-        if len(run) > 2:
+        if len(run) > 2:  # noqa: PLR2004 (two days are named, three are a range)
             parts.append(f"{_DAYS[run[0]]}-{_DAYS[run[-1]]}")
         else:
             parts.extend(_DAYS[day] for day in run)
@@ -241,9 +241,9 @@ def _span(match: re.Match[str]) -> tuple[str, str] | None:
 
 def _time(hour: str, minute: str | None, half: str) -> str:
     number, half = int(hour), half.lower().replace(".", "")
-    if half in {"pm", "noon"} and number < 12:
+    if half in {"pm", "noon"} and number < 12:  # noqa: PLR2004 (the clock's face)
         number += 12
-    if half in {"am", "midnight"} and number == 12:
+    if half in {"am", "midnight"} and number == 12:  # noqa: PLR2004
         number = 0
     minutes = int(minute or 0)
-    return f"{number:02}:{minutes:02}" if number <= 24 and minutes < 60 else ""
+    return f"{number:02}:{minutes:02}" if number <= 24 and minutes < 60 else ""  # noqa: PLR2004

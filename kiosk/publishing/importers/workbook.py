@@ -264,7 +264,7 @@ class _Importer:
         if keys is not None:
             self._draft.add(kind, slug, keys, body)
 
-    def _there(self, kind: str, slug: str) -> Any:
+    def _there(self, kind: str, slug: str) -> Any:  # noqa: ANN401 (a record of any kind)
         return (
             next((record for record in getattr(self._target, kind) if record.slug == slug), None)
             if self._target
@@ -354,7 +354,7 @@ class _Importer:
                     self._draft.say(tag, owner, field, lines[number] if number < len(lines) else "", seq)
         return tuple(one_line(official[number]) for number in kept)
 
-    def _value(self, row: _Row, column: workbook.Column) -> Any:
+    def _value(self, row: _Row, column: workbook.Column) -> Any:  # noqa: ANN401 (what a key may hold)
         value = row.get(column.key)
         if column.kind == "words":
             split = r"[\n]+" if column.key == "sources" else r"[\n,;]+"
@@ -403,7 +403,7 @@ def _new_pack(path: Path, official: str, tags: tuple[str, ...]) -> records.Pack:
     country = next((part for part in likely.split("_") if re.fullmatch("[A-Z]{2}", part)), "LV")
     zones = get_global("territory_zones").get(country, ["UTC"])
     languages = (official, *(tag for tag in tags if tag and tag != official))
-    today = date.today().isoformat()
+    today = date.today().isoformat()  # noqa: DTZ011 (the importer's own calendar)
     return records.Pack(
         id=slugified(path.stem) or "city",
         title={official: path.stem},
