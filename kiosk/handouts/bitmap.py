@@ -5,9 +5,14 @@ from __future__ import annotations
 import struct
 import threading
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pypdfium2
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 POINTS_PER_INCH = 72
 _PDFIUM = threading.Lock()  # PDFium is not safe to enter twice at a time
@@ -53,16 +58,34 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 def pages(pdf: bytes, dpi: float) -> tuple[Bitmap, ...]:
     """Every page of `pdf` at `dpi` pixels an inch."""
+    with opened(pdf) as document:
+        return tuple(_page(page, dpi / POINTS_PER_INCH) for page in document)
+
+
+def of_a_stranger(pdf: bytes, dpi: float, longest: int, most: int) -> Iterator[Bitmap]:
+    """The first `most` pages of a PDF that somebody else has made, none of them longer than `longest` pixels.
+
+    Raises pypdfium2.PdfiumError for what is no PDF. PDFium stays taken until the last page is drawn.
+    """
+    with opened(pdf) as document:
+        for _, page in zip(range(most), document, strict=False):
+            yield _page(page, min(dpi / POINTS_PER_INCH, longest / max(*page.get_size(), 1)))
+
+
+@contextmanager
+def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """The document, while nobody else is inside PDFium."""
     with _PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            return tuple(_page(page, dpi) for page in document)
+            document.init_forms()  # else the fields of a PDF form stay empty
+            yield document
         finally:
             document.close()
 
 
-def _page(page: pypdfium2.PdfPage, dpi: float) -> Bitmap:
-    drawn = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True)
+def _page(page: pypdfium2.PdfPage, scale: float) -> Bitmap:
+    drawn = page.render(scale=scale, grayscale=True)
     try:
         return Bitmap(drawn.width, drawn.height, _packed(memoryview(drawn.buffer).cast("B"), drawn.width, drawn.stride))
     finally:
