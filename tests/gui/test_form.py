@@ -14,6 +14,8 @@ from kiosk.domain.provenance import PartialDate
 from kiosk.ui import tour
 
 if TYPE_CHECKING:
+    import random
+
     from kiosk.viewmodels.filling import Filling
     from kiosk.viewmodels.form import FormModel
     from tests.gui.conftest import Screen
@@ -98,6 +100,15 @@ def test_one_question_a_page_written_with_the_keyboard_of_the_screen(screen: Scr
     assert screen.see(FAMILY) is not None
     assert screen.see("keyboard") is not None
     assert filling(screen).form.given(GIVEN) == "Anna"
+
+
+def test_done_leads_on_also_to_a_page_that_nothing_is_written_on(screen: Screen) -> None:
+    begin(screen)
+    go(screen, FAMILY)
+    strike(screen, "kal")
+    screen.touch("key-done")
+    assert screen.see(f"{BORN}:day") is not None
+    assert screen.see("keyboard") is None
 
 
 def test_a_missing_answer_is_said_beside_the_field(screen: Screen) -> None:
@@ -319,3 +330,20 @@ def test_every_page_has_targets_for_fingers_with_names(screen: Screen, size: str
         foot = screen.see("continue")
         if foot is not None:
             assert foot.mapToScene(QPoint(0, int(foot.height()))).y() <= shape.height
+
+
+def test_random_touches_in_forms_do_no_harm(screen: Screen, chance: random.Random) -> None:
+    from kiosk.viewmodels.filling import key
+
+    begin(screen, "fa")
+    seen = set()
+    for number in range(500):
+        screen.touch_at(chance.randrange(1080), chance.randrange(60, 1800))
+        if number % 9 == 0:
+            if screen.kiosk.navigator.here != "form":
+                begin(screen, chance.choice(["lv", "ar", "ti"]))
+            go(screen, chance.choice(["start", "check", *map(key, filling(screen).pages())]))
+        if number % 30 == 0:
+            tour.settle(1)
+        seen.add(screen.see("keyboard") is not None)
+    assert seen == {True, False}
