@@ -14,7 +14,7 @@ from kiosk.publishing.hsds.tables import NUMBERS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kiosk.publishing.hsds.tables import Row, Tables
+    from kiosk.publishing.hsds.tables import Tables
 
 REQUIRED: dict[str, dict[str, str]] = {
     "organization": {"name": "", "description": ""},

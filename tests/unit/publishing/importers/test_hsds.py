@@ -173,7 +173,7 @@ def validator(name: str) -> Draft202012Validator:
 
 
 def wrong(out: Path) -> list[str]:
-    found = []
+    found: list[str] = []
     for name in ("service", "organization"):
         check = validator(name)
         for thing in json.loads((out / "json" / f"{name}s.json").read_bytes()):

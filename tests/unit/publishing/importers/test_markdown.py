@@ -79,7 +79,7 @@ def _words(html: str) -> str:
     return "".join(plain(html).split())
 
 
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12)
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12)
 HTML = st.recursive(
     TEXT.map(lambda text: text.replace("&", "&amp;").replace("<", "&lt;").replace("\\", "/")),
     lambda inner: st.tuples(st.sampled_from(["p", "ul", "li", "strong", "em", "h3", "table", "tr", "td", "div", "a", "blockquote"]), st.lists(inner, max_size=3)).map(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from hypothesis import given, settings
@@ -13,7 +12,10 @@ from kiosk.publishing import frontmatter, records, writing
 from kiosk.publishing.decode import decode
 from kiosk.publishing.writing import clean
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=40).map(clean)
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=40).map(clean)
 NEEDED = WORDS.filter(bool)
 
 
@@ -79,5 +81,5 @@ def test_an_editor_can_read_it() -> None:
         name="Dome", website="https://www.example.lv", phones=(records.Phone(number="112"),), verified_on="2026-03"
     )
     assert writing.record(keys, "Text") == (
-        "---\nname: Dome\nverified_on: 2026-03\nwebsite: https://www.example.lv\nphones:\n  - \"112\"\n---\nText\n"
+        '---\nname: Dome\nverified_on: 2026-03\nwebsite: https://www.example.lv\nphones:\n  - "112"\n---\nText\n'
     )  # fmt: skip
