@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SHOWN = 20
 """Remarks that are printed; `--json` has all of them."""
 
-IMPORTED = ("workbook", "hsds", "integreat", "cpsv", "ics")
+IMPORTED = ("workbook", "hsds", "integreat", "cpsv", "ics", "xlsform")
 EXPORTED = ("workbook", "hsds", "integreat", "cpsv", "schema-org", "ics")
 
 
