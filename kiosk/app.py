@@ -15,14 +15,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.content.store import Store
 from kiosk.ui import engine as qml
 from kiosk.ui import log_bridge
 from kiosk.ui.codes import CodeProvider
-from kiosk.ui.input_filter import InputFilter
 from kiosk.ui.papers import PaperDesk
 from kiosk.ui.pictures import PictureProvider
 from kiosk.ui.slips import SlipDesk, SlipProvider
@@ -37,6 +36,7 @@ from kiosk.viewmodels.session import Session
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QObject
     from PySide6.QtQuick import QQuickWindow
 
     from kiosk.handouts.printers import Printer
@@ -142,7 +142,8 @@ class Kiosk:
             from kiosk.ui.sounds import ATTENTION
 
             self.idle.warned.connect(partial(surroundings.player.play, ATTENTION))
-        self._filter = InputFilter(self.idle, windowed=settings.screen.windowed)
+        self._windowed = settings.screen.windowed
+        self._filter: QObject | None = None
         self.refresh()
         self._translator = GettextTranslator(self.session)
         self._images = {
@@ -195,7 +196,10 @@ class Kiosk:
     def _shown(self) -> None:
         """After the first frame: what would have kept it waiting. Before, nobody can touch anything."""
         self.window.frameSwapped.disconnect(self._shown)
+        from kiosk.ui.input_filter import InputFilter
+
         # for a filter in Python, Qt's events are wrapped, and the first makes PySide read all their classes (20 ms)
+        self._filter = InputFilter(self.idle, windowed=self._windowed)
         self._application.installEventFilter(self._filter)
         gc.enable()
         QTimer.singleShot(0, self._poll, self.navigator.warm)
@@ -228,9 +232,11 @@ class Kiosk:
     def close(self) -> None:
         """Takes it down: engine and window, then models, then the store and its lock."""
         import shiboken6  # its loader would cost the start 30 ms
+        from PySide6.QtCore import QEvent
 
         self._poll.stop()
-        self._application.removeEventFilter(self._filter)
+        if self._filter is not None:
+            self._application.removeEventFilter(self._filter)
         QGuiApplication.removeTranslator(self._translator)
         self.window.close()
         shiboken6.delete(self._engine)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtQuick import QQuickItem
 
+    from kiosk.handouts.printers import Printer
+
 
 class FakeClock:
     """The time of day and a steady clock that move together, when told."""
@@ -100,13 +102,19 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def screen(qapp: object, data: Path, pack: Path) -> Iterator[Screen]:
+def printer() -> Printer | None:
+    """A test that prints has one of its own."""
+    return None
+
+
+@pytest.fixture
+def screen(qapp: object, data: Path, pack: Path, printer: Printer | None) -> Iterator[Screen]:
     slots = Slots(data)
     slots.install(pack, trusted=False)
     clock = FakeClock()
     log_bridge.heard.clear()
     ear = Ear()
-    around = app.Surroundings(now=clock.now, clock=clock.clock, player=ear)
+    around = app.Surroundings(now=clock.now, clock=clock.clock, player=ear, printer=printer)
     kiosk = app.Kiosk(settings.load(None, environment={}).settings, slots, around, ppi=102)
     kiosk.show((1080, 1920))
     tour.settle()

@@ -137,7 +137,11 @@ class Draft:
         if slug in self.drafted[kind]:
             self.remark(f"{kind}/{slug}", "stands twice in the source; the first one was taken")
             return
-        self.drafted[kind][slug] = Drafted(slug, keys, clean(body))
+        if OVERRIDES.search(body):
+            self.remark(
+                f"{kind}/{slug}", "turned the direction of its text by force (U+202E); those signs were left out"
+            )
+        self.drafted[kind][slug] = Drafted(slug, keys, OVERRIDES.sub("", clean(body)))
 
     def replace(self, kind: str, slug: str, keys: records.Keys) -> None:
         """Other keys for a record that has been added."""
@@ -146,7 +150,8 @@ class Draft:
     def say(self, tag: str, ref: Ref, field_: str, value: str, seq: int = 0, *, outdated: bool = False) -> None:
         """A text in another language than the official one; an empty one is none."""
         if value.strip() and tag != self.official:
-            self.translations.setdefault(tag, {})[ref.context(field_, seq)] = Said(clean(value), outdated)
+            text = OVERRIDES.sub("", clean(value)) if field_ == "description" else clean(value)
+            self.translations.setdefault(tag, {})[ref.context(field_, seq)] = Said(text, outdated)
 
     def remark(self, where: str, text: str) -> None:
         """Something that a person should know of."""
