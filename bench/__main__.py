@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import forms, paper, screen, start
+from bench import form_paper, forms, paper, screen, start
 from bench.figure import publish
 from kiosk.resources import BUILD
 
@@ -18,6 +18,7 @@ def main() -> int:
         *screen.large(),
         *paper.figures(),
         *forms.figures(),
+        *form_paper.figures(),
     ]
     publish(figures, BUILD / "bench.json")
     return 0 if all(figure.ok for figure in figures) else 1

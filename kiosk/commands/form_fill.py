@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import click
 
+from kiosk.commands.form_found import SUFFIXES, FoundForm, find, in_store
 from kiosk.commands.handout import must_be_known, numbered, write
 from kiosk.commands.options import data_option, load_settings, opened, pack_option, set_option
 from kiosk.errors import FormError
-from kiosk.forms import handing_in, loading
+from kiosk.forms import handing_in
 from kiosk.forms.code import slip
 from kiosk.forms.handing_in import Desk
-from kiosk.forms.paper import render
+from kiosk.forms.paper.render import City
 from kiosk.forms.places import split
 from kiosk.forms.problems import Problem
 from kiosk.forms.running import filled
 from kiosk.i18n.fallback import chain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kiosk.forms.running import RunningForm
     from kiosk.forms.texts import FormTexts
 
@@ -80,23 +83,43 @@ def command(
         raise click.UsageError(f"{out} ends neither in .pdf nor in .png.")
     settings = load_settings(data, None, sets).settings
     said = _read(answers_file)
-    with opened(data, pack) as (store, trusted):
-        manifest = store.manifest
-        must_be_known(language, manifest)
-        wanted = chain(language, manifest.languages, settings.languages.fallback, manifest.official)
-        visitor = loading.load(store, form, wanted)
-        official = loading.load(store, form, chain(manifest.official, manifest.languages, (), manifest.official))
-        now = datetime.now(ZoneInfo(manifest.zone))
-        running = filled(visitor.definition, said, now, official.texts)
-        _must_be_complete(running, visitor.texts)
-        public = _public(key) if key else handing_in.key_for(visitor.definition, store, now.date(), trusted=trusted)
-        desk = Desk(manifest, trusted, public)
-        paper = handing_in.paper(running, visitor.texts, official.texts, desk, slip.draw())
-    printed = render.printed(paper, settings.printing.dpi)
-    files = [(out, printed.pdf)] if out.suffix.lower() == ".pdf" else numbered(out, printed.pngs())
+    if Path(form).suffix.lower() in SUFFIXES:
+        found, desk = _of_file(Path(form), language)
+    else:
+        found, desk = _of_pack(form, language, pack, data, settings.languages.fallback)
+    if key is not None:
+        desk = replace(desk, key=_public(key))
+    running = filled(found.definition, said, datetime.now(found.zone), found.official)
+    _must_be_complete(running, found.texts)
+    paper = handing_in.printed(running, found.texts, found.official, desk, slip.draw(), settings.printing.dpi)
+    files = [(out, paper.pdf)] if out.suffix.lower() == ".pdf" else numbered(out, paper.pngs())
     for file, content in files:
         write(file, content)
         click.echo(file)
+
+
+def _of_pack(
+    form: str, language: str, pack: Path | None, data: Path | None, fallback: Sequence[str]
+) -> tuple[FoundForm, Desk]:
+    with opened(data, pack) as (store, trusted):
+        manifest = store.manifest
+        must_be_known(language, manifest)
+        found = in_store(store, form, chain(language, manifest.languages, fallback, manifest.official))
+        return found, Desk.of(store, found.definition, datetime.now(found.zone).date(), trusted=trusted)
+
+
+def _of_file(file: Path, language: str) -> tuple[FoundForm, Desk]:
+    """A form's own file, for editors: a demonstration, of the city whose folder it lies in."""
+    from kiosk.publishing import pdf_templates, source
+
+    found = find(str(file), language, None, None)
+    pack = source.pack_of(file.resolve().parent.parent)
+    official = found.official.wanted
+    city = City(found.definition.id, {}, official, datetime.now(found.zone).date(), demonstration=True)
+    if pack is not None:
+        city = City(pack.id, pack.title, official, date.fromisoformat(pack.as_of), demonstration=True)
+    template = found.definition.template
+    return found, Desk(city, template=pdf_templates.content(file.parent, template) if template else b"")
 
 
 def _public(file: Path) -> bytes:

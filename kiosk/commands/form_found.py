@@ -16,6 +16,7 @@ from kiosk.i18n.fallback import Chain, chain
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from kiosk.content.store import Store
     from kiosk.forms.definition import Form
     from kiosk.publishing.xform import FormSource
 
@@ -42,11 +43,18 @@ def find(form: str, language: str, pack: Path | None, data: Path | None) -> Foun
         return _of_file(Path(form), language)
     with opened(data, pack) as (store, _trusted):
         manifest = store.manifest
-        wanted = chain(language or manifest.official, manifest.languages, (ENGLISH,), manifest.official)
-        found = loading.load(store, form, wanted)
-        only = chain(manifest.official, manifest.languages, (), manifest.official)
-        official = loading.load(store, form, only).texts
-        return FoundForm(found.definition, found.texts, official, ZoneInfo(manifest.zone), manifest.country)
+        return in_store(
+            store, form, chain(language or manifest.official, manifest.languages, (ENGLISH,), manifest.official)
+        )
+
+
+def in_store(store: Store, form: str, wanted: Chain) -> FoundForm:
+    """A form of a pack in the best language of `wanted` for each text, and in the official one."""
+    manifest = store.manifest
+    found = loading.load(store, form, wanted)
+    only = chain(manifest.official, manifest.languages, (), manifest.official)
+    official = loading.load(store, form, only).texts
+    return FoundForm(found.definition, found.texts, official, ZoneInfo(manifest.zone), manifest.country)
 
 
 def _of_file(path: Path, language: str) -> FoundForm:

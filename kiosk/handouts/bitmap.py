@@ -78,6 +78,7 @@ def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
     with _PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
+            document.init_forms()  # else the fields of a PDF form stay empty
             yield document
         finally:
             document.close()

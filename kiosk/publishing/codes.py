@@ -40,6 +40,7 @@ CODES: dict[str, Code] = {
     "KC110": Code(Level.ERROR, "nameless-document", "A required document has no name."),
     "KC120": Code(Level.ERROR, "wrong-form", "A form cannot be read, or one of its rules cannot be evaluated."),
     "KC121": Code(Level.ERROR, "no-purpose", "A form asks for something personal and does not say why."),
+    "KC122": Code(Level.ERROR, "unusable-key", "A city key is not a public key, or is not valid on any day."),
     "KC201": Code(Level.ERROR, "wrong-phone", "A telephone number does not parse."),
     "KC202": Code(Level.WARNING, "doubtful-phone", "A telephone number is none that its country gives out."),
     "KC203": Code(Level.ERROR, "wrong-address", "A web or e-mail address is not one."),

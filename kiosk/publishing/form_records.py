@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kiosk.domain.provenance import Status
 from kiosk.errors import FormError
 from kiosk.forms.definition import encode
-from kiosk.publishing import forms, rules
+from kiosk.publishing import forms, pdf_templates, rules
 from kiosk.publishing.findings import Finding
 from kiosk.publishing.naming import Ref
 from kiosk.publishing.texts import digest
@@ -28,13 +28,16 @@ if TYPE_CHECKING:
 KEPT = (".md", ".xml")
 """What a source folder keeps a form as; other workbooks come in by `kiosk content import xlsform`."""
 
+BESIDE = (".csv", pdf_templates.SUFFIX)
+"""What may lie beside them: lists of choices, and PDF forms that the city insists on."""
+
 
 def read(folder: Path, pack: Pack, findings: list[Finding]) -> tuple[FormSource, ...]:
     """The forms of a folder in the order of their names; what is wrong with them goes to `findings`."""
     found: list[FormSource] = []
     slugs: set[str] = set()
     for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-        if path.name.startswith((".", "~")) or path.suffix == ".csv":
+        if path.name.startswith((".", "~")) or path.suffix in BESIDE:
             continue
         if path.suffix not in KEPT:
             text = "a form ends in .md or .xml here; bring others in with `kiosk content import xlsform`"
@@ -55,7 +58,7 @@ def _read(path: Path, pack: Pack, findings: list[Finding]) -> Iterator[FormSourc
         findings.append(Finding(path, 1, text, "KC102"))
         return
     try:
-        form = forms.read(path, pack.official)
+        form = pdf_templates.with_template(forms.read(path, pack.official), path.parent)
     except FormError as error:
         findings.append(Finding(path, 1, str(error).removeprefix(f"{path}: "), "KC120"))
         return

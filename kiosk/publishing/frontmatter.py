@@ -27,7 +27,7 @@ DEPTH = 8
 """Levels of nesting that are read; the format needs four."""
 
 _FENCE = re.compile(r"---[ ]*")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTING = frozenset({"'", '"', "|", ">"})
 

@@ -53,7 +53,7 @@ def in_folder(source: Path) -> tuple[tuple[CityKey, ...], tuple[Finding, ...]]:
         if path.name.startswith((".", "~")):
             continue
         if path.suffix != PUBLIC:
-            findings.append(Finding(path, 1, _STRANGER[path.suffix == PRIVATE]))
+            findings.append(Finding(path, 1, _STRANGER[path.suffix == PRIVATE], "KC122"))
             continue
         try:
             key = read_public(path)
@@ -61,7 +61,9 @@ def in_folder(source: Path) -> tuple[tuple[CityKey, ...], tuple[Finding, ...]]:
             findings.extend(error.findings)
             continue
         if key.id in keys:
-            findings.append(Finding(path, 1, f"there are two keys with the id {key.id!r}; give one of them another"))
+            findings.append(
+                Finding(path, 1, f"there are two keys with the id {key.id!r}; give one of them another", "KC103")
+            )
         keys[key.id] = key
     return tuple(keys.values()), tuple(findings)
 
@@ -101,7 +103,7 @@ def read_public(path: Path) -> CityKey:
 def _wrong(document: Document, said: PublicKey) -> Iterator[Finding]:
     if not SLUG.fullmatch(said.id):
         yield document.finding(
-            "'id' has small Latin letters, digits and single hyphens only; write it like forms-2026", "id"
+            "'id' has small Latin letters, digits and single hyphens only; write it like forms-2026", "id", code="KC102"
         )
     if _bytes(said.public) is None:
         yield document.finding(
@@ -112,7 +114,7 @@ def _wrong(document: Document, said: PublicKey) -> Iterator[Finding]:
         if day is None and getattr(said, name):
             yield document.finding(f"{name!r} is not a day; write it like 2026-11-24", name)
     if days["valid_from"] and days["valid_to"] and days["valid_from"] > days["valid_to"]:
-        yield document.finding("the key ends before it begins; correct one of the two days", "valid_to")
+        yield document.finding("the key ends before it begins; correct one of the two days", "valid_to", code="KC122")
 
 
 def _bytes(text: str) -> bytes | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.domain.provenance import Status
 from kiosk.packs.schema import TABLES
-from kiosk.publishing import endonyms, form_records
+from kiosk.publishing import endonyms, form_records, pdf_templates
 from kiosk.publishing import keys as city_keys
 from kiosk.publishing.media import by_hash
 from kiosk.publishing.naming import Ref
@@ -92,6 +92,7 @@ def rows(source: Source) -> Rows:
     made.talk(source)
     made.pictures(source)
     made.tables["form"] = list(form_records.rows(source.pack.keys, source.forms))
+    made.tables["media"].extend(pdf_templates.rows(source.forms, source.folder / "forms"))
     for seq, tag in enumerate(source.pack.keys.languages):
         language = endonyms.language(tag)
         row: Row = {"tag": tag, "endonym": language.endonym, "script": language.script, "seq": seq}

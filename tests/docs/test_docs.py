@@ -25,6 +25,7 @@ PAGE_NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 FENCED = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 IMPORT_NAMES = {
     "fontawesomefree": "fontawesomefree",
+    "fonttools": "fontTools",
     "opening-hours-py": "opening_hours",
     "pyside6-essentials": "PySide6",
     "pyyaml": "yaml",

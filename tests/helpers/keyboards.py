@@ -20,7 +20,7 @@ def typed(digits: str, layout: str, variant: str = "") -> str:
     context = ctypes.c_void_p(library.xkb_context_new(0))
     names = _Names(b"evdev", b"pc105", layout.encode(), variant.encode(), b"")
     keymap = ctypes.c_void_p(library.xkb_keymap_new_from_names(context, ctypes.byref(names), 0))
-    assert keymap, f"xkb-data has no layout {layout} {variant}"
+    assert keymap.value, f"xkb-data has no layout {layout} {variant}"
     state = ctypes.c_void_p(library.xkb_state_new(keymap))
     row = [_key(library, state, code) for code in _NUMBER_ROW]
     library.xkb_state_unref(state)

@@ -21,7 +21,7 @@ def photo(png: bytes, *, tilt: float = 0, blur: int = 0, quality: int = 100, kin
         _paint(image, sharp, [(x, y) for x in reach for y in reach])
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, kind, quality)
+    image.save(buffer, kind, quality)  # type: ignore[call-overload]  # the stub says bytes, which it does not take
     return bytes(buffer.data().data())
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
 
 from kiosk.forms.answers import dumps
 from kiosk.forms.code import digits
@@ -19,14 +20,14 @@ from kiosk.handouts.press import LASTING, press
 from kiosk.handouts.words import Pair, Words, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Callable, Sequence
 
     from kiosk.forms.paper.sheet import Filled
     from kiosk.forms.texts import FormTexts
     from kiosk.handouts.bitmap import Bitmap
     from kiosk.handouts.codes import Code
     from kiosk.handouts.voice import Voice, Voices
+    from kiosk.packs.manifest import Manifest
 
 SOURCE = "form.typ"
 DPI = 203
@@ -58,6 +59,11 @@ class City:
     official: str
     as_of: date
     demonstration: bool
+
+    @classmethod
+    def of(cls, manifest: Manifest, *, trusted: bool) -> Self:
+        """The city of a pack; trusted: it came as the city's own."""
+        return cls(manifest.id, manifest.title, manifest.official, date.fromisoformat(manifest.as_of), not trusted)
 
 
 def compose(
@@ -94,17 +100,17 @@ def compose(
     )
 
 
-def printed(document: Document, dpi: int = DPI) -> Printed:
-    """Sets the paper and draws it at `dpi` dots an inch; raises HandoutError.
+def printed(document: Document, dpi: int = DPI, around: Callable[[bytes], bytes] = bytes) -> Printed:
+    """Sets the paper and draws it at `dpi` dots an inch; around: puts a PDF before it. Raises HandoutError.
 
     When a code does not read back from these pixels, the paper is set again without codes: a clerk can type, but must
     not be made to scan in vain.
     """
     dots = density(dpi)
-    pdf = press().pdf(document.json(), SOURCE, LASTING)
+    pdf = around(press().pdf(document.json(), SOURCE, LASTING))
     pages = bitmap.pages(pdf, dots)
     if document.codes and not _readable(document.codes, pages):
-        return printed(replace(document, codes=()), dpi)
+        return printed(replace(document, codes=()), dpi, around)
     return Printed(pdf, pages, len(document.codes), dots)
 
 

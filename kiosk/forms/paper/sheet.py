@@ -156,9 +156,9 @@ class Sheet:
     def _within(
         self, nodes: Sequence[Field | Repeat], given: Mapping[int, Value], repeat: Repeat | None, instance: int
     ) -> Iterator[Entry]:
-        headed = repeat.path if repeat else ""
+        headed = ""
         for node in nodes:
-            group = self._group(node.path)
+            group = self._group(node.path, repeat)
             if group is not None and group.path != headed:
                 headed = group.path
                 yield Heading(self._label(group.path, repeat, instance))
@@ -167,12 +167,16 @@ class Sheet:
             else:
                 yield self._entry(node, given.get(node.key), self._label(node.path, repeat, instance))
 
-    def _group(self, path: str) -> Group | None:
-        """The innermost group with a label around a path."""
+    def _group(self, path: str, repeat: Repeat | None) -> Group | None:
+        """The innermost group with a label around a path, inside a repeat only one of its own."""
+        outside = f"{repeat.path}/" if repeat else ""
         within = [
             node
             for node in self._form.by_path.values()
-            if isinstance(node, Group) and path.startswith(f"{node.path}/") and self._official.label(node.path)
+            if isinstance(node, Group)
+            and node.path.startswith(outside)
+            and path.startswith(f"{node.path}/")
+            and self._official.label(node.path)
         ]
         return max(within, key=lambda group: len(group.path), default=None)
 
