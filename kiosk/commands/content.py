@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.commands import content_translations
+from kiosk.commands import content_translations, exchange
 from kiosk.commands.tables import busy, print_coverage, print_json, print_table
 from kiosk.publishing import build, moment, review, sarif
 from kiosk.publishing.codes import CODES, Level
@@ -106,3 +106,5 @@ def _print_counts(counts: dict[str, int]) -> None:
 
 
 group.add_command(content_translations.group)
+group.add_command(exchange.import_command)
+group.add_command(exchange.export_command)
