@@ -156,7 +156,7 @@ class _Draft:
         connection.execute("ATTACH ? AS stage", (str(language.stage),))
         connection.execute("BEGIN")
         columns = ", ".join(languages.COLUMNS)
-        added = connection.execute(f"INSERT INTO text ({columns}) SELECT {columns} FROM stage.text")  # noqa: S608 - our own names
+        added = connection.execute(f"INSERT INTO text ({columns}) SELECT {columns} FROM stage.text")
         self.counts["text"] += added.rowcount
         connection.execute("COMMIT")
         connection.execute("DETACH stage")

@@ -145,7 +145,7 @@ def write(stage: Path, rows: Iterable[TextRow]) -> None:
 def insert(connection: sqlite3.Connection, rows: Iterable[TextRow]) -> None:
     """Puts rows of texts into the table `text`, some at a time."""
     rows = iter(rows)
-    statement = f"INSERT INTO text ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
+    statement = f"INSERT INTO text ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
     while some := list(islice(rows, AT_ONCE)):
         connection.executemany(statement, some)
 
