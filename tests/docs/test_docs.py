@@ -26,9 +26,13 @@ FENCED = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 IMPORT_NAMES = {
     "fontawesomefree": "fontawesomefree",
     "fonttools": "fontTools",
+    "markdown-it-py": "markdown_it",
     "opening-hours-py": "opening_hours",
     "pyside6-essentials": "PySide6",
+    "python-calamine": "python_calamine",
+    "python-stdnum": "stdnum",
     "pyyaml": "yaml",
+    "recurring-ical-events": "recurring_ical_events",
     "sqlite-utils": "sqlite_utils",
     "zxing-cpp": "zxingcpp",
 }
