@@ -93,7 +93,11 @@ def put(folder: Path, text: str, name: str = "form.md") -> Path:
 
 @pytest.fixture
 def everything(tmp_path: Path) -> Path:
-    put(tmp_path, "name,label::English (en),label::Latviešu (lv)\nsew,Sewing,Šūšana\ncook,Cooking,Ēst gatavošana\n", "skills.csv")
+    put(
+        tmp_path,
+        "name,label::English (en),label::Latviešu (lv)\nsew,Sewing,Šūšana\ncook,Cooking,Ēst gatavošana\n",
+        "skills.csv",
+    )
     return put(tmp_path, EVERYTHING, "everything.md")
 
 
