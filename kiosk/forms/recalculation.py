@@ -9,7 +9,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from kiosk.errors import ExpressionError
+from kiosk.errors import ExpressionError, TooManyError
 from kiosk.forms import exchange
 from kiosk.forms.answers import lexical
 from kiosk.forms.cells import to_atom, to_value
@@ -224,12 +224,12 @@ class Recalculation:
         return top.children["root"][0].children["item"] if top is not None else []
 
     def _counted(self, rule: Rule, cell: Cell, repeat: Repeat) -> int:
-        """How many repetitions a rule asks for; raises ExpressionError for more than the form takes."""
+        """How many repetitions a rule asks for; raises TooManyError for more than the form takes."""
         wanted = number(self._said(rule, cell, repeat.path))
         count = int(wanted) if wanted == wanted and wanted > 0 else 0  # noqa: PLR0124 - NaN is not itself
         if count > repeat.most:
             message = f"{repeat.path}: its count says {count}, and a form takes at most {repeat.most}; limit the count"
-            raise ExpressionError(message)
+            raise TooManyError(message)
         return count
 
     def resize(self, repeat: Repeat, count: int) -> None:

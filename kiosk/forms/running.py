@@ -17,9 +17,10 @@ from kiosk.errors import ExpressionError, FormError
 from kiosk.forms import exchange, questions
 from kiosk.forms.answers import Answers, Value
 from kiosk.forms.definition import CHOOSING, Choice, Field, Form, Group, Repeat
-from kiosk.forms.expressions.compiler import Rule, argument
-from kiosk.forms.expressions.paths import Scope
-from kiosk.forms.expressions.syntax import parse
+from kiosk.forms.expressions.compiler import Rule
+from kiosk.forms.expressions.compiler import value as expression
+from kiosk.forms.expressions.paths import Scope, nodes
+from kiosk.forms.expressions.syntax import Path, parse
 from kiosk.forms.expressions.values import boolean, string
 from kiosk.forms.places import split
 from kiosk.forms.plan import plan
@@ -239,7 +240,8 @@ class RunningForm:
         tree = parse(questions.resolved(rule, self.definition))
         shape = self._plan.shapes.by_path[path]
         scope = Scope(self._plan.shapes, shape, shape, set())
-        return self._work.run(Rule(rule, argument(tree, scope), frozenset()), cell)
+        run = nodes(tree, scope) if isinstance(tree, Path) else expression(tree, scope)
+        return self._work.run(Rule(rule, run, frozenset()), cell)
 
     def answers(self) -> Answers:
         """What leaves the form: answers and calculations that are relevant, nothing else."""

@@ -14,7 +14,8 @@ import sys
 import zipfile
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from kiosk.errors import ExpressionError, FormError
 from kiosk.forms import plan
@@ -96,28 +97,28 @@ def workbook(path: Path) -> Workbook:
     """The sheets and the XForm of an XLSForm; raises FormError, OSError."""
     content = path.read_bytes()
     _must_unpack(path, content)
-    return _converted(path, hash(content))
-
-
-@lru_cache(maxsize=16)
-def _converted(path: Path, _content: int) -> Workbook:
-    """Keyed by the content as well: a pack is built from the same forms again and again."""
-    command = [sys.executable, "-m", "kiosk.publishing.xlsform_child", str(path)]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
-        answer = json.loads(done.stdout)
-    except subprocess.TimeoutExpired:
-        message = f"it was not read within {SECONDS} seconds; make it smaller"
-        raise FormError(message) from None
-    except json.JSONDecodeError:
-        message = "it takes more memory or time than a form needs; save it again without empty rows and pictures"
-        raise FormError(message) from None
+    answer = _converted(path, sha256(content).digest())
     if "error" in answer:
         raise FormError(answer["error"])
     ours = answer["ours"]
-    return Workbook(
-        answer["sheets"], answer["xform"], Ours({int(at): row for at, row in ours["rows"].items()}, ours["settings"])
-    )
+    rows = {int(at): row for at, row in ours["rows"].items()}
+    return Workbook(answer["sheets"], answer["xform"], Ours(rows, ours["settings"]))
+
+
+@lru_cache(maxsize=64)
+def _converted(path: Path, _content: bytes) -> dict[str, Any]:
+    """What the child says; kept by the content as well, for a folder is built from the same forms again and again."""
+    command = [sys.executable, "-m", "kiosk.publishing.xlsform_child", str(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        return {"error": f"it was not read within {SECONDS} seconds; make it smaller"}
+    except json.JSONDecodeError:
+        return {
+            "error": "it takes more memory or time than a form needs; save it again without empty rows and pictures"
+        }
+    return answer
 
 
 def _must_unpack(path: Path, content: bytes) -> None:

@@ -95,10 +95,12 @@ class Lists:
         """Labels that stand in the row itself: `label`, and in files `label::Latviešu (lv)`."""
         from kiosk.publishing.form_languages import tag
 
-        for key, text in row.items():
-            column, _, language = key.partition("::")
-            if column == label:
-                self._texts.put(tag(language) if language else "", f"choice:{name}/{choice}", text)
+        labels = {key.partition("::")[2]: text for key, text in row.items() if key.partition("::")[0] == label}
+        named = {tag(language): text for language, text in labels.items() if language}
+        if "" in labels:
+            named.setdefault(self._texts.official, labels[""])
+        for language, text in named.items():
+            self._texts.put(language, f"choice:{name}/{choice}", text)
 
     def _keep(self, name: str, found: list[Choice]) -> None:
         if len(found) > MOST:

@@ -30,14 +30,13 @@ def main(path: Path) -> dict[str, Any]:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     try:
-        return _converted(path)
-    except FormError as error:
-        return {"error": str(error)}
+        return converted(path)
     except MemoryError:
         return {"error": "it takes more memory than a form needs; save it again without empty rows and pictures"}
 
 
-def _converted(path: Path) -> dict[str, Any]:
+def converted(path: Path) -> dict[str, Any]:
+    """The sheets, our columns and the XForm of a workbook, or what is wrong with it under `error`."""
     from pyxform import xls2json_backends
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
@@ -51,8 +50,11 @@ def _converted(path: Path) -> dict[str, Any]:
             "error": f"it cannot be read as a form ({_sentence(str(error))}); save it again, or choose another file"
         }
     read = {name: [_texts(row) for row in book.get(name) or ()] for name in (*sheets.SHEETS, "entities")}
-    sheets.refuse(read)
-    found = sheets.ours(read)
+    try:
+        sheets.refuse(read)
+        found = sheets.ours(read)
+    except FormError as error:
+        return {"error": str(error)}
     name = (read["settings"] or [{}])[0].get("name") or "data"
     try:
         xform = convert(xlsform=sheets.without_ours(read), warnings=[], form_name=name, validate=False).xform

@@ -66,8 +66,8 @@ def value(tree: Expression, scope: Scope) -> Run:
 
 
 def argument(tree: Expression, scope: Scope) -> Run:
-    """A function that gives a value, or for a path the nodes that it leads to."""
-    return paths.nodes(tree, scope) if isinstance(tree, Path) else value(tree, scope)
+    """A function that gives a value, or for a path that may lead to several nodes all of them."""
+    return paths.some(tree, scope) if isinstance(tree, Path) else value(tree, scope)
 
 
 def _chain(tree: Chain, scope: Scope) -> Run:

@@ -79,6 +79,11 @@ def one(tree: Path, scope: Scope) -> Run:
     return lambda c: atom(tuple(walk(c)))
 
 
+def some(tree: Path, scope: Scope) -> Run:
+    """The value of the one node that a path always leads to; else all nodes that it leads to."""
+    return _direct(tree, scope) or nodes(tree, scope)
+
+
 def nodes(tree: Path, scope: Scope) -> Run:
     """All nodes that a path leads to and that are relevant."""
     walk, _ends, _open = _walk(tree, scope)

@@ -56,7 +56,3 @@ def test_what_is_neither_a_folder_nor_a_pack_is_named(content: Content, tmp_path
     for source in (tmp_path / "letter.txt", tmp_path / "gone"):
         said = content.run("export", "hsds", source, "--out", tmp_path / "out")
         assert (said.code, str(source) in said.err) == (1, True)
-
-
-def test_forms_have_a_place_of_their_own(content: Content, tmp_path: Path) -> None:
-    assert "put it into the folder forms/" in content.refused("xlsform", tmp_path / "form.xlsx")
