@@ -11,17 +11,17 @@ import os
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.content.store import Store
 from kiosk.ui import engine as qml
 from kiosk.ui import log_bridge
 from kiosk.ui.codes import CodeProvider
-from kiosk.ui.input_filter import InputFilter
 from kiosk.ui.papers import PaperDesk
 from kiosk.ui.pictures import PictureProvider
 from kiosk.ui.slips import SlipDesk, SlipProvider
@@ -36,11 +36,13 @@ from kiosk.viewmodels.session import Session
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QObject
     from PySide6.QtQuick import QQuickWindow
 
     from kiosk.handouts.printers import Printer
     from kiosk.packs.slots import Slot, Slots
     from kiosk.settings import Settings
+    from kiosk.ui.sounds import Player
     from kiosk.viewmodels.results import ResultsModel
     from kiosk.viewmodels.service import ServiceModel
 
@@ -84,13 +86,21 @@ def printer(settings: Settings) -> Printer | None:
     return None
 
 
+def player(settings: Settings) -> Player | None:
+    """What the machine plays sounds with; None where IT wants silence."""
+    from kiosk.ui.sounds import ProcessPlayer
+
+    return ProcessPlayer(settings.sound.volume) if settings.sound.volume else None
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the screen is given from outside: the time of day, a steady clock in seconds, and the printer or none."""
+    """What the screen is given from outside: the time of day, a steady clock in seconds, a printer and sounds, or none."""
 
     now: Callable[[], datetime] = system_now
     clock: Callable[[], float] = time.monotonic
     printer: Printer | None = None
+    player: Player | None = None
 
 
 class Kiosk:
@@ -128,7 +138,12 @@ class Kiosk:
             clock=surroundings.clock,
         ).make()
         self.keyboard = Keyboard(self.session).make()
-        self._filter = InputFilter(self.idle, windowed=settings.screen.windowed)
+        if surroundings.player is not None:
+            from kiosk.ui.sounds import ATTENTION
+
+            self.idle.warned.connect(partial(surroundings.player.play, ATTENTION))
+        self._windowed = settings.screen.windowed
+        self._filter: QObject | None = None
         self.refresh()
         self._translator = GettextTranslator(self.session)
         self._images = {
@@ -181,7 +196,10 @@ class Kiosk:
     def _shown(self) -> None:
         """After the first frame: what would have kept it waiting. Before, nobody can touch anything."""
         self.window.frameSwapped.disconnect(self._shown)
+        from kiosk.ui.input_filter import InputFilter
+
         # for a filter in Python, Qt's events are wrapped, and the first makes PySide read all their classes (20 ms)
+        self._filter = InputFilter(self.idle, windowed=self._windowed)
         self._application.installEventFilter(self._filter)
         gc.enable()
         QTimer.singleShot(0, self._poll, self.navigator.warm)
@@ -214,9 +232,11 @@ class Kiosk:
     def close(self) -> None:
         """Takes it down: engine and window, then models, then the store and its lock."""
         import shiboken6  # its loader would cost the start 30 ms
+        from PySide6.QtCore import QEvent
 
         self._poll.stop()
-        self._application.removeEventFilter(self._filter)
+        if self._filter is not None:
+            self._application.removeEventFilter(self._filter)
         QGuiApplication.removeTranslator(self._translator)
         self.window.close()
         shiboken6.delete(self._engine)

@@ -41,3 +41,7 @@ class CodeError(KioskError):
 
 class ExpressionError(FormError):
     """A rule of a form cannot be read or evaluated; it never counts as false."""
+
+
+class TooManyError(ExpressionError):
+    """A rule asks for more repetitions than a form takes; the answer that made it ask is not taken."""

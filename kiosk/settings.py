@@ -108,6 +108,14 @@ class Printing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = 203
 
 
+class Sound(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is heard."""
+
+    volume: Annotated[
+        int, Meta(ge=0, le=100, description="Loudness of the screen's own sounds in percent; 0 is silent.")
+    ] = 70
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that can be set."""
 
@@ -116,6 +124,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     look: Look = Look()
     languages: Languages = Languages()
     printing: Printing = Printing()
+    sound: Sound = Sound()
 
 
 FROM_PACK = frozenset(

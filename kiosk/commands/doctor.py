@@ -18,6 +18,7 @@ from kiosk.domain import clock
 from kiosk.errors import KioskError
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
+from kiosk.ui.sounds import PLAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,6 +105,16 @@ def printer(queue: str) -> Finding:
     return Finding("printer", known, advice)
 
 
+def sound(volume: int) -> Finding:
+    """What plays the sound of the warning; a kiosk without loudspeakers works too."""
+    found = next((name for name in PLAYERS if shutil.which(name)), "")
+    if volume == 0:
+        return Finding("sound", ok=True, advice="none: sound.volume is 0")
+    return Finding(
+        "sound", ok=True, advice=found or "nothing plays sounds; install alsa-utils where there are loudspeakers"
+    )
+
+
 def _output(*command: str) -> str:
     """What a fixed command says; empty when it does not answer within a minute."""
     try:
@@ -134,13 +145,14 @@ def findings(data: Path | None, now: datetime) -> Iterator[Finding]:
         return
     yield Finding("settings", ok=not loaded.warnings, advice="; ".join(loaded.warnings))
     yield printer(loaded.settings.printing.queue)
+    yield sound(loaded.settings.sound.volume)
 
 
 @click.command("doctor", epilog="Example: kiosk doctor")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 @data_option
 def command(*, as_json: bool, data: Path | None) -> int:
-    """Look at Python, display, fonts, disk, pack, clock, settings and printer; exit code 1 when something is missing."""
+    """Look at Python, display, fonts, disk, pack, clock, settings, printer and sound; exit code 1 when something is missing."""
     found = tuple(findings(data, datetime.now(UTC)))
     if as_json:
         click.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False))

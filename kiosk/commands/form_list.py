@@ -14,6 +14,8 @@ from kiosk.i18n.fallback import chain
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kiosk.content.store import Store
+
 
 @click.command("list", epilog="Example: kiosk form list --language ar --json")
 @click.option("--language", default="", help="The language of the titles; by default the official one.")
@@ -35,9 +37,7 @@ def command(*, language: str, as_json: bool, pack: Path | None, data: Path | Non
                 "version": stored.version,
                 "questions": sum(asked.asked for asked in form.fields),
                 "sealed": form.sealed,
-                "languages": [
-                    tag for tag in manifest.languages if store.form(stored.id, chain(tag, (tag,), (), tag)).texts
-                ],
+                "languages": [tag for tag in manifest.languages if _is_in(store, stored.id, tag)],
             }
             for stored, form in found
         ]
@@ -48,3 +48,9 @@ def command(*, language: str, as_json: bool, pack: Path | None, data: Path | Non
         click.echo(f"{row['slug']}  {row['title']}  ({row['questions']} questions, version {str(row['version'])[:8]})")
     if not rows:
         click.echo("The pack has no forms.", err=True)
+
+
+def _is_in(store: Store, form: str, tag: str) -> bool:
+    """Whether the form has its title in a language; its labels are then there as well, which the build sees to."""
+    title = store.form(form, chain(tag, (tag,), (), tag)).texts.get("name")
+    return title is not None and title.language == tag

@@ -101,7 +101,9 @@ def _parts(file: Path) -> list[Part]:
 
         pixels = scans.grey(content, scan.LONGEST_SIDE)
         if pixels is None:
-            raise CodeError(f"{file} is no picture, PDF or text; save the scan as PNG, JPEG or PDF") from None
+            raise CodeError(
+                f"{file} cannot be read as a picture, PDF or text; scan the page in grey at {scan.DPI} dpi, as PDF, PNG or JPEG"
+            ) from None
         return scan.picture(pixels)
 
 

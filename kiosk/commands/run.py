@@ -45,7 +45,7 @@ def command(
     from kiosk import app
 
     settings = loaded.settings
-    kiosk = app.Kiosk(settings, slots, app.Surroundings(printer=app.printer(settings)))
+    kiosk = app.Kiosk(settings, slots, app.Surroundings(printer=app.printer(settings), player=app.player(settings)))
     if language:
         kiosk.session.choose(language)
     chosen = tuple(int(part) for part in settings.screen.size.split("x")) if settings.screen.size else WINDOW

@@ -9,7 +9,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from kiosk.errors import ExpressionError
+from kiosk.errors import ExpressionError, TooManyError
 from kiosk.forms import exchange
 from kiosk.forms.answers import lexical
 from kiosk.forms.cells import to_atom, to_value
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kiosk.forms.answers import Value
-    from kiosk.forms.definition import AnyNode
+    from kiosk.forms.definition import AnyNode, Choice
     from kiosk.forms.expressions import values
     from kiosk.forms.expressions.compiler import Rule
     from kiosk.forms.expressions.context import Words
@@ -52,9 +52,12 @@ class Recalculation:
         self._fresh: list[Cell] = []
         self._grow(plan.form.nodes, self.root, self.cells)
 
-    def start(self) -> None:
-        """Works out everything for the first time."""
-        self.mark_all()
+    def restart(self) -> None:
+        """Works out everything from the start, whatever was marked."""
+        self._queue.clear()
+        for at, marked in enumerate(self._marked):
+            marked.clear()
+            self._mark(at, _EVERY)
         self.settle()
 
     @staticmethod
@@ -98,11 +101,6 @@ class Recalculation:
         context.left = STEPS
         context.words = words or self._words
         return rule.run(context)
-
-    def mark_all(self) -> None:
-        """Everything may have changed."""
-        for at in range(len(self._plan.order)):
-            self._mark(at, _EVERY)
 
     def mark(self, cell: Cell) -> None:
         """This cell may have changed."""
@@ -170,8 +168,8 @@ class Recalculation:
         if isinstance(node, Repeat):
             for one in self.repetitions[path]:
                 one.relevant = relevant
-            if relevant and rules.count is not None:
-                self.resize(node, self._counted(rules.count, cell, node))
+            if rules.count is not None:
+                self.resize(node, self._counted(rules.count, cell, node) if relevant else 0)
         elif isinstance(node, Field):
             value = self._value(node, cell, path) if relevant else None
             cell.value = lexical(value) if node.holds and value is not None else value
@@ -196,12 +194,13 @@ class Recalculation:
         offered = self.offered(cell)
         if offered is None:
             return cell.given
+        names = {choice.name for choice in offered}
         if isinstance(cell.given, tuple):
-            return tuple(name for name in cell.given if name in offered) or None
-        return cell.given if cell.given in offered else None
+            return tuple(name for name in cell.given if name in names) or None
+        return cell.given if cell.given in names else None
 
-    def offered(self, cell: Cell) -> frozenset[str] | None:
-        """The names of the choices that a select's filter lets through; None when it has no filter."""
+    def offered(self, cell: Cell) -> tuple[Choice, ...] | None:
+        """The choices that a select's filter lets through; None when it has no filter."""
         node = cell.node
         rule = self._plan.rules[cell.path].choice_filter
         if rule is None or not isinstance(node, Field):
@@ -210,27 +209,27 @@ class Recalculation:
         context.rule = cell
         context.left = STEPS
         context.words = self._words
-        items = self._items(node.choices)
-        context.size = len(items)
-        names: set[str] = set()
-        for place, item in enumerate(items, 1):
+        listed = self._plan.form.lists[node.choices]
+        context.size = len(listed)
+        passed: list[Choice] = []
+        for place, (item, choice) in enumerate(zip(self._items(node.choices), listed, strict=True), 1):
             context.here, context.place = item, place
             result = rule.run(context)
             if result == place if isinstance(result, float) else boolean(result):
-                names.add(str(item.children["name"][0].seen))
-        return frozenset(names)
+                passed.append(choice)
+        return tuple(passed)
 
     def _items(self, name: str) -> list[Cell]:
         top = self._plan.table(name)
         return top.children["root"][0].children["item"] if top is not None else []
 
     def _counted(self, rule: Rule, cell: Cell, repeat: Repeat) -> int:
-        """How many repetitions a rule asks for; raises ExpressionError for more than the form takes."""
+        """How many repetitions a rule asks for; raises TooManyError for more than the form takes."""
         wanted = number(self._said(rule, cell, repeat.path))
         count = int(wanted) if wanted == wanted and wanted > 0 else 0  # noqa: PLR0124 - NaN is not itself
         if count > repeat.most:
             message = f"{repeat.path}: its count says {count}, and a form takes at most {repeat.most}; limit the count"
-            raise ExpressionError(message)
+            raise TooManyError(message)
         return count
 
     def resize(self, repeat: Repeat, count: int) -> None:

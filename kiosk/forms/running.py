@@ -13,13 +13,14 @@ import re
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from kiosk.errors import FormError
+from kiosk.errors import ExpressionError, FormError
 from kiosk.forms import exchange, questions
 from kiosk.forms.answers import Answers, Value
 from kiosk.forms.definition import CHOOSING, Choice, Field, Form, Group, Repeat
-from kiosk.forms.expressions.compiler import Rule, argument
-from kiosk.forms.expressions.paths import Scope
-from kiosk.forms.expressions.syntax import parse
+from kiosk.forms.expressions.compiler import Rule
+from kiosk.forms.expressions.compiler import value as expression
+from kiosk.forms.expressions.paths import Scope, nodes
+from kiosk.forms.expressions.syntax import Path, parse
 from kiosk.forms.expressions.values import boolean, string
 from kiosk.forms.places import split
 from kiosk.forms.plan import plan
@@ -59,7 +60,7 @@ class RunningForm:
         self.now = now
         self._plan = plan(definition)
         self._work = Recalculation(self._plan, now, Spoken(definition, texts), seed or secrets.token_bytes(SEED))
-        self._work.start()
+        self._work.restart()
 
     def _field(self, place: str) -> tuple[Field, Cell]:
         path, number = split(place)
@@ -80,7 +81,8 @@ class RunningForm:
     def answer(self, place: str, value: Value | None) -> None:
         """Sets or (None) removes an answer.
 
-        Raises FormError when there is no such question, it cannot be answered, or the value is not of its kind or list.
+        Raises FormError when there is no such question, it cannot be answered, the value is not of its kind or list, or
+        a rule cannot be worked out with it (ExpressionError); the form then stays as it was.
         """
         asked, cell = self._field(place)
         if not asked.asked or asked.calculation:
@@ -88,9 +90,15 @@ class RunningForm:
             raise FormError(message)
         value = exchange.parse(asked, value)
         self._must_be_listed(asked, value)
-        cell.given = value
-        self._work.mark(cell)
-        self._work.settle()
+        before, cell.given = cell.given, value
+        try:
+            self._work.mark(cell)
+            self._work.settle()
+            self.problem(place)
+        except ExpressionError:
+            cell.given = before
+            self._work.restart()
+            raise
 
     def _must_be_listed(self, asked: Field, value: Value | None) -> None:
         if asked.kind not in CHOOSING or value is None:
@@ -149,8 +157,7 @@ class RunningForm:
         """What a select offers now."""
         asked, cell = self._field(place)
         offered = self._work.offered(cell)
-        listed = self.definition.lists.get(asked.choices, ())
-        return listed if offered is None else tuple(choice for choice in listed if choice.name in offered)
+        return self.definition.lists.get(asked.choices, ()) if offered is None else offered
 
     def _repeat(self, repeat: str) -> Repeat:
         node = self.definition.by_path.get(repeat)
@@ -169,14 +176,20 @@ class RunningForm:
         return not node.count and self._work.cells[repeat].relevant and self.repetitions(repeat) < node.most
 
     def add(self, repeat: str) -> str:
-        """Adds a repetition at the end and returns its place; raises FormError when there is no room."""
+        """Adds a repetition at the end and returns its place; raises FormError when there is no room, or a rule cannot go on."""
         node = self._repeat(repeat)
         if node.count or self.repetitions(repeat) >= node.most:
             message = f"{repeat} takes no further repetition (it has {self.repetitions(repeat)}, at most {node.most})"
             raise FormError(message)
-        self._work.resize(node, self.repetitions(repeat) + 1)
-        self._work.settle()
-        return f"{repeat}[{self.repetitions(repeat)}]"
+        number = self.repetitions(repeat) + 1
+        self._work.resize(node, number)
+        try:
+            self._work.settle()
+        except ExpressionError:
+            self._work.drop(node, number)
+            self._work.restart()
+            raise
+        return f"{repeat}[{number}]"
 
     def remove(self, repeat: str, number: int) -> None:
         """Removes one, counted from 1, with its answers; raises FormError when there is none or the form counts them."""
@@ -227,7 +240,8 @@ class RunningForm:
         tree = parse(questions.resolved(rule, self.definition))
         shape = self._plan.shapes.by_path[path]
         scope = Scope(self._plan.shapes, shape, shape, set())
-        return self._work.run(Rule(rule, argument(tree, scope), frozenset()), cell)
+        run = nodes(tree, scope) if isinstance(tree, Path) else expression(tree, scope)
+        return self._work.run(Rule(rule, run, frozenset()), cell)
 
     def answers(self) -> Answers:
         """What leaves the form: answers and calculations that are relevant, nothing else."""
@@ -253,13 +267,12 @@ class RunningForm:
 
     def recalculate(self) -> None:
         """Works out everything from the start; it changes nothing, which a test holds it to."""
-        self._work.mark_all()
-        self._work.settle()
+        self._work.restart()
 
     def close(self) -> None:
         """Forgets all answers."""
         self._work = Recalculation(self._plan, self.now, Spoken(self.definition, None), b"")
-        self._work.start()
+        self._work.restart()
 
 
 def filled(definition: Form, data: Mapping[str, Any], now: datetime, texts: FormTexts | None = None) -> RunningForm:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.provenance import PartialDate
-from kiosk.errors import FormError
+from kiosk.errors import FormError, TooManyError
 from kiosk.forms.answers import plain
 from kiosk.forms.definition import Field, Kind, Repeat
 from kiosk.forms.doubts import doubt
@@ -70,7 +70,10 @@ def _answer(running: RunningForm, place: str, asked: Field, drawn: _Drawn) -> No
         return
     for _ in range(TRIES):
         value = drawn.value(asked, [choice.name for choice in running.choices(place)])
-        running.answer(place, value)
+        try:
+            running.answer(place, value)
+        except TooManyError:
+            continue
         if running.problem(place) is None and doubt(asked, value, drawn.today, drawn.country) is None:
             return
     running.answer(place, None)

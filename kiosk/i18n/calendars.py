@@ -8,13 +8,14 @@ section 4.2: fixed day 2796).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kiosk.domain.provenance import PartialDate
 
 

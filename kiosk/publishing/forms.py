@@ -12,13 +12,16 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from kiosk.errors import ExpressionError, FormError
 from kiosk.forms import plan
 from kiosk.forms.doubts import is_personal
 from kiosk.forms.expressions.compiler import compile_rule
+from kiosk.forms.sample import sample
 from kiosk.publishing import xform
 from kiosk.publishing.sheets import Ours
 
@@ -32,8 +35,17 @@ if TYPE_CHECKING:
 SUFFIXES = (".md", ".xlsx", ".xlsm", ".xls", ".xml")
 """What a form may come as."""
 
-LARGEST = 20 * 2**20
-"""Bytes of a workbook when it is unpacked: 300 questions in 25 languages have one or two million."""
+LARGEST = 8 * 2**20
+"""Bytes of a workbook when it is unpacked: 300 questions in 25 languages have three million."""
+
+MOST_CELLS = 150_000
+"""Cells of a workbook: 300 questions in 25 languages have 40,000; each one costs a reader a kilobyte for a while."""
+
+TRIED = 3
+"""Made-up visitors."""
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+"""The moment at which they fill the form in: the same for each build."""
 
 SECONDS = 30
 """How long pyxform may take; a form of 300 questions in six languages takes about two."""
@@ -85,28 +97,28 @@ def workbook(path: Path) -> Workbook:
     """The sheets and the XForm of an XLSForm; raises FormError, OSError."""
     content = path.read_bytes()
     _must_unpack(path, content)
-    return _converted(path, hash(content))
-
-
-@lru_cache(maxsize=16)
-def _converted(path: Path, _content: int) -> Workbook:
-    """Keyed by the content as well: a pack is built from the same forms again and again."""
-    command = [sys.executable, "-m", "kiosk.publishing.xlsform_child", str(path)]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
-        answer = json.loads(done.stdout)
-    except subprocess.TimeoutExpired:
-        message = f"it was not read within {SECONDS} seconds; make it smaller"
-        raise FormError(message) from None
-    except json.JSONDecodeError:
-        message = "it takes more memory or time than a form needs; save it again without empty rows and pictures"
-        raise FormError(message) from None
+    answer = _converted(path, sha256(content).digest())
     if "error" in answer:
         raise FormError(answer["error"])
     ours = answer["ours"]
-    return Workbook(
-        answer["sheets"], answer["xform"], Ours({int(at): row for at, row in ours["rows"].items()}, ours["settings"])
-    )
+    rows = {int(at): row for at, row in ours["rows"].items()}
+    return Workbook(answer["sheets"], answer["xform"], Ours(rows, ours["settings"]))
+
+
+@lru_cache(maxsize=64)
+def _converted(path: Path, _content: bytes) -> dict[str, Any]:
+    """What the child says; kept by the content as well, for a folder is built from the same forms again and again."""
+    command = [sys.executable, "-m", "kiosk.publishing.xlsform_child", str(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        return {"error": f"it was not read within {SECONDS} seconds; make it smaller"}
+    except json.JSONDecodeError:
+        return {
+            "error": "it takes more memory or time than a form needs; save it again without empty rows and pictures"
+        }
+    return answer
 
 
 def _must_unpack(path: Path, content: bytes) -> None:
@@ -119,14 +131,29 @@ def _must_unpack(path: Path, content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
+            cells = _cells(archive) if size <= LARGEST else 0
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         message = f"it is not a workbook ({error}); save it as .xlsx again"
         raise FormError(message) from error
+    if cells > MOST_CELLS:
+        message = f"it has {cells} cells, more than a form needs; save it again without empty rows"
+        raise FormError(message)
     if size > LARGEST:
         message = (
             f"it unpacks to {size // 2**20} MiB, more than a form needs; save it again without empty rows and pictures"
         )
         raise FormError(message)
+
+
+def _cells(archive: zipfile.ZipFile) -> int:
+    """How many cells the sheets have, by their marks alone; no more is unpacked than the directory says."""
+    found = 0
+    for entry in archive.infolist():
+        if entry.filename.endswith(".xml"):
+            with archive.open(entry) as opened:
+                text = opened.read(LARGEST)
+                found += text.count(b"<c ") + text.count(b"<c>")
+    return found
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -150,6 +177,7 @@ def problems(found: FormSource) -> Iterator[str]:
     if wrong:
         return
     made = plan.plan(found.form)
+    yield from _tried(found)
     for language, texts in found.texts.items():
         for name, text in texts.items():
             path = name.partition(":")[2] if not name.startswith("choice:") else ""
@@ -158,6 +186,18 @@ def problems(found: FormSource) -> Iterator[str]:
                     compile_rule(rule, made.shapes, made.shapes.by_path.get(path, made.shapes.root))
                 except ExpressionError as error:
                     yield f"{name} in {language}, `{rule}`: {error}"
+
+
+def _tried(found: FormSource) -> Iterator[str]:
+    """What goes wrong when made-up visitors fill the form in: rules that only fail on some answers, endless counts."""
+    for seed in range(TRIED):
+        try:
+            sample(found.form, NOON, found.official, "LV", seed)
+        except ExpressionError as error:
+            yield str(error)
+            return
+        except FormError:
+            continue  # nothing made up passes its rules: that tells nothing about real answers
 
 
 def _rules(text: str) -> Iterator[str]:

@@ -23,6 +23,9 @@ Sheets: TypeAlias = dict[str, list[Row]]
 SHEETS = ("survey", "choices", "settings", "external_choices")
 """What we keep of a workbook, in this order."""
 
+MOST_ROWS = {"survey": 3000, "choices": 20_000, "settings": 100}
+"""Rows of a sheet."""
+
 ROW = "kiosk-row"
 """The attribute of a bind that says which row of the survey it comes from, counted from 0."""
 
@@ -128,32 +131,40 @@ def _kind(row: Row) -> str:
 
 def refuse(sheets: Sheets) -> None:
     """Raises FormError for the first thing that a kiosk must not do, or that would be translated badly."""
-    for row in sheets.get("survey", ()):
-        kind, name = _kind(row), _cell(row, "name") or _cell(row, "type")
-        if _REFUSED.get(kind):
-            message = f"{name!r}: a question of the type {_cell(row, 'type')!r} {_REFUSED[kind]}; leave it out of a kiosk's form"
+    if not any(sheets.get("survey", ())):
+        message = "it has no sheet `survey` with questions; name the sheet so, or choose another file"
+        raise FormError(message)
+    for name, most in MOST_ROWS.items():
+        if len(sheets.get(name, ())) > most:
+            message = f"its sheet `{name}` has more than {most} rows; split the form"
             raise FormError(message)
-        if _OR_OTHER.search(_cell(row, "type")):
-            message = f"{name!r}: `or_other` has its words in English only; add a choice and a text question for it"
-            raise FormError(message)
-        appearance = _cell(row, "appearance").strip()
-        if kind == "image" and "signature" not in appearance.split():
-            message = (
-                f"{name!r}: a kiosk has no camera; only an image with the appearance `signature` is a box on paper"
-            )
-            raise FormError(message)
-        if appearance.startswith(("ex:", "printer:")) or _cell(row, "intent"):
-            message = f"{name!r}: a kiosk opens no other application; leave out {appearance or 'its intent'!r}"
-            raise FormError(message)
-        if "search(" in appearance.replace(" ", ""):
-            message = f"{name!r}: search() reads a file that only ODK has; use select_one_from_file"
-            raise FormError(message)
-        if _cell(row, "trigger"):
-            message = f"{name!r}: a kiosk has no triggers; write a calculation that depends on the question itself"
+    for row in sheets["survey"]:
+        wrong = _wrong(row)
+        if wrong:
+            name = _cell(row, "name") or _cell(row, "type")
+            message = f"{name!r}: {wrong}"
             raise FormError(message)
     if sheets.get("entities"):
         message = "a kiosk keeps no entities; leave out that sheet"
         raise FormError(message)
+
+
+def _wrong(row: Row) -> str:
+    """What keeps a row of the survey from being asked in a kiosk; '' when nothing does."""
+    kind, said, appearance = _kind(row), _cell(row, "type"), _cell(row, "appearance").strip()
+    reasons = {
+        f"a question of the type {said!r} {_REFUSED.get(kind)}; leave it out of a kiosk's form": _REFUSED.get(kind),
+        "`or_other` has its words in English only; add a choice and a text question for it": _OR_OTHER.search(said),
+        "a kiosk has no camera; only an image with the appearance `signature` is a box on paper": (
+            kind == "image" and "signature" not in appearance.split()
+        ),
+        "a kiosk opens no other application; leave out its intent and appearances such as `ex:`": (
+            appearance.startswith(("ex:", "printer:")) or _cell(row, "intent")
+        ),
+        "search() reads a file that only ODK has; use select_one_from_file": "search(" in appearance.replace(" ", ""),
+        "a kiosk has no triggers; write a calculation that depends on the question itself": _cell(row, "trigger"),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
 
 
 def markdown(sheets: Sheets) -> str:

@@ -101,14 +101,15 @@ def merged(official: Iterable[SourceText], before: Iterable[Entry]) -> Iterator[
     moved = {entry.context for entry in found.values()}
     for text in official:
         stale = None if text.context in moved else known.get(text.context)
-        yield _brought(found.get(text.context, stale), text)
+        yield brought(found.get(text.context, stale), text)
 
 
 def _fits(entry: Entry | None, text: SourceText) -> bool:
     return entry is not None and entry.basis == text.value
 
 
-def _brought(entry: Entry | None, text: SourceText) -> Entry:
+def brought(entry: Entry | None, text: SourceText) -> Entry:
+    """The entry of today's official text, with what is known of its translation."""
     bare = Entry(text.context, text.value, remark=text.remark, file=text.file)
     if entry is None:
         return bare

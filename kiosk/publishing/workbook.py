@@ -17,10 +17,11 @@ import msgspec
 
 from kiosk.publishing import records
 from kiosk.publishing.importers.draft import KINDS
-from kiosk.publishing.naming import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kiosk.publishing.naming import Ref
 
 TEXTS = frozenset({"name", "summary", "note", "description", "label", "role", "hours_text", "location", "audience"})
 """Keys of one text in each language."""

@@ -77,6 +77,7 @@ class Lists:
 
     def _load(self, name: str, value: str, label: str) -> None:
         source = self._sources[name]
+        self._texts.forget(f"choice:{name}/")
         rows = self._table(source.get("src", "").rpartition("/")[2]) if source.get("src") else list(_rows(source))
         found: list[Choice] = []
         for row in rows:
@@ -94,10 +95,12 @@ class Lists:
         """Labels that stand in the row itself: `label`, and in files `label::Latviešu (lv)`."""
         from kiosk.publishing.form_languages import tag
 
-        for key, text in row.items():
-            column, _, language = key.partition("::")
-            if column == label:
-                self._texts.put(tag(language) if language else "", f"choice:{name}/{choice}", text)
+        labels = {key.partition("::")[2]: text for key, text in row.items() if key.partition("::")[0] == label}
+        named = {tag(language): text for language, text in labels.items() if language}
+        if "" in labels:
+            named.setdefault(self._texts.official, labels[""])
+        for language, text in named.items():
+            self._texts.put(language, f"choice:{name}/{choice}", text)
 
     def _keep(self, name: str, found: list[Choice]) -> None:
         if len(found) > MOST:
@@ -108,10 +111,6 @@ class Lists:
             if not choice or choice != "".join(choice.split()):
                 message = f"the list {name!r} has a choice named {choice!r}; a name is one word without spaces"
                 raise FormError(message)
-        twice = {choice for choice in names if names.count(choice) > 1} if len(set(names)) < len(names) else set()
-        if twice:
-            message = f"the list {name!r} has the choice {min(twice)!r} twice; rename one"
-            raise FormError(message)
         self.choices[name] = tuple(found)
 
 

@@ -73,9 +73,19 @@ class XFormTexts:
         """A text that comes from elsewhere."""
         self._put(language or self.official, name, text)
 
+    def forget(self, beginning: str) -> None:
+        """Drops all texts whose names begin so."""
+        for texts in self.named.values():
+            for name in [name for name in texts if name.startswith(beginning)]:
+                del texts[name]
+
     def _put(self, language: str, name: str, text: str) -> None:
-        if text and text != MISSING:
-            self.named.setdefault(language, {})[name] = text
+        if not text or text == MISSING:
+            return
+        before = self.named.setdefault(language, {}).setdefault(name, text)
+        if before != text and name.startswith("choice:"):
+            message = f"{name.removeprefix('choice:')}: two choices of this name are called {before!r} and {text!r}; rename one"
+            raise FormError(message)
 
     def must_be_whole(self) -> None:
         """Raises FormError for a label or choice that one language has and another lacks: pyxform would show `-`."""

@@ -19,6 +19,9 @@ MEMORY = 280 * 2**20
 SECONDS = 20
 """Of processor time."""
 
+LONGEST = 300
+"""Characters of what pyxform says: three lines of a terminal."""
+
 _READERS = {".xlsx": "xlsx_to_dict", ".xlsm": "xlsx_to_dict", ".xls": "xls_to_dict", ".md": "md_to_dict"}
 
 
@@ -27,38 +30,37 @@ def main(path: Path) -> dict[str, Any]:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     try:
-        return _converted(path)
-    except FormError as error:
-        return {"error": str(error)}
+        return converted(path)
     except MemoryError:
         return {"error": "it takes more memory than a form needs; save it again without empty rows and pictures"}
 
 
-def _converted(path: Path) -> dict[str, Any]:
+def converted(path: Path) -> dict[str, Any]:
+    """The sheets, our columns and the XForm of a workbook, or what is wrong with it under `error`."""
     from pyxform import xls2json_backends
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
     from kiosk.publishing import sheets
 
-    warnings: list[str] = []
     try:
         book = getattr(xls2json_backends, _READERS[path.suffix.lower()])(str(path))
-        read = {name: [_texts(row) for row in book.get(name) or ()] for name in (*sheets.SHEETS, "entities")}
-        if not any(read["survey"]):
-            return {"error": "it has no sheet `survey` with questions; name the sheet so, or choose another file"}
+    except (PyXFormError, ValueError, TypeError, KeyError, AttributeError, LookupError, RecursionError) as error:
+        return {
+            "error": f"it cannot be read as a form ({_sentence(str(error))}); save it again, or choose another file"
+        }
+    read = {name: [_texts(row) for row in book.get(name) or ()] for name in (*sheets.SHEETS, "entities")}
+    try:
         sheets.refuse(read)
         found = sheets.ours(read)
-        settings = (read["settings"] or [{}])[0]
-        xform = convert(
-            xlsform=sheets.without_ours(read),
-            warnings=warnings,
-            form_name=settings.get("name") or "data",
-            validate=False,
-        ).xform
+    except FormError as error:
+        return {"error": str(error)}
+    name = (read["settings"] or [{}])[0].get("name") or "data"
+    try:
+        xform = convert(xlsform=sheets.without_ours(read), warnings=[], form_name=name, validate=False).xform
     except PyXFormError as error:
         return {"error": _sentence(str(error))}
-    except (RecursionError, ValueError, TypeError, KeyError, AttributeError, IndexError, LookupError) as error:
+    except (RecursionError, ValueError, TypeError, KeyError, AttributeError, LookupError) as error:
         # What pyxform stumbles over without a word of its own.
         return {"error": f"pyxform cannot read it ({type(error).__name__}: {_sentence(str(error))}); correct the form"}
     return {"sheets": read, "xform": xform, "ours": {"rows": found.rows, "settings": found.settings}}
@@ -71,7 +73,7 @@ def _texts(row: dict[Any, Any]) -> dict[str, str]:
 def _sentence(text: str) -> str:
     """The first sentence or two of what pyxform says."""
     line = " ".join(text.split())
-    return line if len(line) <= 300 else f"{line[:297]}…"  # noqa: PLR2004 - three lines on a terminal
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
 if __name__ == "__main__":

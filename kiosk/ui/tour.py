@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.ui.tour_forms import form_stops
 from kiosk.viewmodels.events import coming
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _places(kiosk: Kiosk) -> list[str]:
 
 
 def _pages(kiosk: Kiosk) -> Iterator[tuple[str, Callable[[], None]]]:
-    """The stops of what there is to read and to go to, where the pack has it."""
+    """The stops of what there is to read, to go to and to fill in, where the pack has it."""
     navigator, store, chain = kiosk.navigator, kiosk.catalogue.store, kiosk.catalogue.chain()
     tops = store.guides.children(chain)
     below = [page for top in tops for page in store.guides.children(chain, top.id)]
@@ -165,6 +166,7 @@ def _pages(kiosk: Kiosk) -> Iterator[tuple[str, Callable[[], None]]]:
     if events:
         yield "events", lambda: navigator.open("events")
         yield "event", lambda: navigator.open("event", events[0].id)
+    yield from form_stops(kiosk)
 
 
 def stops(kiosk: Kiosk) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.domain.provenance import PartialDate
 from kiosk.i18n import calendars
 from kiosk.i18n.calendars import Calendar, Day
+from kiosk.i18n.isolates import isolate
 
 if TYPE_CHECKING:
     from datetime import date
@@ -111,9 +112,6 @@ def describe(draft: Draft, asked: Field, session: Session, today: date) -> dict[
     tag, tr = session.tag, session.tr
     names = calendars.month_names(draft.calendar, tag)
     answer = draft.answer()
-    other = (
-        [] if answer is None else [calendars.beside(answer, each, tag) for each in calendars.of(tag, asked.appearance)]
-    )
     unsure = asked.unknown in {DAY, MONTH} and draft.calendar is Calendar.GREGORIAN
     return {
         "calendars": [
@@ -143,9 +141,19 @@ def describe(draft: Draft, asked: Field, session: Session, today: date) -> dict[
         "opened": draft.opened,
         "choices": _choices(draft, names, asked, today),
         "unknown": _unknown(draft.opened, asked.unknown, session) if unsure else "",
-        "echo": "" if answer is None else session.formats.date(answer),
-        "beside": "".join(other),
+        "echo": "" if answer is None else echo(answer, asked, session),
     }
+
+
+def echo(answer: PartialDate, asked: Field, session: Session) -> str:
+    """The European date in words, and below it the one of the visitor's calendar, each by its name where there are two."""
+    tag = session.tag
+    said = {each: calendars.beside(answer, each, tag) for each in calendars.of(tag, asked.appearance)}
+    said[Calendar.GREGORIAN] = session.formats.date(answer)
+    shown = {each: text for each, text in said.items() if text}
+    if len(shown) == 1:
+        return shown[Calendar.GREGORIAN]
+    return "\n".join(f"{_name(each, session)}: {isolate(text)}" for each, text in shown.items())
 
 
 def _name(calendar: Calendar, session: Session) -> str:

@@ -33,7 +33,8 @@ def times(occurrence: Occurrence, session: Session, *, all_day: bool) -> str:
         until = session.formats.date(last)
         return f"{hours} · {session.tr('until %1', until)}"
     if not all_day and end > first:
-        hours = f"{hours}–{session.formats.time(end.time())}"
+        # left to right on every screen: times never turn round
+        hours = f"\u2066{hours}–{session.formats.time(end.time())}\u2069"
     return hours
 
 

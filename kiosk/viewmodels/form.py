@@ -86,6 +86,11 @@ class FormModel(QObject):
         filling.loaded = replace(filling.loaded, texts=loaded.texts)
         return filling
 
+    @property
+    def filling(self) -> Filling | None:
+        """The form on the screen, for Python."""
+        return self._filling
+
     def clear(self) -> None:
         """Forgets every form and every answer."""
         for filling in self._begun.values():

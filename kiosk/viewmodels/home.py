@@ -10,7 +10,8 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.term import Scheme
 from kiosk.viewmodels import notice
 from kiosk.viewmodels.guide import page_tile
-from kiosk.viewmodels.prose import prose
+from kiosk.viewmodels.prose import prose, remarks
+from kiosk.viewmodels.session import LEFT_TO_RIGHT
 
 if TYPE_CHECKING:
     from kiosk.domain.term import Term
@@ -51,9 +52,10 @@ class HomeModel(QObject):
         self.loaded.emit()
 
     def _events(self) -> dict[str, Any]:
-        own = {"rtl": self._session.mirrored, "lang": self._session.tag}
-        note = {"text": self._session.tr("What takes place, where and for whom"), **own}
-        name = {"text": self._session.tr("Events"), **own}
+        note, name = (
+            {"text": words, "rtl": self._session.mirrored and words[0] != LEFT_TO_RIGHT, "lang": self._session.tag}
+            for words in (self._session.tr("What takes place, where and for whom"), self._session.tr("Events"))
+        )
         return name | {"id": "", "slug": "events", "icon": "calendar-days", "note": note, "screen": "events"}
 
     def clear(self) -> None:
@@ -94,6 +96,11 @@ class HomeModel(QObject):
     def forms(self) -> list[dict[str, Any]]:
         """Forms to fill in, shaped like the situations."""
         return self._forms
+
+    @Property(list, notify=loaded)
+    def remarks(self) -> list[str]:
+        """That the tiles are in another language, when they are; each page says the rest of its own texts."""
+        return remarks((term.name for term in self._terms if term.name.is_fallback), self._session)
 
     @Property(list, notify=loaded)
     def notices(self) -> list[dict[str, Any]]:

@@ -192,10 +192,11 @@ class Keyboard(QObject, Built):
         from PySide6.QtCore import Qt
         from PySide6.QtGui import QKeyEvent
 
-        if self._field is None:
-            return
+        field = self._field
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QCoreApplication.sendEvent(self._field, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+            if field is None or self._field is not field:  # the first of them may lead to another page
+                return
+            QCoreApplication.sendEvent(field, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
         self._offer(())
         self._look()
 

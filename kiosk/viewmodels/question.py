@@ -76,7 +76,7 @@ def describe(filling: Filling, place: str, session: Session) -> dict[str, Any]:
         "text": filling.drafts.get(place, _written(value)),
         "pad": _pad(asked),
         "example": "14:30" if asked.kind is Kind.TIME else "",
-        "advice": session.tr("In Latin letters, as in your passport.") if asked.type == "latin_name" else "",
+        "advice": _advice(asked, session) if texts.hint(asked.path) is None else "",
         "suggestion": _suggestion(asked, value),
         "error": error(filling, place, session) if place in filling.looked else "",
         "doubt": doubted(filling, place, session),
@@ -127,6 +127,11 @@ def _pad(asked: Field) -> str:
     return "latin" if kind in {"latin_name", "iban"} else ""
 
 
+def _advice(asked: Field, session: Session) -> str:
+    """How a name is to be written, where the form itself says nothing."""
+    return session.tr("In Latin letters, as in your passport.") if asked.type == "latin_name" else ""
+
+
 def _suggestion(asked: Field, value: Value | None) -> str:
     """A name in Latin letters for one that was written in others; it is no more than a suggestion."""
     if asked.type != "latin_name" or not isinstance(value, str):
@@ -135,7 +140,8 @@ def _suggestion(asked: Field, value: Value | None) -> str:
         return ""
     from anyascii import anyascii
 
-    return " ".join(word[:1].upper() + word[1:] for word in anyascii(value).split())
+    plain = "".join(c for c in anyascii(value) if c.isalpha() or c in " -")  # passports leave the soft sign out
+    return " ".join(word[:1].upper() + word[1:] for word in plain.split())
 
 
 def _searched(filling: Filling, place: str) -> bool:

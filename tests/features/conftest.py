@@ -1,5 +1,5 @@
 """Journeys use the same screen as the tests of single screens."""
 
-from tests.gui.conftest import data, pack, screen
+from tests.gui.conftest import data, pack, printer, screen
 
-__all__ = ["data", "pack", "screen"]
+__all__ = ["data", "pack", "printer", "screen"]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtQuick import QQuickItem
 
+    from kiosk.handouts.printers import Printer
+
 
 class FakeClock:
     """The time of day and a steady clock that move together, when told."""
@@ -40,11 +42,22 @@ class FakeClock:
         self.seconds += seconds
 
 
+class Ear:
+    """What a visitor hears: the names of the sounds."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def play(self, sound: Path) -> None:
+        self.heard.append(sound.stem)
+
+
 class Screen:
     """The kiosk as a person's finger knows it."""
 
-    def __init__(self, kiosk: app.Kiosk, clock: FakeClock, slots: Slots) -> None:
+    def __init__(self, kiosk: app.Kiosk, clock: FakeClock, slots: Slots, ear: Ear) -> None:
         self.kiosk = kiosk
+        self.ear = ear
         self.clock = clock
         self.slots = slots
 
@@ -89,17 +102,23 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def screen(qapp: object, data: Path, pack: Path) -> Iterator[Screen]:
+def printer() -> Printer | None:
+    """A test that prints has one of its own."""
+    return None
+
+
+@pytest.fixture
+def screen(qapp: object, data: Path, pack: Path, printer: Printer | None) -> Iterator[Screen]:
     slots = Slots(data)
     slots.install(pack, trusted=False)
     clock = FakeClock()
     log_bridge.heard.clear()
-    kiosk = app.Kiosk(
-        settings.load(None, environment={}).settings, slots, app.Surroundings(now=clock.now, clock=clock.clock), ppi=102
-    )
+    ear = Ear()
+    around = app.Surroundings(now=clock.now, clock=clock.clock, player=ear, printer=printer)
+    kiosk = app.Kiosk(settings.load(None, environment={}).settings, slots, around, ppi=102)
     kiosk.show((1080, 1920))
     tour.settle()
-    yield Screen(kiosk, clock, slots)
+    yield Screen(kiosk, clock, slots, ear)
     kiosk.close()
     assert log_bridge.heard == []
 

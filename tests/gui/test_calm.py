@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kiosk import app, settings
 from kiosk.packs.slots import Slots
 from kiosk.ui import log_bridge, tour
-from tests.gui.conftest import FakeClock, Screen
+from tests.gui.conftest import Ear, FakeClock, Screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ def test_no_pack_no_panic(qapp: object, data: Path, pack: Path) -> None:
     kiosk = app.Kiosk(
         settings.load(None, environment={}).settings, slots, app.Surroundings(now=clock.now, clock=clock.clock), ppi=102
     )
-    screen = Screen(kiosk, clock, slots)
+    screen = Screen(kiosk, clock, slots, Ear())
     kiosk.show((1080, 1920))
     tour.settle()
     assert kiosk.navigator.here == "calm"

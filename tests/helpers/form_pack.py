@@ -34,7 +34,9 @@ def write(file: Path, form: Form = FORM) -> Path:
         town.service("residence", "Dzīvesvietas deklarēšana", at="HALL", term="PAPERS")
         town.add("evidence", id="FORM-EVIDENCE", service_id="RESIDENCE")
         town.text("evidence", "FORM-EVIDENCE", "name", "Aizpildīta veidlapa")
-        town.add("form", id="FORM", slug=form.id, definition=encode(form).decode(), version=form.version, icon="house-user")
+        town.add(
+            "form", id="FORM", slug=form.id, definition=encode(form).decode(), version=form.version, icon="house-user"
+        )
         town.add("evidence_form", evidence_id="FORM-EVIDENCE", form_id="FORM")
         for tag in LANGUAGES:
             for name, text in texts(tag).named.items():

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kiosk.errors import ExpressionError
-from kiosk.forms.expressions import paths
-from kiosk.forms.expressions.functions import FUNCTIONS
+from kiosk.forms.expressions import paths, patterns
+from kiosk.forms.expressions.functions import FUNCTIONS, MOST
 from kiosk.forms.expressions.syntax import Call, Chain, Literal, Negated, Path, parse
 from kiosk.forms.expressions.values import NAN, boolean, equal, number, sizes
 
@@ -66,8 +66,8 @@ def value(tree: Expression, scope: Scope) -> Run:
 
 
 def argument(tree: Expression, scope: Scope) -> Run:
-    """A function that gives a value, or for a path the nodes that it leads to."""
-    return paths.nodes(tree, scope) if isinstance(tree, Path) else value(tree, scope)
+    """A function that gives a value, or for a path that may lead to several nodes all of them."""
+    return paths.some(tree, scope) if isinstance(tree, Path) else value(tree, scope)
 
 
 def _chain(tree: Chain, scope: Scope) -> Run:
@@ -145,6 +145,8 @@ def _call(tree: Call, scope: Scope) -> Run:
         message = f"a form has no function {tree.name[:40]}(){hint}"
         raise ExpressionError(message)
     _count(tree, known.least, known.most)
+    if tree.name == "regex" and isinstance(tree.arguments[1], Literal):
+        patterns.must_be_quick(str(tree.arguments[1].value))
     runs = [argument(each, scope) if known.most > 3 else value(each, scope) for each in tree.arguments]  # noqa: PLR2004 - those that spread sets of nodes take any number
     run = _applied(known.run, runs)
     if not known.pure or not all(isinstance(each, Literal) for each in tree.arguments):
@@ -173,7 +175,7 @@ def _applied(function: Callable[..., Value], runs: list[Run]) -> Run:
 def _count(tree: Call, least: int, most: int) -> None:
     given = len(tree.arguments)
     if not least <= given <= most:
-        wanted = str(least) if least == most else f"{least} or more" if most > given else f"{least} to {most}"
+        wanted = str(least) if least == most else f"{least} to {most}" if most < MOST else f"{least} or more"
         message = f"{tree.name}() takes {wanted} values, not {given}; correct the rule"
         raise ExpressionError(message)
 

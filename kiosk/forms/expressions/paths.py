@@ -8,7 +8,7 @@ those are one look-up. Only the others walk.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.errors import ExpressionError
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     Compile: TypeAlias = Callable[[Expression, "Scope"], Run]
 
 
+MOST_PATHS = 2000
+"""Paths of one rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """A node of the form that a rule depends on; same: only in the rule's own repetition, or outside repeats."""
@@ -41,7 +45,8 @@ class Read:
 class Scope:
     """Where a rule is compiled. here: where relative paths begin. rule: the node that the rule belongs to.
 
-    moved: whether `here` is another node than the rule's, which happens in predicates.
+    moved: whether `here` is another node than the rule's, which happens in predicates. paths: how many have been compiled,
+    shared by all scopes of a rule: predicates of `*` are compiled for each node that it stands for.
     """
 
     shapes: Shapes
@@ -49,6 +54,16 @@ class Scope:
     rule: Shape
     reads: set[Read]
     moved: bool = False
+    paths: list[None] = field(default_factory=list)
+
+    def spend(self) -> None:
+        """Counts a path; raises ExpressionError for a rule that has too many."""
+        self.paths.append(None)
+        if len(self.paths) > MOST_PATHS:
+            message = (
+                f"a rule has more than {MOST_PATHS} paths, those between [ and ] for each question; name questions"
+            )
+            raise ExpressionError(message)
 
 
 def one(tree: Path, scope: Scope) -> Run:
@@ -62,6 +77,11 @@ def one(tree: Path, scope: Scope) -> Run:
         message = f"a rule reads {name!r}, of which a repeat has several; name one of them, or count() or sum() them"
         raise ExpressionError(message)
     return lambda c: atom(tuple(walk(c)))
+
+
+def some(tree: Path, scope: Scope) -> Run:
+    """The value of the one node that a path always leads to; else all nodes that it leads to."""
+    return _direct(tree, scope) or nodes(tree, scope)
 
 
 def nodes(tree: Path, scope: Scope) -> Run:
@@ -133,6 +153,7 @@ def _unknown(shape: Shape, name: str, scope: Scope) -> ExpressionError:
 
 def _walk(tree: Path, scope: Scope) -> tuple[Walk, list[Shape], bool]:
     """How to follow a path, the shapes that it ends at, and whether it may lead to several nodes without saying which."""
+    scope.spend()
     start, shapes, steps = _start(tree, scope)
     walk, open_ended = start, False
     own = scope.rule.repetition
@@ -220,8 +241,8 @@ def _filter(walk: Walk, predicate: Expression, shapes: list[Shape], scope: Scope
 
     if not shapes:
         return walk
-    runs = [value(predicate, replace(scope, here=shape, moved=True)) for shape in shapes]
-    run = runs[0]
+    runs = {shape.path: value(predicate, replace(scope, here=shape, moved=True)) for shape in shapes}
+    only = next(iter(runs.values())) if len(runs) == 1 else None
 
     def kept(c: Context) -> list[Cell]:
         found = walk(c)
@@ -232,7 +253,7 @@ def _filter(walk: Walk, predicate: Expression, shapes: list[Shape], scope: Scope
         try:
             for position, cell in enumerate(found, 1):
                 c.here, c.place = cell, position
-                result = run(c)
+                result = (only or runs[cell.path])(c)
                 if result == position if isinstance(result, float) else boolean(result):
                     chosen.append(cell)
         finally:

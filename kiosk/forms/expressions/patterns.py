@@ -38,6 +38,13 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
         raise ExpressionError(message) from error
 
 
+def must_be_quick(pattern: str) -> None:
+    """Raises ExpressionError for a pattern that some text would keep busy: long runs of its own letters are tried."""
+    letters = dict.fromkeys(c for c in pattern if c.isalnum())
+    for letter in (*list(letters)[:8], "a", "0", " ", "@"):
+        matches(letter * 60 + "\x01", pattern)
+
+
 def matches(text: str, pattern: str) -> bool:
     """Whether the whole of `text` fits; raises ExpressionError for a pattern that is wrong or takes too long."""
     try:

@@ -33,6 +33,13 @@ _LABEL_EMS, _ANSWER_EMS = 17.0, 28.0
 """Narrowest lines of labels and of answers, in ems of their type size."""
 
 
+_LABEL_LETTERS, _ANSWER_LETTERS = 26, 32
+"""Letters on a line, of a wide script."""
+
+_MOST_WHOLE = 26
+"""Lines of an entry that is not torn apart at the end of a page; one that takes more than a page has to be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Everything on the paper. language, official: BCP 47 tags; as_of: date of the content.
@@ -94,7 +101,8 @@ class Document:
                 return {"kind": "note", "label": label}
             case Line():
                 said = [self._answer(answer) for answer in entry.answers]
-                return {"kind": "line", "number": entry.number, "label": label, "answers": said, "tall": entry.tall}
+                line = {"kind": "line", "number": entry.number, "label": label, "answers": said, "tall": entry.tall}
+                return line | {"whole": _lines(entry) <= _MOST_WHOLE}
             case Boxes():
                 boxes = [{"label": self._pair(box), "ticked": ticked} for box, ticked in entry.boxes]
                 return {"kind": "boxes", "number": entry.number, "label": label, "boxes": boxes}
@@ -103,7 +111,10 @@ class Document:
             case Signature():
                 return {"kind": "signature", "number": entry.number, "label": label}
             case Repetitions():
-                items = [[self._entry(inner) for inner in item] for item in entry.items]
+                items = [
+                    {"entries": [self._entry(inner) for inner in item], "whole": sum(map(_lines, item)) <= _MOST_WHOLE}
+                    for item in entry.items
+                ]
                 return {"kind": "repetitions", "number": entry.number, "label": label, "items": items}
 
     @staticmethod
@@ -144,3 +155,18 @@ class Document:
         script = next((known for name in names for start, known in _SCRIPTS.items() if name.startswith(start)), "latin")
         own = style(self.language, text)
         return own if (script, own) == ("arabic", "nastaliq") else script
+
+
+def _lines(entry: Entry) -> int:
+    """About how many lines an entry takes, rather more than fewer."""
+    official = entry.label.official.value if entry.label.official else ""
+    label = len(entry.label.visitor.value) // _LABEL_LETTERS + len(official) // _LABEL_LETTERS + 2
+    match entry:
+        case Line():
+            return max(label, sum(len(answer.visitor.value) // _ANSWER_LETTERS + 1 for answer in entry.answers))
+        case Boxes():
+            return max(label, 2 * len(entry.boxes))
+        case Signature():
+            return max(label, 4)
+        case _:
+            return label

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SCHEME = "hsds"
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_WEEK = date(2026, 6, 1)
+WEEK = date(2026, 6, 1)
 """Any week: `week` gives the usual one."""
 
 
@@ -57,7 +57,7 @@ def owners(made: Tables) -> Callable[[str, Row], str]:
             return str(row["id"])
         join = at.get(str(row.get("service_at_location_id", "")))
         if join is not None:
-            return str(join["service_id"])
+            return str(join.get("service_id", ""))
         for column in ("service_id", "location_id", "organization_id"):
             if row.get(column):
                 return str(row[column])
@@ -269,7 +269,7 @@ class _Giving:
         """A rule as one row for each span of a usual week; the provider's own words stand in each."""
         for row in self._content.of("schedule", owner):
             words = self._text(row, "original")
-            week = opening_hours.week(Hours(row["rule"], row["zone"], row["country"]), _WEEK) if row["rule"] else ()
+            week = opening_hours.week(Hours(row["rule"], row["zone"], row["country"]), WEEK) if row["rule"] else ()
             spans = [
                 (",".join(_DAYS[day.first : day.last + 1]), f"{span.start:%H:%M}", f"{span.end:%H:%M}", span.note)
                 for day in week

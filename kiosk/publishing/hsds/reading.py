@@ -168,43 +168,49 @@ class Reading:
 
     def _flatten(self, table: str, value: dict[str, Any], where: str, links: Row) -> str:
         """Takes an object apart into rows; gives its id."""
-        children = CHILDREN[table]
         row: dict[str, Any] = dict(links)
-        nested: list[tuple[str, str, Any]] = []
+        nested: list[tuple[str, str, dict[str, Any]]] = []
         for key, item in value.items():
             name = _snake(key)
-            parent = PARENTS.get(table, {}).get(name)
             if isinstance(item, dict):
-                child = parent or ((self._table(name), f"{self._table(name)}_id") if self._table(name) else None)
-                if table == "attribute" and name == "taxonomy":
-                    child = ("taxonomy_term", "taxonomy_term_id")
-                if child and child[0] in FIELDS:
-                    row[child[1]] = self._flatten(child[0], item, f"{where}, {name}", {})
-                else:
-                    row[name] = json.dumps(item, ensure_ascii=False, sort_keys=True)
+                self._above(table, name, item, where, row)
             elif isinstance(item, list):
-                known = children.get(name) or self._listed(table, name)
-                if name == "translations":
-                    self.translations.extend(each for each in item if isinstance(each, dict))
-                elif known and all(isinstance(each, dict) for each in item):
-                    nested.extend((known[0], known[1], each) for each in item)
-                elif item:
-                    row[name] = json.dumps(item, ensure_ascii=False, sort_keys=True)
+                nested.extend(self._below(table, name, item, row))
             elif item is not None:
                 row[name] = item
         identity = self._add(table, table, row, where)
         for number, (kind, column, each) in enumerate(nested, 1):
             if kind == "eligibility":
-                self.eligibility.append(
-                    {
-                        **{_snake(key): item for key, item in each.items() if isinstance(item, str | int | float)},
-                        "service_id": identity,
-                    }
-                )
+                said = {_snake(key): item for key, item in each.items() if isinstance(item, str | int | float)}
+                self.eligibility.append({**said, "service_id": identity})
                 continue
             each.setdefault("id", f"{identity}/{kind}/{number}/{json.dumps(each, sort_keys=True, default=str)}")
             self._flatten(kind, each, f"{where}, {kind} {number}", {column: identity})
         return identity
+
+    def _above(self, table: str, name: str, item: dict[str, Any], where: str, row: dict[str, Any]) -> None:
+        """An object in an object: a row of its own that this one leads to, or what nobody knows, as it is."""
+        child = PARENTS.get(table, {}).get(name) or (self._table(name), f"{self._table(name)}_id")
+        if table == "attribute" and name == "taxonomy":
+            child = ("taxonomy_term", "taxonomy_term_id")
+        if child[0] in FIELDS:
+            row[child[1]] = self._flatten(child[0], item, f"{where}, {name}", {})
+        else:
+            row[name] = json.dumps(item, ensure_ascii=False, sort_keys=True)
+
+    def _below(
+        self, table: str, name: str, items: list[Any], row: dict[str, Any]
+    ) -> list[tuple[str, str, dict[str, Any]]]:
+        """A list in an object: rows that lead back to this one, or what nobody knows, as it is."""
+        known = CHILDREN[table].get(name) or self._listed(table, name)
+        groups = [each for each in items if isinstance(each, dict)]
+        if name == "translations":
+            self.translations.extend(groups)
+        elif known and len(groups) == len(items):
+            return [(known[0], known[1], each) for each in groups]
+        elif items:
+            row[name] = json.dumps(items, ensure_ascii=False, sort_keys=True)
+        return []
 
     def _listed(self, table: str, name: str) -> tuple[str, str] | None:
         """A list that an older version has."""
@@ -236,27 +242,28 @@ class Reading:
             self._older_attribute(name, row)
         if name.startswith("postal_address"):
             row.setdefault("address_type", "postal")
+        self._named(table, row, where)
+        there = self.tables[table].setdefault(str(row["id"]), row)
+        for key, value in row.items():
+            if there.setdefault(key, value) != value:
+                text = f"says {key} {value!r} where the same {table} said {there[key]!r} before; that was kept"
+                self._remark(where, text)
+        return str(row["id"])
+
+    def _named(self, table: str, row: Row, where: str) -> None:
+        """Gives a row, and what it leads to, UUIDs."""
         raw = str(row.get("id") or "")
         if not raw:
             self._remark(where, f"has no id ({table}); one was made of what it says")
             raw = json.dumps(row, sort_keys=True, default=str)
         row["id"] = self._uuid(table, raw, where)
-        for column, to in LINKS.items():
+        for column, to in (*LINKS.items(), ("parent_id", table)):
             if row.get(column):
                 row[column] = self._uuid(to, str(row[column]), where)
-        if row.get("parent_id"):
-            row["parent_id"] = self._uuid(table, str(row["parent_id"]), where)
         for column, kind in (("link_id", "link_entity"), ("resource_id", "resource_type")):
             if row.get(column):
                 to = self._table(str(row.get(kind, "")) or "service") or "service"
                 row[column] = self._uuid(to, str(row[column]), where)
-        there = self.tables[table].setdefault(str(row["id"]), row)
-        for key, value in row.items():
-            if there.setdefault(key, value) != value:
-                self._remark(
-                    where, f"says {key} {value!r} where the same {table} said {there[key]!r} before; that was kept"
-                )
-        return str(row["id"])
 
     def _translated(self, table: str, said: dict[str, Any]) -> Row:
         older = OLDER_FIELDS.get(table, {})

@@ -59,18 +59,22 @@ def apply(tables: Tables, residue: Mapping[str, str], owner: Callable[[str, Row]
         rows = tables.setdefault(table, {})
         if identity.startswith("/"):
             _apply_together(table, identity.removeprefix("/"), kept, tables, owner)
-        elif isinstance(kept, list) and kept[0] == "-":
-            if rows.get(identity) == kept[1]:
-                del rows[identity]
         elif isinstance(kept, list) and kept[0] == "+":
             rows.setdefault(identity, kept[1])
-        elif identity in rows and isinstance(kept, dict):
-            for field, (mine, other) in kept.items():
-                if rows[identity].get(field) == mine:
-                    if other is None:
-                        del rows[identity][field]
-                    else:
-                        rows[identity][field] = other
+        elif isinstance(kept, list) and rows.get(identity) == kept[1]:
+            del rows[identity]
+        elif isinstance(kept, dict) and identity in rows:
+            _apply_fields(rows[identity], kept)
+
+
+def _apply_fields(row: Row, kept: Mapping[str, list[Any]]) -> None:
+    for field, (mine, other) in kept.items():
+        if row.get(field) != mine:
+            continue
+        if other is None:
+            del row[field]
+        else:
+            row[field] = other
 
 
 def _apply_together(table: str, key: str, kept: Any, tables: Tables, owner: Callable[[str, Row], str]) -> None:  # noqa: ANN401 (JSON)

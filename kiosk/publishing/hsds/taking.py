@@ -32,6 +32,9 @@ TOPICS = 24
 """Terms of a taxonomy that become tiles of the home screen; all of them become words to search by."""
 
 ICON = "circle-info"
+
+LONGEST_SUMMARY = 160
+"""Letters of a sentence that a tile has room for."""
 _DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 
 
@@ -238,11 +241,9 @@ class Taking:
     def _summary(self, row: Row) -> str:
         """The first sentence of the description, when it is one line on a tile."""
         first = re.split(r"(?<=[.!?])\s", one_line(clean(_str(row, "description"))), maxsplit=1)[0]
-        return (
-            first
-            if 0 < len(first) <= 160
-            else one_line(clean(_str(row, "alternate_name"))) or one_line(clean(_str(row, "name")))
-        )
+        if 0 < len(first) <= LONGEST_SUMMARY:
+            return first
+        return one_line(clean(_str(row, "alternate_name"))) or one_line(clean(_str(row, "name")))
 
     def _provider(self, row: Row) -> str:
         slug = self._draft.slug_of("organizations", _str(row, "organization_id"))

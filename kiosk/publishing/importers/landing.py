@@ -225,6 +225,8 @@ def _catalogues(draft: Draft, work: Path) -> dict[str, int]:
             counts[tag] += 1
             value = said.value if text.format == "markdown" else texts.one_line(said.value)
             before = entries.get(context)
+            if before is not None and before.human and before.basis == text.value and not said.human:
+                continue  # a person has read it since
             known = before is not None and before.msgstr == value and (before.basis == text.value or said.outdated)
             if said.human or before is None or not known:
                 previous = said.basis if said.basis != UNKNOWN else ""

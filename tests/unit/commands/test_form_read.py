@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 import sys
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,6 +62,13 @@ def answers(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
 
 def scanned(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
+
+
+def huge() -> bytes:
+    """A small file that says it is a picture of 30,000 by 30,000 pixels."""
+    small = bitmap.Bitmap(8, 8, b"\xff" * 64).png(100)
+    header = b"IHDR" + struct.pack(">IIBBBBB", 30_000, 30_000, 8, 0, 0, 0, 0)
+    return small[:12] + header + struct.pack(">I", zlib.crc32(header)) + small[33:]
 
 
 def test_the_answers_come_back_from_a_pdf(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -142,19 +151,21 @@ def test_an_altered_code_is_refused(town: Path, tmp_path: Path, capsys: pytest.C
 
 
 def test_what_is_no_scan_is_refused_with_one_sentence(
-    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    town: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    capsys.readouterr()
+    capfd.readouterr()
     for name, content in (
         ("broken.pdf", b"%PDF-1.7 nothing"),
         ("empty.txt", b""),
         ("words.txt", b"hello"),
         ("noise.png", b"\x89PNG\r\n\x1a\nnothing"),
+        ("cut.png", bitmap.Bitmap(500, 500, bytes(250_000)).png(100)[:300]),
+        ("huge.png", huge()),
         ("white.png", bitmap.Bitmap(50, 50, b"\xff" * 2500).png(100)),
     ):
         (tmp_path / name).write_bytes(content)
         assert read(town, str(tmp_path / name), *key(town)) == 1, name
-        said = capsys.readouterr().err
+        said = capfd.readouterr().err
         assert said.count("\n") == 1, said
         assert "mistake of ours" not in said
     assert read(town, str(tmp_path / "absent.pdf")) == 1

@@ -16,8 +16,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyxform
 import pytest
+import pyxform
 
 from kiosk.domain.provenance import PartialDate
 from kiosk.errors import FormError
@@ -111,7 +111,7 @@ class Walk:
     def _dump(self) -> None:
         self.commands.append("DUMP")
         found: Snapshot = {}
-        for place, node in _leaves(self._running):
+        for place, _node in _leaves(self._running):
             value = self._running.value(place)
             said = "" if value is None else lexical(value)
             allowed = self._running.problem(place) is not Problem.CONSTRAINT

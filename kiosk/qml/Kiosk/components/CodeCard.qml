@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
+import Kiosk.Backend
 
 // A code for a phone's camera: black on white in every contrast.
 Column {
@@ -18,6 +19,7 @@ Column {
     }
 
     Rectangle {
+        x: Session.rtl ? card.width - width : 0
         width: Math.min(card.extent, card.width)
         height: width
         color: "#ffffff"

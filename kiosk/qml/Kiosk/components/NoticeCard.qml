@@ -7,6 +7,7 @@ import Kiosk
 Press {
     id: notice
     required property var item
+    property bool roomy: true
     readonly property bool grave: item.level !== "info"
     readonly property color tone: grave ? Theme.warn : Theme.accent
     objectName: "notice-" + item.slug
@@ -48,6 +49,7 @@ Press {
             Prose {
                 Layout.fillWidth: true
                 prose: notice.item.note
+                visible: notice.roomy && text.length > 0
                 font.pixelSize: Theme.small
             }
         }

@@ -16,7 +16,8 @@ Column {
             id: block
             required property var modelData
             readonly property bool turned: modelData.rtl
-            readonly property int indent: Theme.mm(8) * (modelData.depth + (modelData.mark.length > 0 ? 1 : 0))
+            readonly property int margin: modelData.mark.length > 0 ? Math.max(Theme.mm(8), mark.implicitWidth + Theme.mm(2)) : 0
+            readonly property int indent: Theme.mm(8) * modelData.depth + margin
             width: reading.width
             spacing: Theme.mm(3)
 
@@ -31,13 +32,14 @@ Column {
                 visible: block.modelData.text.length > 0
                 width: parent.width
                 height: words.implicitHeight
-                LayoutMirroring.enabled: false
-                LayoutMirroring.childrenInherit: true
 
                 Label {
+                    id: mark
+                    LayoutMirroring.enabled: false
                     visible: text.length > 0
                     text: block.modelData.mark
-                    width: Theme.mm(8)
+                    width: block.margin
+                    wrapMode: Text.NoWrap
                     x: block.turned ? parent.width - block.indent : block.indent - width
                     horizontalAlignment: block.turned ? Text.AlignRight : Text.AlignLeft
                     color: Theme.accent
@@ -46,6 +48,7 @@ Column {
 
                 Label {
                     id: words
+                    LayoutMirroring.enabled: false
                     x: block.turned ? 0 : block.indent
                     width: parent.width - block.indent
                     text: block.modelData.text

@@ -49,7 +49,7 @@ Column {
             Component {
                 id: checks
                 Column {
-                    spacing: Theme.mm(2)
+                    spacing: Theme.mm(3)
 
                     CheckEntry {
                         width: parent.width

@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Kiosk
 import Kiosk.Backend
 
@@ -7,39 +8,55 @@ import Kiosk.Backend
 Page {
     id: screen
     required property CodeModel vm
+    readonly property bool coded: vm.page.source.length > 0
 
-    Label {
+    GridLayout {
         width: parent.width
-        text: qsTr("Take it on your phone")
-        font.pixelSize: Theme.title
-        font.weight: Font.Bold
-        Accessible.role: Accessible.Heading
-        Accessible.name: text
-    }
+        columns: screen.width > screen.height ? 2 : 1
+        columnSpacing: Theme.mm(8)
+        rowSpacing: Theme.mm(6)
 
-    Label {
-        x: Session.rtl ? parent.width - width : 0
-        width: Math.min(parent.width, Theme.measure)
-        visible: screen.vm.page.source.length > 0
-        text: qsTr("Point your phone's camera at the code.")
-    }
-
-    Loader {
-        width: parent.width
-        active: screen.vm.page.source.length > 0
-        visible: active
-        sourceComponent: CodeCard {
-            objectName: "code"
-            title: ""
-            source: screen.vm.page.source
+        Loader {
+            // as large as it stays whole; a module is half a millimetre at least
+            readonly property int extent: Math.max(Theme.mm(45), Math.min(Theme.mm(84), screen.height - Theme.mm(12)))
+            Layout.preferredWidth: extent
+            Layout.alignment: Qt.AlignTop
+            active: screen.coded
+            visible: active
+            sourceComponent: CodeCard {
+                objectName: "code"
+                title: ""
+                source: screen.vm.page.source
+            }
         }
-    }
 
-    Label {
-        objectName: "address"
-        width: parent.width
-        text: "\u2066" + screen.vm.page.text + "\u2069"
-        font.weight: Font.DemiBold
-        wrapMode: Text.WrapAnywhere
+        Column {
+            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignTop
+            spacing: Theme.gap
+
+            Label {
+                width: parent.width
+                text: qsTr("Take it on your phone")
+                font.pixelSize: Theme.title
+                font.weight: Font.Bold
+                Accessible.role: Accessible.Heading
+                Accessible.name: text
+            }
+
+            Label {
+                width: parent.width
+                visible: screen.coded
+                text: qsTr("Point your phone's camera at the code.")
+            }
+
+            Label {
+                objectName: "address"
+                width: parent.width
+                text: "\u2066" + screen.vm.page.text + "\u2069"
+                font.weight: Font.DemiBold
+                wrapMode: Text.WrapAnywhere
+            }
+        }
     }
 }

@@ -37,7 +37,7 @@ Page {
                 required property int index
                 objectName: "size-" + index
                 Layout.fillWidth: true
-                Layout.preferredHeight: Theme.mm(22)
+                Layout.preferredHeight: Theme.mm(24)
                 text: qsTr("Text size") + " " + (index + 1)
                 rim: Session.size === index ? Theme.accent : Theme.line
                 fill: Session.size === index ? Theme.tint : Theme.card
@@ -121,7 +121,6 @@ Page {
 
     Action {
         objectName: "low-reach"
-        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         text: qsTr("Low reach")
@@ -136,7 +135,6 @@ Page {
 
     Action {
         objectName: "help-done"
-        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         filled: true

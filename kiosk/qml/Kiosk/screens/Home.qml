@@ -17,6 +17,7 @@ Page {
             required property var modelData
             width: parent ? parent.width : 0
             item: modelData
+            roomy: screen.height > Theme.mm(150)
             onClicked: Navigator.open("notice", modelData.id)
         }
     }
@@ -26,6 +27,18 @@ Page {
         objectName: "search"
         readOnly: true
         onPressed: Navigator.open("results", "search")
+    }
+
+    Repeater {
+        model: screen.vm.remarks
+
+        Remark {
+            required property string modelData
+            objectName: "foreign"
+            width: parent ? parent.width : 0
+            words: modelData
+            glyph: "language"
+        }
     }
 
     Repeater {
@@ -55,6 +68,7 @@ Page {
         Column {
             id: group
             required property var modelData
+            readonly property bool roomy: modelData.roomy
             width: parent ? parent.width : 0
             spacing: Theme.mm(3)
             visible: modelData.items.length > 0
@@ -84,7 +98,7 @@ Page {
                         Layout.fillHeight: true
                         objectName: (modelData.screen === "form" ? "form-" : modelData.screen === "guide" || modelData.screen === "events" ? "open-" : "term-") + modelData.slug
                         item: modelData
-                        roomy: group.modelData.roomy && screen.height > Theme.mm(150)
+                        roomy: group?.roomy === true && screen.height > Theme.mm(150)
                         onClicked: Navigator.open(modelData.screen, modelData.id)
                     }
                 }

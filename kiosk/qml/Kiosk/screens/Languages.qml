@@ -66,7 +66,7 @@ Item {
                 objectName: "language-" + cell.modelData.tag
                 anchors.fill: parent
                 anchors.margins: Theme.mm(1.5)
-                padding: Theme.mm(1.5)
+                padding: Theme.mm(1)
                 text: cell.modelData.endonym
                 rim: Session.language === cell.modelData.tag && Session.active ? Theme.accent : Theme.line
                 onClicked: Navigator.choose(cell.modelData.tag)
@@ -75,7 +75,7 @@ Item {
                     text: cell.modelData.endonym
                     font.weight: Font.DemiBold
                     fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Theme.mm(5.5)
+                    minimumPixelSize: Theme.mm(4.5)
                     wrapMode: Text.NoWrap
                     lineHeight: 1
                     horizontalAlignment: Text.AlignHCenter

@@ -61,7 +61,6 @@ Page {
     }
 
     Loader {
-        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         active: screen.page.card.line !== undefined
@@ -71,9 +70,8 @@ Page {
     }
 
     Prose {
-        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
-        anchors.right: Session.rtl ? parent.right : undefined
+        x: Session.rtl ? parent.width - width : 0
         prose: screen.page.description
         textFormat: Text.MarkdownText
         linkColor: Theme.ink

@@ -12,9 +12,10 @@ Item {
     ListView {
         id: list
         objectName: "results"
-        anchors.fill: parent
-        anchors.leftMargin: Theme.mm(6)
-        anchors.rightMargin: Theme.mm(6)
+        // rows cannot be moved inside a list, so the list leaves room for its scroll bar beside it
+        x: Theme.mm(Session.rtl ? 10 : 6)
+        width: parent.width - Theme.mm(16)
+        height: parent.height
         spacing: Theme.mm(3)
         boundsBehavior: Flickable.StopAtBounds
         clip: true
@@ -23,7 +24,7 @@ Item {
         bottomMargin: Theme.gap
 
         header: Column {
-            width: list.width - Theme.mm(4)
+            width: list.width
             topPadding: Theme.mm(4)
             bottomPadding: Theme.mm(3)
             spacing: Theme.mm(2)
@@ -74,18 +75,21 @@ Item {
 
                 Remark {
                     required property string modelData
-                    width: list.width - Theme.mm(4)
+                    width: list.width
                     words: modelData
                 }
             }
         }
 
         delegate: ServiceRow {
-            width: list.width - Theme.mm(4)
+            width: list.width
             onClicked: Navigator.open("service", row.id)
         }
 
         ScrollBar.vertical: ScrollBar {
+            parent: screen
+            x: Session.rtl ? 0 : screen.width - width
+            height: screen.height
             policy: list.contentHeight > list.height ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
             width: Theme.mm(3)
             padding: 0

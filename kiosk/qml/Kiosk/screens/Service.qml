@@ -37,17 +37,15 @@ Page {
     }
 
     Prose {
-        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
-        anchors.right: Session.rtl ? parent.right : undefined
+        x: Session.rtl ? parent.width - width : 0
         prose: screen.page.summary
         font.weight: Font.DemiBold
     }
 
     Prose {
-        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
-        anchors.right: Session.rtl ? parent.right : undefined
+        x: Session.rtl ? parent.width - width : 0
         prose: screen.page.description
         textFormat: Text.MarkdownText
         linkColor: Theme.ink
@@ -55,7 +53,6 @@ Page {
 
     Action {
         objectName: "slip"
-        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         filled: true

@@ -29,7 +29,6 @@ Page {
     Action {
         objectName: "take"
         visible: screen.vm.state === "ready"
-        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         filled: true
@@ -39,7 +38,6 @@ Page {
     }
 
     Label {
-        x: Session.rtl ? parent.width - width : 0
         width: Math.min(parent.width, Theme.measure)
         anchors.left: parent.left
         visible: screen.vm.state === "code"

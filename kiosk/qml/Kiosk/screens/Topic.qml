@@ -9,7 +9,7 @@ Page {
     id: screen
     required property TopicModel vm
     readonly property var page: vm.page
-    readonly property int columns: Math.max(1, Math.floor(width / Theme.mm(Math.max(82, Session.em * 11))))
+    readonly property int columns: Math.max(1, Math.floor(width / Theme.mm(Math.max(100, Session.em * 14))))
 
     Heading {
         width: parent.width

@@ -124,6 +124,21 @@ def test_many_answers_take_several_codes() -> None:
     assert printed("uk", reason="".join(chance), earlier="".join(reversed(chance))).codes > 1
 
 
+def test_an_answer_that_is_longer_than_a_page_goes_on_on_the_next() -> None:
+    lines = [f"rinda {number}" for number in range(150)]
+    children = [{"name": f"Bērns {number} " + "zivis " * 300, "birth": "2020-01-01"} for number in range(3)]
+    text = said(printed("uk", earlier="\n".join(lines), children=children))
+    assert all(line in text for line in lines)
+    assert text.count("zivis") == 900
+
+
+def test_a_large_family_is_printed_in_full() -> None:
+    children = [{"name": f"Bērns {number}", "birth": "2020-01-01", "school": "no"} for number in range(1, 51)]
+    paper = printed("uk", children=children)
+    assert all(f"Bērns {number}" in said(paper) for number in range(1, 51))
+    assert paper.codes > 0
+
+
 def test_a_letter_that_no_font_has_still_leaves_a_paper() -> None:
     assert printed("uk", reason="𐎀𐎁").codes == 1
 

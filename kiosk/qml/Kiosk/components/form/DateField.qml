@@ -11,7 +11,7 @@ Column {
     required property var date
     required property FormModel vm
     readonly property var widths: ({
-            day: 17,
+            day: 16,
             month: Math.max(46, Session.em * 6),
             year: date.choices.length > 0 && date.choices[0].decade ? 42 : 27
         })
@@ -89,15 +89,15 @@ Column {
         objectName: "echo " + field.place
         width: parent.width
         visible: text.length > 0
-        text: field.date.echo + (field.date.beside.length > 0 ? " \u00b7 \u2068" + field.date.beside + "\u2069" : "")
+        text: field.date.echo
         font.weight: Font.DemiBold
         color: Theme.good
     }
 
     GridLayout {
-        columns: Math.max(2, Math.min(field.date.opened === "day" ? 8 : 6, Math.floor(field.width / (field.cell + Theme.mm(2)))))
-        columnSpacing: Theme.mm(2)
-        rowSpacing: Theme.mm(2)
+        columns: Math.max(2, Math.min(field.date.opened === "day" ? 8 : 6, Math.floor(field.width / (field.cell + Theme.mm(3)))))
+        columnSpacing: Theme.mm(3)
+        rowSpacing: Theme.mm(3)
         uniformCellWidths: true
         visible: field.date.choices.length > 0
 

@@ -9,7 +9,7 @@ Column {
     required property var page
     required property FormModel vm
     signal gone(string route)
-    spacing: Theme.mm(2)
+    spacing: Theme.mm(3)
 
     Label {
         width: parent.width

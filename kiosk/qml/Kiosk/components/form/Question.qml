@@ -12,6 +12,8 @@ Column {
     property bool low: false
     readonly property string place: question.place ?? ""
     readonly property string control: question.control ?? ""
+    // on a low display the words below the question stand below its field, so that the keyboard leaves both in sight
+    readonly property bool below: low && (control === "text" || control === "lines")
     signal done
     signal raised(Item part)
     spacing: Theme.mm(low ? 1.5 : 2.5)
@@ -31,7 +33,7 @@ Column {
     Label {
         width: Math.min(parent.width, Theme.measure)
         x: Session.rtl ? parent.width - width : 0
-        visible: entry.question.optional ?? false
+        visible: !entry.below && (entry.question.optional ?? false)
         text: qsTr("You may leave this empty.")
         font.pixelSize: Theme.small
         color: Theme.muted
@@ -41,13 +43,14 @@ Column {
         width: Math.min(parent.width, Theme.measure)
         x: Session.rtl ? parent.width - width : 0
         prose: entry.question.hint ?? null
+        visible: !entry.below && text.length > 0
         color: Theme.muted
     }
 
     Label {
         width: Math.min(parent.width, Theme.measure)
         x: Session.rtl ? parent.width - width : 0
-        visible: text.length > 0
+        visible: !entry.below && text.length > 0
         text: entry.question.advice ?? ""
         color: Theme.muted
     }
@@ -135,6 +138,23 @@ Column {
                 glyph: "signature"
             }
         }
+    }
+
+    Prose {
+        width: Math.min(parent.width, Theme.measure)
+        x: Session.rtl ? parent.width - width : 0
+        prose: entry.question.hint ?? null
+        visible: entry.below && text.length > 0
+        color: Theme.muted
+    }
+
+    Label {
+        width: Math.min(parent.width, Theme.measure)
+        x: Session.rtl ? parent.width - width : 0
+        visible: entry.below && text.length > 0
+        text: [entry.question.advice, entry.question.optional ? qsTr("You may leave this empty.") : ""].filter(words => words).join(" ")
+        font.pixelSize: Theme.small
+        color: Theme.muted
     }
 
     Action {

@@ -17,8 +17,7 @@ TextField {
     signal written(string text)
     signal done
     objectName: place
-    height: Theme.mm(17)
-    implicitHeight: Theme.mm(17)
+    implicitHeight: Math.max(Theme.mm(17), Math.round(Theme.body * 1.8))
     leftPadding: Theme.mm(5)
     rightPadding: Theme.mm(5)
     font.pixelSize: Theme.body

@@ -13,7 +13,7 @@ Press {
     property bool emphasised: false
     property bool offering: false
     focusPolicy: Qt.NoFocus
-    padding: Theme.mm(1)
+    padding: Theme.mm(1.7)
     topInset: Theme.mm(0.7)
     bottomInset: topInset
     leftInset: topInset
@@ -24,6 +24,8 @@ Press {
     autoRepeat: false
 
     contentItem: Item {
+        LayoutMirroring.enabled: false
+
         Icon {
             anchors.centerIn: parent
             visible: cap.glyph.length > 0
@@ -34,7 +36,11 @@ Press {
         }
 
         Label {
-            anchors.fill: parent
+            anchors.left: parent.left
+            anchors.right: second.visible ? second.left : parent.right
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            LayoutMirroring.enabled: false
             visible: cap.glyph.length === 0
             text: cap.face
             color: cap.emphasised ? Theme.accentInk : Theme.ink
@@ -48,9 +54,9 @@ Press {
         }
 
         Label {
+            id: second
             anchors.top: parent.top
             anchors.right: parent.right
-            anchors.rightMargin: Theme.mm(0.8)
             LayoutMirroring.enabled: false
             visible: cap.corner.length > 0
             text: cap.corner

@@ -22,7 +22,7 @@ Rectangle {
     readonly property int unit: Math.min(Theme.mm(20), Math.floor((width - 2 * Theme.mm(1)) / broadest))
     readonly property int rise: {
         const roomy = (room - Theme.mm(question)) / lines;
-        const tight = (room - Theme.mm(32)) / lines;
+        const tight = (room - Theme.mm(28)) / lines;
         return Math.floor(Math.max(Theme.mm(9), Math.min(tight, Math.max(Theme.mm(12.8), Math.min(Theme.mm(15), roomy)))));
     }
     color: Theme.paper

@@ -1,0 +1,31 @@
+"""Every screen in both directions and all scripts, in the three sizes: nothing cut off, nothing over each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.ui import tour
+from tests.helpers import looks
+
+if TYPE_CHECKING:
+    from tests.gui.conftest import Screen
+
+LANGUAGES = ("lv", "ar", "ti", "uk")
+
+
+@pytest.mark.parametrize("size", ["1080x1920@102", "1920x1080@102", "1280x800@149"])
+def test_nothing_is_cut_off_or_in_the_way(screen: Screen, size: str) -> None:
+    shape = tour.Size.parse(size)
+    screen.kiosk.session.use_density(shape.ppi)
+    screen.kiosk.show((shape.width, shape.height))
+    found: list[str] = []
+    for language in LANGUAGES:
+        screen.kiosk.session.finish()
+        for stop, act in tour.steps(screen.kiosk, language):
+            act()
+            tour.settle(10)
+            found.extend(f"{language} {stop}: {finding}" for finding in looks.findings(screen.kiosk))
+    screen.kiosk.session.finish()
+    assert found == []

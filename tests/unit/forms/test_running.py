@@ -1,0 +1,215 @@
+"""A form that somebody fills in: what is asked, what is wrong, what leaves it."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.domain.provenance import PartialDate, Status, Text
+from kiosk.errors import ExpressionError, FormError
+from kiosk.forms.answers import dumps
+from kiosk.forms.definition import Field, Form, Kind, Range, decode, encode
+from kiosk.forms.doubts import Doubt, doubt
+from kiosk.forms.pages import pages, progress, sections
+from kiosk.forms.problems import Problem
+from kiosk.forms.running import RunningForm, filled
+from kiosk.forms.sample import sample
+from kiosk.forms.texts import FormTexts
+from tests.helpers.visitors import NOW, leaves
+
+if TYPE_CHECKING:
+    from kiosk.publishing.xform import FormSource
+
+
+def one(**keys: object) -> RunningForm:
+    """A form of one question and a word that rules may read."""
+    asked = Field(key=1, name="q", path="/q", **{"kind": Kind.TEXT, **keys})  # type: ignore[arg-type]
+    return RunningForm(Form(id="t", root="data", nodes=(asked, Field(key=2, name="w", path="/w", kind=Kind.TEXT))), NOW)
+
+
+def test_a_required_question_is_a_problem_until_it_is_answered() -> None:
+    form = one(required="/data/w != ''")
+    assert form.problems() == {}
+    form.answer("/w", "now")
+    assert form.problems() == {"/q": Problem.REQUIRED}
+    form.answer("/q", "  ")
+    assert form.problem("/q") is Problem.REQUIRED
+    form.answer("/q", "yes")
+    assert form.problems() == {}
+
+
+def test_a_constraint_is_asked_of_given_answers_only() -> None:
+    form = one(constraint="string-length(.) > 2")
+    assert form.problem("/q") is None
+    form.answer("/q", "ab")
+    assert form.problem("/q") is Problem.CONSTRAINT
+
+
+@pytest.mark.parametrize(
+    ("unknown", "text", "wrong"),
+    [("", "1980-05", True), ("day", "1980-05", False), ("day", "1980", True), ("month", "1980", False)],
+)
+def test_a_date_without_its_day_where_the_form_allows_it(unknown: str, text: str, wrong: bool) -> None:
+    form = one(kind=Kind.DATE, unknown=unknown)
+    form.answer("/q", PartialDate(text))
+    assert (form.problem("/q") is Problem.PARTIAL) is wrong
+
+
+@pytest.mark.parametrize(("value", "wrong"), [(0, False), (10, False), (11, True), (-1, True), (3, True), (4, False)])
+def test_a_range_has_ends_and_steps(value: int, wrong: bool) -> None:
+    form = one(kind=Kind.RANGE, integer=True, range=Range(start="0", end="10", step="2"))
+    form.answer("/q", value)
+    assert (form.problem("/q") is Problem.RANGE) is wrong
+
+
+def test_a_calculation_is_not_answered_by_the_visitor() -> None:
+    form = one(calculation="concat(/data/w, '!')")
+    form.answer("/w", "a")
+    assert form.value("/q") == "a!"
+    assert form.read_only("/q")
+    with pytest.raises(FormError, match="not answered by the visitor"):
+        form.answer("/q", "b")
+
+
+def test_an_answer_that_breaks_a_rules_working_is_not_taken() -> None:
+    form = one(constraint="regex(., concat('(a|aa)+', /data/w))")
+    form.answer("/w", "$")
+    form.answer("/q", "aa")
+    with pytest.raises(ExpressionError, match="takes too long"):
+        form.answer("/q", "a" * 60 + "!")
+    assert form.given("/q") == "aa"
+    assert form.problems() == {}
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "said"),
+    [("/nobody", "x", "no question at /nobody"), ("/q", ["a", "b"], "one value"), ("/q", "x" * 3000, "more than 2000")],
+)
+def test_answers_that_do_not_fit_are_refused_with_the_place(place: str, value: object, said: str) -> None:
+    with pytest.raises(FormError, match=said):
+        one().answer(place, value)  # type: ignore[arg-type]
+
+
+def test_marks_of_direction_and_control_characters_never_get_into_an_answer() -> None:
+    form = one()
+    form.answer("/q", "\u202eevil\u2066 \x00name\u200f\n می\u200cروم")
+    assert form.value("/q") == "evil name\n می\u200cروم"
+
+
+@pytest.mark.parametrize(("raw", "expected"), [("٣٫٥", Decimal("3.5")), ("3,5", Decimal("3.5")), ("-2", Decimal(-2))])
+def test_numbers_as_people_write_them(raw: str, expected: Decimal) -> None:
+    form = one(kind=Kind.DECIMAL)
+    form.answer("/q", raw)
+    assert form.value("/q") == expected
+
+
+def test_nothing_is_left_after_the_end(residence: FormSource) -> None:
+    form = filled(residence.form, sample(residence.form, NOW, "ar", "LV", 3), NOW)
+    form.close()
+    assert not any(form.definition.by_key[key].asked for key in form.answers().values)  # type: ignore[union-attr]
+    assert not form.answers().repeats
+    assert all(form.given(place) is None for place, _ in leaves(form))
+
+
+def test_a_declaration_of_residence_with_children(residence: FormSource) -> None:
+    form = RunningForm(residence.form, NOW)
+    form.answer("/family/with_children", "yes")
+    assert form.may_add("/family/children")
+    first = form.add("/family/children")
+    second = form.add("/family/children")
+    form.answer(f"{first}/child_given", "Ana")
+    form.answer(f"{second}/child_given", "Bo")
+    assert form.value("/end/child_count") == "2"
+    form.remove("/family/children", 1)
+    assert form.value("/family/children[1]/child_given") == "Bo"
+    form.answer("/family/with_children", "no")
+    assert form.value("/end/child_count") is None or form.value("/end/child_count") == "0"
+    assert "Bo" not in dumps(form.answers().to_json(residence.form))
+    form.answer("/family/with_children", "yes")
+    assert form.value("/family/children[1]/child_given") == "Bo"
+
+
+def test_pages_one_question_each_and_progress_by_section(residence: FormSource) -> None:
+    form = RunningForm(residence.form, NOW)
+    found = pages(form)
+    assert all(len(page.places) == 1 or page.repeat for page in found)
+    assert sections(found) == ("/person", "/home", "/family", "/contact", "/end")
+    assert progress(found, 0) == (1, 5)
+    assert progress(found, len(found) - 1) == (5, 5)
+    form.answer("/family/with_children", "yes")
+    form.add("/family/children")
+    inner = [page for page in pages(form) if page.repetition]
+    assert [page.repeat for page in pages(form) if page.repeat] == ["/family/children"]
+    assert inner[0].places == ("/family/children[1]/child_given",)
+    assert {page.section for page in inner} == {"/family"}
+
+
+def test_labels_say_the_values_of_rules_in_them(residence: FormSource) -> None:
+    form = RunningForm(residence.form, NOW)
+    form.answer("/family/with_children", "yes")
+    form.add("/family/children")
+    english = residence.texts["en"]
+    texts = FormTexts({name: Text(text, "en", Status.MACHINE, "en") for name, text in english.items()}, "en")
+    label = texts.label("/end/bring_birth")
+    assert label is not None
+    assert form.say(label, "/end/bring_birth", texts) == "Bring the birth certificate of each child (1)."
+
+
+def test_a_definition_is_the_same_after_a_journey_through_json(demo: FormSource) -> None:
+    assert decode(encode(demo.form)) == demo.form
+    assert decode(encode(demo.form)).version == demo.form.version
+    assert [node.key for node in demo.form.by_path.values()] == sorted(demo.form.by_key)
+
+
+def test_made_up_answers_can_be_handed_in_and_are_the_same_for_a_seed(demo: FormSource) -> None:
+    for seed in range(5):
+        answers = sample(demo.form, NOW, "ar", "LV", seed)
+        assert sample(demo.form, NOW, "ar", "LV", seed) == answers
+        form = filled(demo.form, json.loads(dumps(answers)), NOW)
+        assert form.problems() == {}
+        again = form.answers().to_json(demo.form)
+        assert {name: again[name] for name in answers} == json.loads(dumps(answers)) or "children" in answers
+
+
+def test_answers_are_named_or_refused(residence: FormSource) -> None:
+    grouped = {"person": {"given_names": "Ana"}, "children": [{"child_given": "Bo"}]}
+    form = filled(residence.form, grouped, NOW)
+    assert form.value("/person/given_names") == "Ana"
+    assert form.repetitions("/family/children") == 1
+    with pytest.raises(FormError, match="asks nothing named 'shoe_size'"):
+        filled(residence.form, {"shoe_size": 42}, NOW)
+    with pytest.raises(FormError, match="is a repeat"):
+        filled(residence.form, {"children": {"child_given": "Bo"}}, NOW)
+    with pytest.raises(FormError, match="not one of its choices"):
+        filled(residence.form, {"has_code": "maybe"}, NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("national_id:lv", "161175-19997", None),
+        ("national_id:lv", "161175-19996", Doubt.NATIONAL_ID),
+        ("national_id:lv", "40003521600", Doubt.NATIONAL_ID),  # a company's number passes lv.pvn alone
+        ("iban", "LV80BANK0000435195001", None),
+        ("iban", "LV81BANK0000435195001", Doubt.IBAN),
+        ("phone", "65407437", None),
+        ("phone", "12", Doubt.PHONE),
+        ("latin_name", "Müller-O'Neil", None),
+        ("latin_name", "Іван", Doubt.LATIN),
+        ("", "anything", None),
+    ],
+)
+def test_what_looks_wrong_is_doubted_never_forbidden(kind: str, value: str, expected: Doubt | None) -> None:
+    asked = Field(key=1, name="q", path="/q", kind=Kind.TEXT, type=kind)
+    assert doubt(asked, value, NOW.date(), "LV") is expected
+
+
+@pytest.mark.parametrize(
+    ("born", "expected"), [("2000-01-01", None), ("2030-01-01", Doubt.BIRTH_DATE), ("1890", Doubt.BIRTH_DATE)]
+)
+def test_a_birth_that_cannot_be_is_doubted(born: str, expected: Doubt | None) -> None:
+    asked = Field(key=1, name="q", path="/q", kind=Kind.DATE, type="person_birth_date")
+    assert doubt(asked, PartialDate(born), NOW.date(), "LV") is expected
