@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.commands.tables import busy, print_json, print_table
+from kiosk.commands.tables import busy, print_json, print_table, progressing
 
 if TYPE_CHECKING:
     from kiosk.publishing.importers.landing import Landed
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SHOWN = 20
 """Remarks that are printed; `--json` has all of them."""
 
-IMPORTED = ("workbook", "hsds", "integreat", "cpsv", "ics")
+IMPORTED = ("workbook", "hsds", "integreat", "cpsv", "ics", "xlsform")
 EXPORTED = ("workbook", "hsds", "integreat", "cpsv", "schema-org", "ics")
 
 
@@ -42,7 +42,7 @@ def import_command(name: str, source: str, into: Path, language: str, *, prune: 
     """
     from kiosk.publishing.importers import formats
 
-    with busy(f"Importing {source} into {into} …"):
+    with progressing(f"Importing {source} into {into} …"):
         landed = formats.run(name, source, into, prune=prune, default_language=language)
     if as_json:
         print_json(

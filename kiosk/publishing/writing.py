@@ -34,7 +34,7 @@ OVERRIDES = re.compile("[\u202d\u202e]")
 def clean(text: str) -> str:
     """The text without signs that a source file cannot hold, with Unix line ends, and without blanks around it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return OVERRIDES.sub("", _CONTROL.sub("", text.replace("\t", " "))).strip()
+    return _CONTROL.sub("", text.replace("\t", " ")).strip()
 
 
 def record(keys: Keys, body: str = "") -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import warnings
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +71,9 @@ def read(source: Path) -> Graph:
         if form == "json-ld":
             text = _bundled(path, text)
         try:
-            graph.parse(data=text, format=form, publicID=path.absolute().as_uri())
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib about itself
+                graph.parse(data=text, format=form, publicID=path.absolute().as_uri())
         except Exception as error:
             raise SourceError(f"{path} is not {form} ({' '.join(str(error).split())[:160]}); save it again") from error
     return graph

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from typing import TYPE_CHECKING
 
 from rdflib import Graph, Literal, Namespace, URIRef
@@ -45,7 +46,10 @@ def write(content: Content, out: Path) -> dict[str, int]:
     for service in content.rows["service"]:
         giving.service(service)
     form = _FORMATS.get(out.suffix.lower(), "turtle")
-    writing.file(out, giving.graph.serialize(format=form, encoding="utf-8"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib about itself
+        data = giving.graph.serialize(format=form, encoding="utf-8")
+    writing.file(out, data)
     return {
         "service": len(content.rows["service"]),
         "organization": len(giving.organizations),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.publishing.exporters import writing
 from kiosk.publishing.hsds.giving import tables, translations
 from kiosk.publishing.hsds.nesting import Nesting
+from kiosk.publishing.hsds.strict import strict
 from kiosk.publishing.hsds.tables import FIELDS, FILES, LINKS, NUMBERS, TRANSLATIONS
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def write(content: Content, out: Path) -> dict[str, int]:
     """Writes `out`, a file when its name ends in .json, else a folder; gives rows by table."""
     made, said = tables(content), translations(content)
+    strict(made)
     nesting = Nesting(made)
     counts = {table: len(rows) for table, rows in made.items() if rows} | {"translation": len(said)}
     if out.suffix == ".json":

@@ -57,7 +57,7 @@ def owners(made: Tables) -> Callable[[str, Row], str]:
             return str(row["id"])
         join = at.get(str(row.get("service_at_location_id", "")))
         if join is not None:
-            return str(join["service_id"])
+            return str(join.get("service_id", ""))
         for column in ("service_id", "location_id", "organization_id"):
             if row.get(column):
                 return str(row[column])

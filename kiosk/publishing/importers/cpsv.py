@@ -47,6 +47,9 @@ TAKEN = frozenset(
 )  # fmt: skip
 """Names that have a key of ours; what else is said goes to `residue` as it is."""
 
+_COUNTRIES = {"de": "DE", "lv": "LV", "el": "GR", "fr": "FR", "nl": "NL", "it": "IT", "es": "ES", "pl": "PL"}
+"""Where a file that says nothing of its country most likely comes from."""
+
 _LANGUAGES = {
     "ENG": "en", "DEU": "de", "FRA": "fr", "NLD": "nl", "ITA": "it", "SPA": "es", "LAV": "lv", "ELL": "el", "POL": "pl", "RUS": "ru",
     "UKR": "uk", "RON": "ro", "BUL": "bg", "TUR": "tr", "ARA": "ar", "FAS": "fa", "CES": "cs", "SLK": "sk", "SLV": "sl", "HRV": "hr",
@@ -477,20 +480,8 @@ def _pack(source: str, things: Things, official: str) -> records.Pack:
         for thing in things.of_kind("PublicService", "PublicOrganisation")
         for value in things.all(thing, "spatial")
     )
-    country = next(
-        (code for text, _count in places.most_common() for code in [values.country(text.rpartition("/")[2])] if code),
-        "",
-    )
-    country = country or {
-        "de": "DE",
-        "lv": "LV",
-        "el": "GR",
-        "fr": "FR",
-        "nl": "NL",
-        "it": "IT",
-        "es": "ES",
-        "pl": "PL",
-    }.get(official, "BE")
+    said = (values.country(text.rpartition("/")[2].partition("_")[0]) for text, _count in places.most_common())
+    country = next(filter(None, said), "") or _country_of_phones(things) or _COUNTRIES.get(official, "BE")
     zones = {
         "DE": "Europe/Berlin",
         "LV": "Europe/Riga",

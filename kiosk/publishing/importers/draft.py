@@ -130,14 +130,17 @@ class Draft:
 
     def add(self, kind: str, slug: str, keys: records.Keys, body: str = "") -> None:
         """One record; a second one of the same name is told and left out."""
-        name = str(getattr(keys, "name", ""))
-        if OVERRIDES.search(name):
-            message = f"the name of {kind}/{slug} turns its direction by force (U+202E); remove that sign at the source"
+        if any(OVERRIDES.search(text) for text in _texts(keys)):
+            message = f"a text of {kind}/{slug} turns its direction by force (U+202E); remove that sign at the source"
             raise SourceError(message)
         if slug in self.drafted[kind]:
             self.remark(f"{kind}/{slug}", "stands twice in the source; the first one was taken")
             return
-        self.drafted[kind][slug] = Drafted(slug, keys, clean(body))
+        if OVERRIDES.search(body):
+            self.remark(
+                f"{kind}/{slug}", "turned the direction of its text by force (U+202E); those signs were left out"
+            )
+        self.drafted[kind][slug] = Drafted(slug, keys, OVERRIDES.sub("", clean(body)))
 
     def replace(self, kind: str, slug: str, keys: records.Keys) -> None:
         """Other keys for a record that has been added."""
@@ -146,7 +149,12 @@ class Draft:
     def say(self, tag: str, ref: Ref, field_: str, value: str, seq: int = 0, *, outdated: bool = False) -> None:
         """A text in another language than the official one; an empty one is none."""
         if value.strip() and tag != self.official:
-            self.translations.setdefault(tag, {})[ref.context(field_, seq)] = Said(clean(value), outdated)
+            text = clean(value)
+            if OVERRIDES.search(text) and field_ != "description":
+                message = f"a text in {tag} ({ref.context(field_, seq)}) turns its direction by force (U+202E); remove that sign"
+                raise SourceError(message)
+            text = OVERRIDES.sub("", text)
+            self.translations.setdefault(tag, {})[ref.context(field_, seq)] = Said(text, outdated)
 
     def remark(self, where: str, text: str) -> None:
         """Something that a person should know of."""
@@ -159,6 +167,19 @@ class Draft:
         for kind, listed in self.drafted.items():
             for record in listed.values():
                 yield kind, record
+
+
+def _texts(keys: records.Keys) -> Iterator[str]:
+    """Every text of a record that somebody reads."""
+    for field_ in keys.__struct_fields__:
+        value = getattr(keys, field_)
+        if isinstance(value, str):
+            yield value
+        for item in value if isinstance(value, tuple) else ():
+            if isinstance(item, records.Keys):
+                yield from _texts(item)
+            elif isinstance(item, str):
+                yield item
 
 
 def slugified(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The formats that can be imported, by the word for them on the command line."""
+"""Imports by the word for a format on the command line: each is a module beside this one, with a function `draft`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.publishing.importers.landing import Landed
-
-FORMATS = ("workbook", "hsds", "integreat", "cpsv", "ics")
-"""Each is a module beside this one with a `draft(source, target, default_language)`."""
 
 
 def run(name: str, source: str, folder: Path, *, prune: bool = False, default_language: str = "") -> Landed:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 from icalendar import Calendar
@@ -43,7 +43,6 @@ _TAKEN = frozenset(
 )  # fmt: skip
 """Properties that have a key of ours, or that no kiosk has to know."""
 
-FORM = "%Y-%m-%dT%H:%M"
 MOST = 20_000
 """Events of one import."""
 
@@ -327,7 +326,8 @@ class _Importer:
             return (moment.date() if isinstance(moment, datetime) else moment).isoformat()
         if not isinstance(moment, datetime):
             moment = datetime.combine(moment, time())
-        return (moment.astimezone(ZoneInfo(zone)) if moment.tzinfo else moment).strftime(FORM)
+        here = moment.astimezone(ZoneInfo(zone)) if moment.tzinfo else moment
+        return here.replace(tzinfo=None).isoformat(timespec="minutes")
 
     def _end(self, start: date, last: date, zone: str, *, all_day: bool) -> str:
         if all_day:
@@ -366,7 +366,7 @@ def _named(start: Any) -> str:  # noqa: ANN401 (icalendar's own)
         "/".join(said.split("/")[-2:]),
         *_cities(said),
     ):
-        if name in available_timezones() and ("/" in name or name == "UTC"):
+        if name in rules.zones() and ("/" in name or name == "UTC"):
             return str(name)
     return "UTC" if start.dt.tzinfo is not None and start.dt.tzinfo in {UTC, ZoneInfo("UTC")} else ""
 
@@ -374,12 +374,12 @@ def _named(start: Any) -> str:  # noqa: ANN401 (icalendar's own)
 def _cities(said: str) -> list[str]:
     """Zones whose city a name has in it: `(GMT+10:00) Canberra, Melbourne, Sydney`."""
     words = {word.strip() for word in re.sub(r"\(.*?\)", "", said).split(",")} if "," in said else set[str]()
-    return [name for name in sorted(available_timezones()) if name.rpartition("/")[2].replace("_", " ") in words]
+    return [name for name in sorted(rules.zones()) if name.rpartition("/")[2].replace("_", " ") in words]
 
 
 def _zone_of(found: dict[str, _Found], head: dict[str, str]) -> str:
     said = head.get("X-WR-TIMEZONE", "")
-    if said in available_timezones():
+    if said in rules.zones():
         return said
     counted: Counter[str] = Counter()
     for event in found.values():

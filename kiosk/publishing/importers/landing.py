@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kiosk.errors import SourceError
-from kiosk.publishing import edition, frontmatter, po, records, source, texts, translations, writing
+from kiosk.publishing import edition, frontmatter, po, progress, records, source, texts, translations, writing
 from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.importers.draft import KINDS, Draft, Drafted
 
@@ -84,6 +84,7 @@ def land(draft: Draft, folder: Path, *, prune: bool = False) -> Landed:
             counts, gone = _records(draft, work, prune=prune)
             pictures = _pictures(draft, work)
             _pack_file(draft, work)
+            progress.tell("checking", 0, 0)
             said = _catalogues(draft, work)
             edition.read(work)
     except FindingsError as error:
@@ -153,7 +154,8 @@ def _records(draft: Draft, work: Path, *, prune: bool) -> tuple[dict[str, Count]
     gone: list[str] = []
     for kind, count in counts.items():
         there: dict[str, Record[Any]] = {r.slug: r for r in (getattr(draft.target, kind) if draft.target else ())}
-        for slug, drafted in draft.drafted[kind].items():
+        for number, (slug, drafted) in enumerate(draft.drafted[kind].items(), 1):
+            progress.tell(kind, number, len(draft.drafted[kind]))
             before = there.get(slug)
             if before is None:
                 _write(work / kind / f"{slug}.md", writing.record(drafted.keys, drafted.body))

@@ -110,7 +110,7 @@ def _csv(path: Path) -> Cells:
     cells: Cells = []
     try:
         for row in rows:
-            cells.append([cell.strip() for cell in row])
+            cells.append([cell.strip(" \t\r") for cell in row])
             if len(cells) > MOST_ROWS:
                 raise SourceError(f"{path} has more than {MOST_ROWS:,} rows; give it in parts")
     except csv.Error as error:
@@ -138,7 +138,7 @@ def text(cell):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(timespec="minutes")
     if isinstance(cell, (date, time)):
         return cell.isoformat()
-    return str(cell).strip()
+    return str(cell).strip(" \\t\\r")
 
 try:
     book = python_calamine.load_workbook(path)

@@ -110,7 +110,7 @@ def phone(text: str, region: str) -> str:
 def phones_in(text: str, region: str) -> list[tuple[str, str]]:
     """The numbers in a text in E.164, each with the words around it when there are any."""
     whole = phone(text, region)
-    if whole:
+    if whole and not re.search(r"[^\W\d_]", text):
         return [(whole, "")]
     found: dict[str, str] = {}
     for match in phonenumbers.PhoneNumberMatcher(text, region or None):

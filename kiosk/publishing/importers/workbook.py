@@ -53,7 +53,7 @@ class _Row:
         self.sheet, self.number, self.cells, self.letters = sheet, number, cells, letters
 
     def get(self, column: str) -> str:
-        return self.cells.get(column, "")
+        return self.cells.get(column, "").strip()
 
     def cell(self, column: str) -> str:
         return f"{self.sheet}!{self.letters.get(column, 'A')}{self.number}"
@@ -65,7 +65,7 @@ class _Importer:
         self._target = target
         self._findings: list[Finding] = []
         self._rows: dict[str, list[_Row]] = {}
-        self._heads: dict[str, set[str]] = {}
+        self._heads: dict[str, list[str]] = {}
         self._unknown: list[tuple[str, str]] = []
         known = {sheet.name.lower(): sheet.name for sheet in workbook.sheets()}
         known |= {name: name for name in (workbook.PACK, workbook.MAKERS, workbook.LEFT)}
@@ -130,13 +130,9 @@ class _Importer:
             else:
                 heads[position] = f"{key}::{tag}" if tag else key
                 letters[heads[position]] = _letter(position)
-        self._heads[name] = {*heads.values()}
+        self._heads[name] = [*heads.values()]
         for number, cells in enumerate(rows[1:], 2):
-            said = {
-                heads[position]: clean(cell)
-                for position, cell in enumerate(cells)
-                if position in heads and cell.strip()
-            }
+            said = {heads[at]: _cleaned(cell) for at, cell in enumerate(cells) if at in heads and cell.strip()}
             if said:
                 yield _Row(name, number, said, letters)
 
@@ -156,11 +152,10 @@ class _Importer:
         row = next(iter(self._rows.get(workbook.PACK, ())), None)
         there = self._target.pack.keys if self._target else None
         official = (
-            (row.get("official") if row else "")
-            or (there.official if there else "")
-            or default
-            or next(iter(sorted(tags)), "")
+            (row.get("official") if row else "") or (there.official if there else "") or default or next(iter(tags), "")
         )
+        if self._findings:
+            raise FindingsError(self._findings)
         if not official:
             raise SourceError(
                 f"{self._path} does not say in which language it is; add --default-language, or columns such as name::lv"
@@ -241,7 +236,7 @@ class _Importer:
         body = self._text(row, workbook.BODY, ref)
         given = {column.key for column in sheet.columns if self._has(kind, column.key)}
         given |= {name.split(".")[1] for name in self._rows if name.startswith(f"{kind}.")}
-        if workbook.LEFT in self._rows:
+        if workbook.LEFT in self._rows and "residue" in KINDS[kind].__struct_fields__:
             said["residue"] = left.get((kind, slug), {})
             given.add("residue")
         has_body = self._has(kind, workbook.BODY)
@@ -261,7 +256,7 @@ class _Importer:
             if kind in {"terms", "phrases"}:
                 said.setdefault("seq", row.number - 1)
         keys = self._converted(KINDS[kind], said, row)
-        if keys is not None:
+        if keys is not None and not self._findings:
             self._draft.add(kind, slug, keys, body)
 
     def _there(self, kind: str, slug: str) -> Any:  # noqa: ANN401 (a record of any kind)
@@ -317,8 +312,8 @@ class _Importer:
         try:
             made: records.Keys = msgspec.convert(msgspec.to_builtins(said), group, strict=False)
         except msgspec.ValidationError as error:
-            match = re.search(r"`(?:\$\.)?([a-z_]+)`?", str(error))
-            key = match[1] if match else "id"
+            match = re.search(r"at `\$\.([a-z_]+)|field `([a-z_]+)`", str(error))
+            key = (match[1] or match[2]) if match else "id"
             missing = "missing required field" in str(error)
             text = (
                 f"the column {key!r} is missing or empty here; fill it in"
@@ -344,7 +339,7 @@ class _Importer:
 
     def _texts(self, row: _Row, key: str, ref: Ref) -> tuple[str, ...]:
         owner, field = workbook.named(ref, key)
-        official = (row.get(f"{key}::{self._draft.official}") or row.get(key)).split("\n")
+        official = (row.cells.get(f"{key}::{self._draft.official}") or row.cells.get(key, "")).split("\n")
         kept = [number for number, line in enumerate(official) if line.strip()]
         for head, value in row.cells.items():
             name, _, tag = head.partition("::")
@@ -414,6 +409,11 @@ def _new_pack(path: Path, official: str, tags: tuple[str, ...]) -> records.Pack:
         country=country,
         emergency="112",
     )
+
+
+def _cleaned(cell: str) -> str:
+    """A cell without what a source cannot hold; an empty line in it may stand for a text that is not translated."""
+    return "\n".join(clean(line) for line in cell.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def _map(text: str) -> dict[str, Any]:
