@@ -1,52 +1,268 @@
-"""Search in titles, a key stroke at a time: every word typed must begin a word of the title."""
+"""Search that forgives: stages from what was typed as it is to what may have been meant, each below the one before.
+
+A stage runs only while there is room. The first two look into titles and keywords in the visitor's language and take a
+fraction of a millisecond: they answer within a key stroke. The rest may come from a worker and only ever adds below
+(`Search.stages`). ADR 0008 has the stages and what each was measured at. Nothing here remembers what was typed.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kiosk.packs.fold import fold
+from kiosk.content import search_ask as ask
+from kiosk.content import search_ranking as ranking
+from kiosk.content.search_layouts import retyped
+from kiosk.content.search_words import Meant, Words
+from kiosk.domain.provenance import primary
+from kiosk.packs.fold import words as folded
+from kiosk.packs.index import LANGUAGE
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable, Iterator
 
     from kiosk.i18n.fallback import Chain
 
-LONGEST = 200
+LONGEST = 400
 """Characters of a query that are looked at."""
 
 MOST_WORDS = 8
-
-CANDIDATES = 500
-"""Titles of one language that are weighed, the pack's own order first: a single letter may match thousands."""
+"""Words that must all be found; of a longer query only some have to be."""
 
 
-QUOTE = '"'
+class Stage(StrEnum):
+    """How something was found; those after `ELSEWHERE` guess."""
+
+    TITLE = "title"
+    KEYWORD = "keyword"
+    LATIN = "latin"
+    ELSEWHERE = "elsewhere"
+    CORRECTED = "corrected"
+    KEYBOARD = "keyboard"
+    PARTLY = "partly"
+    BODY = "body"
 
 
-def titles(index: sqlite3.Connection, query: str, chain: Chain, limit: int) -> tuple[str, ...]:
-    """Ids of services, best first: the visitor's language before the others of the chain.
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that was found. kind: such as service. language: tag of the texts in which it was found."""
 
-    In one language, titles that begin as the query does come first, then those with most words typed in full, then
-    the pack's order.
-    """
-    words = fold(query[:LONGEST]).split()[:MOST_WORDS]
-    if not words:
-        return ()
-    begins = " AND ".join(f'"{word}" *' for word in words)
-    found: dict[str, None] = {}
-    for tag in chain.tags:
-        if len(found) >= limit:
-            break
-        rows = index.execute(
-            "SELECT id, folded FROM title WHERE title MATCH ? ORDER BY rowid LIMIT ?",
-            (f'lang : "{tag.replace(QUOTE, QUOTE * 2)}" AND folded : ({begins})', CANDIDATES),
-        ).fetchall()
-        rows.sort(key=lambda row: _weight(row[1], words))
-        found.update(dict.fromkeys(identity for identity, _folded in rows))
-    return tuple(found)[: max(limit, 0)]
+    kind: str
+    id: str
+    language: str
+    stage: Stage
 
 
-def _weight(folded: str, words: list[str]) -> tuple[bool, int]:
-    """Smaller is better."""
-    title = folded.split()
-    return not folded.startswith(" ".join(words)), -len({*words} & {*title})
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one stage adds. words: folded beginnings that may be marked. meant: what it took the query for, or ''."""
+
+    stage: Stage
+    hits: tuple[Hit, ...]
+    words: tuple[str, ...] = ()
+    meant: str = ""
+
+
+class Search:
+    """Searches one index, for one thread; sqlite3.DatabaseError when the file is damaged."""
+
+    def __init__(self, index: sqlite3.Connection) -> None:
+        self.index = index
+        self.tags = tuple(tag for (tag,) in index.execute("SELECT tag FROM language ORDER BY number"))
+        self.words = Words(index, self.tags)
+
+    def stages(self, query: str, chain: Chain, limit: int) -> Iterator[Found]:
+        """What each stage adds to those before, best first and at most `limit` in all; a stage that finds nothing is left out."""
+        run = _Run(self, query[:LONGEST], chain, limit)
+        if not run.words:
+            return
+        stages = (run.title, run.keyword, run.latin, run.elsewhere, run.corrected, run.keyboard, run.partly)
+        for stage in stages[:2] if limit > 0 else ():
+            yield stage()
+        for stage in stages[2:]:
+            if run.room > 0:
+                yield stage()
+
+
+class _Run:
+    """One query. A word is looked at as it is and as the beginning of one; the last may still be growing."""
+
+    def __init__(self, search: Search, query: str, chain: Chain, limit: int) -> None:
+        self._index, self._tags, self._words = search.index, search.tags, search.words
+        self._query, self._limit = query, limit
+        every = folded(query)
+        self._every, self.words = every, every[:MOST_WORDS]
+        self._whole = len(every) <= MOST_WORDS
+        own = [tag for tag in chain.tags if primary(tag) == primary(chain.wanted)] or list(chain.tags[:1])
+        self._own = [search.tags.index(tag) for tag in own if tag in search.tags]
+        rest = [search.tags.index(tag) for tag in chain.tags if tag in search.tags]
+        self._order = dict.fromkeys([*self._own, *rest, *range(len(search.tags))])
+        self._seen: dict[int, int] = {}
+        self._groups: list[list[Meant]] | None = None
+
+    @property
+    def room(self) -> int:
+        """How many more may be found."""
+        return self._limit - len(self._seen)
+
+    def title(self) -> Found:
+        """Titles in the visitor's language: the very title, then those that begin so, then words in full, then beginnings."""
+        asked = [ask.exact(self._every), ask.first(self.words, full=True), ask.first(self.words, full=False)]
+        asked += [ask.titles(self.words, full=True), ask.titles(self.words, full=False)]
+        return self._made(Stage.TITLE, self._rows(asked if self._whole else asked[:1], self._own), self.words)
+
+    def keyword(self) -> Found:
+        """Titles and keywords, and titles with another word for the same concept."""
+        asked = [ask.exact_keyword(self._every)]
+        if self._whole:
+            asked += [ask.anywhere(self.words, full=True), ask.anywhere(self.words, full=False)]
+        rows = self._rows(asked, self._own)
+        marked = [*self.words]
+        if self.room > len(rows) and self._whole:
+            for language in self._own:
+                expression, others = ask.concepts(self._index, self.words, [language], [language])
+                rows += self._rows([expression], [language], have=rows)
+                marked += others
+        return self._made(Stage.KEYWORD, rows, marked)
+
+    def latin(self) -> Found:
+        """Words in other scripts that the typed Latin letters stand for."""
+        rows: list[int] = []
+        marked: list[str] = []
+        for language in self._own if self._whole else ():
+            groups = self._sounding(language)
+            rows += self._rows(ask.meant(groups), [language], have=rows)
+            marked += _marks(groups)
+        return self._made(Stage.LATIN, rows, marked)
+
+    def elsewhere(self) -> Found:
+        """The same three in all other languages, those that the visitor falls back to first."""
+        marked = [*self.words]
+        asked = [ask.exact(self._every), ask.exact_keyword(self._every)]
+        if self._whole:
+            asked += [ask.titles(self.words, full=True), ask.anywhere(self.words, full=False)]
+        rows = self._rows(asked, None)
+        if self._whole and not rows:
+            expression, others = ask.concepts(self._index, self.words, None, None)
+            rows = self._rows([expression], None)
+            marked += others
+        if self._whole and not rows:
+            groups = self._sounding(None)
+            rows = self._rows(ask.meant(groups), None)
+            marked += _marks(groups)
+        return self._made(Stage.ELSEWHERE, rows, marked)
+
+    def corrected(self) -> Found:
+        """Other forms of the typed words, and words that are one or two mistakes away."""
+        if not self._whole:
+            return Found(Stage.CORRECTED, ())
+        for language in self._own:
+            groups = self._meant(language)
+            rows = self._rows(ask.meant(groups), [language])
+            if not rows:
+                expression, others = ask.concepts(self._index, [group[0].word for group in groups if group], [language], [language])
+                rows = self._rows([expression], [language]) if all(groups) else []
+            if rows:
+                return self._made(Stage.CORRECTED, rows, _marks(groups), groups)
+        if self._seen:
+            return Found(Stage.CORRECTED, ())
+        groups = [self._words.corrected(word, None, prefix=last) if len(word) > 5 else [] for word, last in self._lasting()]
+        return self._made(Stage.CORRECTED, self._rows(ask.meant(groups), None), _marks(groups), groups)
+
+    def keyboard(self) -> Found:
+        """What the same keys give on another layout, if that makes words of the pack."""
+        if self._seen or len(self._query) < 3:
+            return Found(Stage.KEYBOARD, ())
+        for tag, text in retyped(self._query, tuple(self._tags[number] for number in self._order)):
+            words = folded(text)[:MOST_WORDS]
+            languages = [self._tags.index(tag)] if tag else [*self._order]
+            for language in languages:
+                if words and all(self._words.known(word, language) for word in words):
+                    rows = self._rows([ask.exact(words), ask.titles(words, full=False), ask.anywhere(words, full=False)], [language])
+                    if rows:
+                        return self._made(Stage.KEYBOARD, rows, words, said=" ".join(words))
+        return Found(Stage.KEYBOARD, ())
+
+    def partly(self) -> Found:
+        """Some of the words in titles, keywords and texts, the rarest counting most; none that has too little of the query."""
+        hits: list[Hit] = []
+        for language in self._own:
+            for row, titled in ranking.best(self._index, self._words, self._every, language, self._tags[language], self.room):
+                hits += self._hits(Stage.PARTLY if titled else Stage.BODY, [row])
+        return Found(Stage.PARTLY, tuple(hits), self._every)
+
+    def _lasting(self) -> list[tuple[str, bool]]:
+        """The words, each with whether it may still be growing."""
+        return [(word, place == len(self.words) - 1) for place, word in enumerate(self.words)]
+
+    def _sounding(self, language: int | None) -> list[list[Meant]]:
+        groups = []
+        for word, last in self._lasting():
+            found = self._words.sounding(word, language, prefix=last) if word.isascii() else []
+            if language is not None and (not found) and self._words.known(word, language):
+                found = [Meant(0, word, prefix=True)]
+            if not found:
+                return []
+            groups.append(found)
+        return groups
+
+    def _meant(self, language: int) -> list[list[Meant]]:
+        groups = []
+        for word, last in self._lasting():
+            found = [Meant(0, word, prefix=True)] if self._words.known(word, language) else []
+            found += self._words.related(word, language)
+            if not self._words.whole(word, language):
+                found += self._words.corrected(word, language, prefix=last)
+            groups.append(sorted(found))
+        return groups
+
+    def _rows(self, asked: Iterable[str], languages: list[int] | None, *, have: Iterable[int] = ()) -> list[int]:
+        """Rowids that the expressions match, in their order, in some languages or (None) in all; one for each record."""
+        rows: dict[int, int] = {}
+        known = {*self._seen, *(row & ask.RECORD for row in have)}
+        room = self._limit - len(known)
+        for expression in filter(None, asked):
+            if len(rows) >= room:
+                break
+            for row in self._asked(expression, languages, room + len(known)):
+                if row & ask.RECORD not in known:
+                    rows.setdefault(row & ask.RECORD, row)
+        return list(rows.values())[:room]
+
+    def _asked(self, expression: str, languages: list[int] | None, most: int) -> list[int]:
+        if languages is None:
+            statement = "SELECT rowid FROM title WHERE title MATCH ? ORDER BY rowid LIMIT ?"
+            rows = [row for (row,) in self._index.execute(statement, (expression, 6 * most))]
+            order = list(self._order)
+            return sorted(rows, key=lambda row: order.index(row >> LANGUAGE)) if rows else rows
+        statement = "SELECT rowid FROM title WHERE title MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ?"
+        found: list[int] = []
+        for language in languages:
+            low = language << LANGUAGE
+            found += (row for (row,) in self._index.execute(statement, (expression, low, low | ask.RECORD, most)))
+        return found
+
+    def _made(
+        self, stage: Stage, rows: list[int], marked: Iterable[str], groups: list[list[Meant]] | None = None, said: str = ""
+    ) -> Found:
+        hits = tuple(self._hits(stage, rows))
+        if groups and hits:
+            said = " ".join(group[0].word for group in groups if group)
+            said = "" if said == " ".join(self.words) else said
+        return Found(stage, hits, tuple(dict.fromkeys(marked)), said if hits else "")
+
+    def _hits(self, stage: Stage, rows: Iterable[int]) -> Iterator[Hit]:
+        for row in rows:
+            number = row & ask.RECORD
+            if number in self._seen or self.room <= 0:
+                continue
+            self._seen[number] = row
+            found = self._index.execute("SELECT kind, id FROM record WHERE number = ?", (number,)).fetchone()
+            if found is not None:
+                yield Hit(found[0], found[1], self._tags[row >> LANGUAGE], stage)
+
+
+def _marks(groups: list[list[Meant]]) -> list[str]:
+    return [meant.word for group in groups for meant in group]
