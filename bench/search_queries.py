@@ -23,13 +23,17 @@ LATIN = ("lv", "en", "pl", "de", "fr", "nl", "it", "ro", "tr", "es", "kmr", "so"
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """kind: what was done to it. language: the visitor's. about: that of the title. right: the service, -1 where nothing is right."""
+    """kind: what was done to it. language: the visitor's. about: that of the title. right: the service, -1 where nothing is right.
+
+    words: those of its title or keyword that were meant: another title with all of them is right too.
+    """
 
     kind: str
     text: str
     language: str
     about: str
     right: int
+    words: str
 
 
 _SPOKEN = {
@@ -85,14 +89,14 @@ def _some(chance: random.Random, text: str, least: int = 1) -> list[str]:
 
 
 def _exact(chance: random.Random, made: Corpus, tag: str, right: int) -> Query:
-    return Query("exact", made.titles[tag][right], tag, tag, right)
+    return Query("exact", made.titles[tag][right], tag, tag, right, made.titles[tag][right])
 
 
 def _bare(chance: random.Random, made: Corpus, tag: str, right: int) -> Query | None:
     title = made.titles[tag][right]
     bare = "".join(char for char in unicodedata.normalize("NFD", title) if not unicodedata.combining(char) or tag == "bn").lower()
     bare = bare.translate(str.maketrans("łøđıæœß", "loDiaos".lower()))
-    return Query("no diacritics", bare, tag, tag, right) if bare != title.lower() and "ß" not in title and tag not in {"bn"} and not {*"æœ"} & {*title.lower()} else None
+    return Query("no diacritics", bare, tag, tag, right, title) if bare != title.lower() and "ß" not in title and tag not in {"bn"} and not {*"æœ"} & {*title.lower()} else None
 
 
 def _orthography(chance: random.Random, made: Corpus, tag: str, right: int) -> Query | None:
@@ -100,7 +104,7 @@ def _orthography(chance: random.Random, made: Corpus, tag: str, right: int) -> Q
     swaps = {"ی": "ي", "ک": "ك", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ہ": "ه", "ھ": "ه", "ګ": "گ", "ې": "ی", "ۆ": "و", "ێ": "ی", "ە": "ه", "ڕ": "ر", "ڵ": "ل", "\u200c": "", "ٹ": "ت", "ڈ": "د", "ڑ": "ر"}
     swaps |= {"ي": "ی", "ك": "ک"}
     changed = "".join(swaps.get(char, char) if chance.random() < 0.8 else char for char in title)
-    return Query("Arabic orthography", changed, tag, tag, right) if changed != title else None
+    return Query("Arabic orthography", changed, tag, tag, right, title) if changed != title else None
 
 
 def _prefix(chance: random.Random, made: Corpus, tag: str, right: int) -> Query | None:
@@ -108,7 +112,7 @@ def _prefix(chance: random.Random, made: Corpus, tag: str, right: int) -> Query 
     last = words[-1]
     if len(last) < 4:
         return None
-    return Query("prefix", " ".join([*words[:-1], last[: chance.randint(3, len(last) - 1)]]), tag, tag, right)
+    return Query("prefix", " ".join([*words[:-1], last[: chance.randint(3, len(last) - 1)]]), tag, tag, right, " ".join(words))
 
 
 def _typo(word: str, chance: random.Random) -> str:
@@ -133,9 +137,10 @@ def _mistyped(kind: str, mistakes: int, least: int) -> Callable[..., Query | Non
             return None
         place = chance.choice(long)
         before = words[place]
+        meant = " ".join(words)
         for _ in range(mistakes):
             words[place] = _typo(words[place], chance)
-        return Query(kind, " ".join(words), tag, tag, right) if words[place].lower() != before.lower() else None
+        return Query(kind, " ".join(words), tag, tag, right, meant) if words[place].lower() != before.lower() else None
 
     return make
 
@@ -147,6 +152,7 @@ def _inflected(chance: random.Random, made: Corpus, tag: str, right: int) -> Que
         return None
     place = chance.choice(long)
     word = words[place]
+    meant = " ".join(words)
     if tag in _PREFIXED and chance.random() < 0.5:
         words[place] = chance.choice(_PREFIXED[tag]) + word
     else:
@@ -156,16 +162,17 @@ def _inflected(chance: random.Random, made: Corpus, tag: str, right: int) -> Que
         rule = chance.choice([rule for rule in fitting if rule.split(":")[0]] or fitting)
         ending, others = rule.split(":")
         words[place] = word.removesuffix(ending) + chance.choice(others.split() or [""])
-    return Query("inflected", " ".join(words), tag, tag, right)
+    return Query("inflected", " ".join(words), tag, tag, right, meant)
 
 
 def _synonym(chance: random.Random, made: Corpus, tag: str, right: int) -> Query:
-    return Query("synonym", chance.choice(made.keywords[tag][right]), tag, tag, right)
+    keyword = chance.choice(made.keywords[tag][right])
+    return Query("synonym", keyword, tag, tag, right, keyword)
 
 
 def _cross(chance: random.Random, made: Corpus, tag: str, right: int) -> Query:
     language = chance.choice([other for other in made.titles if other != tag])
-    return Query("cross-language", made.titles[tag][right], language, tag, right)
+    return Query("cross-language", made.titles[tag][right], language, tag, right, made.titles[tag][right])
 
 
 def _romanised(text: str, tag: str, chance: random.Random) -> str:
@@ -209,7 +216,7 @@ def _latin(kind: str, *, from_latin: bool) -> Callable[..., Query | None]:
         text = " ".join(_romanised(word, tag, chance) for word in words)
         if len(words) < 2 or not text.isascii() or len(text) < 8:
             return None
-        return Query(kind, text, chance.choice(LATIN) if from_latin else tag, tag, right)
+        return Query(kind, text, chance.choice(LATIN) if from_latin else tag, tag, right, " ".join(words))
 
     return make
 
@@ -222,7 +229,7 @@ def _keyboard(chance: random.Random, made: Corpus, tag: str, right: int) -> Quer
     plain = "".join(char for char in plain if not unicodedata.combining(char)) if tag == "el" else plain
     if any(char != " " and (char not in back or not char.isalpha()) for char in plain):
         return None
-    return Query("wrong keyboard", "".join(back.get(char, char) for char in plain), tag, tag, right)
+    return Query("wrong keyboard", "".join(back.get(char, char) for char in plain), tag, tag, right, text)
 
 
 def _latin_keyboard(chance: random.Random, made: Corpus, tag: str, right: int) -> Query | None:
@@ -230,13 +237,13 @@ def _latin_keyboard(chance: random.Random, made: Corpus, tag: str, right: int) -
     there = dict(zip(_LATIN, _LAYOUTS["ru"], strict=True))
     if any(char != " " and not ("a" <= char <= "z") for char in text):
         return None
-    return Query("wrong keyboard", "".join(there.get(char, char) for char in text), tag, tag, right)
+    return Query("wrong keyboard", "".join(there.get(char, char) for char in text), tag, tag, right, text)
 
 
 def _gibberish(chance: random.Random, made: Corpus, tag: str, right: int) -> Query:
     letters = [char for title in made.titles[tag][:300] for char in title.lower() if char.isalpha()]
     words = ["".join(chance.choice(letters) for _ in range(chance.randint(5, 9))) for _ in range(chance.randint(1, 2))]
-    return Query("gibberish", " ".join(words), tag, tag, -1)
+    return Query("gibberish", " ".join(words), tag, tag, -1, "")
 
 
 KINDS: dict[str, tuple[Callable[..., Query | None], tuple[str, ...]]] = {

@@ -138,7 +138,7 @@ class _Run:
         return self._made(Stage.LATIN, rows, marked)
 
     def elsewhere(self) -> Found:
-        """The same three in all other languages, those that the visitor falls back to first."""
+        """The same in all other languages, those that the visitor falls back to first."""
         marked = [*self.words]
         asked = [ask.exact(self._every), ask.exact_keyword(self._every)]
         if self._whole:
@@ -148,10 +148,6 @@ class _Run:
             expression, others = ask.concepts(self._index, self.words, None, None)
             rows = self._rows([expression], None)
             marked += others
-        if self._whole and not rows:
-            groups = self._sounding(None)
-            rows = self._rows(ask.meant(groups), None)
-            marked += _marks(groups)
         return self._made(Stage.ELSEWHERE, rows, marked)
 
     def corrected(self) -> Found:
@@ -168,6 +164,10 @@ class _Run:
                 return self._made(Stage.CORRECTED, rows, _marks(groups), groups)
         if self._seen:
             return Found(Stage.CORRECTED, ())
+        groups = self._sounding(None)
+        rows = self._rows(ask.meant(groups), None)
+        if rows:
+            return self._made(Stage.ELSEWHERE, rows, _marks(groups))
         groups = [self._words.corrected(word, None, prefix=last) if len(word) > 5 else [] for word, last in self._lasting()]
         return self._made(Stage.CORRECTED, self._rows(ask.meant(groups), None), _marks(groups), groups)
 
@@ -200,7 +200,7 @@ class _Run:
     def _sounding(self, language: int | None) -> list[list[Meant]]:
         groups = []
         for word, last in self._lasting():
-            found = self._words.sounding(word, language, prefix=last) if word.isascii() else []
+            found = self._words.sounding(word, language, prefix=last, alone=len(self.words) == 1) if word.isascii() else []
             if language is not None and (not found) and self._words.known(word, language):
                 found = [Meant(0, word, prefix=True)]
             if not found:
@@ -211,9 +211,10 @@ class _Run:
     def _meant(self, language: int) -> list[list[Meant]]:
         groups = []
         for word, last in self._lasting():
-            found = [Meant(0, word, prefix=True)] if self._words.known(word, language) else []
+            known = self._words.known(word, language)
+            found = [Meant(0, word, prefix=True)] if known else []
             found += self._words.related(word, language)
-            if not self._words.whole(word, language):
+            if not known or not (self._seen or self._words.whole(word, language)):
                 found += self._words.corrected(word, language, prefix=last)
             groups.append(sorted(found))
         return groups

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from kiosk.packs.index_sounds import likeness, spelt, typed
-from kiosk.packs.index_stems import misspelt, stemmer, typos
+from kiosk.packs.index_sounds import near, spelt, typed
+from kiosk.packs.index_stems import ONE_TYPO, misspelt, stemmer, typos
 from kiosk.packs.index_words import HASH, LANGUAGE
 
 if TYPE_CHECKING:
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
 
 MOST = 8
 """Words that one typed word is taken for at once."""
+
+COMPARED = 600
+"""The same for words that sound alike, which are compared faster."""
 
 LOOKED_AT = 120
 """Words of the index that are compared with a typed one in one step."""
@@ -82,39 +84,50 @@ class Words:
 
     def corrected(self, word: str, language: int | None, *, prefix: bool) -> list[Meant]:
         """Words that are one or two typing mistakes away, and with `prefix` words whose beginning is."""
-        allowed = typos(word)
-        if not allowed:
-            return []
-        hashes = misspelt(word)
         found: dict[str, Meant] = {}
-        for (other,) in self._paired(hashes, language):
-            far = _distance(word, other, allowed, prefix=prefix)
+        for (other,) in self._paired(misspelt(word), language):
+            far = _distance(word, other, prefix=prefix)
             if far is not None:
-                found[other] = Meant(far[0] / (allowed + 1) + far[1], other)
+                found[other] = Meant(far, other)
         return sorted(found.values())[:MOST]
 
     def _paired(self, hashes: set[int], language: int | None) -> list[tuple[str]]:
         low, high = (0, (1 << HASH) - 1) if language is None else _span(language)
+        if not hashes:
+            return []
         spans = " UNION ALL ".join(
             f"SELECT pair & 4294967295 AS n FROM shortened WHERE pair BETWEEN {key << HASH | low} AND {key << HASH | high}"
             for key in hashes
         )
         return self._execute(f"SELECT folded FROM word WHERE number IN (SELECT n FROM ({spans}) LIMIT 600)").fetchall()
 
-    def sounding(self, word: str, language: int | None, *, prefix: bool) -> list[Meant]:
-        """Words in other scripts that are written so in Latin letters."""
+    def sounding(self, word: str, language: int | None, *, prefix: bool, alone: bool) -> list[Meant]:
+        """Words in other scripts that are written so in Latin letters; alone: there is no other word to be sure by."""
         low, high = (0, 1 << 62) if language is None else _span(language)
-        rows: dict[str, None] = {}
+        found: dict[int, str] = {}
         for skeleton in typed(word):
-            same = "SELECT w.folded FROM sound s JOIN word w ON w.number = s.word WHERE s.skeleton = ? AND s.word BETWEEN ? AND ? LIMIT ?"
-            rows.update(dict.fromkeys(row[0] for row in self._execute(same, (skeleton, low, high, LOOKED_AT))))
+            found.update(self._execute(_SAME, (skeleton, low, high, COMPARED)))
             if prefix and len(skeleton) > 1:
-                longer = "SELECT w.folded FROM sound s JOIN word w ON w.number = s.word WHERE s.skeleton > ? AND s.skeleton < ? AND s.word BETWEEN ? AND ? LIMIT ?"
-                arguments = (skeleton, skeleton + LAST, low, high, LOOKED_AT)
-                rows.update(dict.fromkeys(row[0] for row in self._execute(longer, arguments)))
-        query = spelt(word)
-        near = ((likeness(query, other, whole=not prefix), other) for other in rows)
-        return sorted(Meant(1 - like, other) for like, other in near if like >= NEAR)[:MOST]
+                found.update(self._execute(_LONGER, (skeleton, skeleton + LAST, low, high, COMPARED)))
+        if not found:
+            return []
+        numbers, said = [*found], [*found.values()]
+        likely = near(spelt(word), said, prefix=prefix, least=_least(word) if alone else NEAR)
+        best = sorted(((-like, numbers[place]) for like, place in likely), key=lambda each: (each[0], each[1]))[: 2 * MOST]
+        return [Meant(1 + less, self._folded(number)) for less, number in best]
+
+    def _folded(self, number: int) -> str:
+        return str(self._execute("SELECT folded FROM word WHERE number = ?", (number,)).fetchone()[0])
+
+
+_SAME = "SELECT word, spoken FROM sound WHERE skeleton = ? AND word BETWEEN ? AND ? LIMIT ?"
+_LONGER = "SELECT word, spoken FROM sound WHERE skeleton > ? AND skeleton < ? AND word BETWEEN ? AND ? LIMIT ?"
+
+
+def _least(word: str) -> float:
+    """Likeness that a word of its own needs: short ones are like many."""
+    sounds = max(map(len, typed(word)), default=0)
+    return 0.95 if sounds < 3 else 0.85 if sounds < 4 else 0.78
 
 
 def _span(language: int) -> tuple[int, int]:
@@ -141,16 +154,14 @@ def _kin(one: str, other: str) -> bool:
     return shared >= 3 and len(one) - shared <= longest and len(other) - shared <= longest
 
 
-def _distance(word: str, other: str, allowed: int, *, prefix: bool) -> tuple[int, float] | None:
-    """Typing mistakes between them, and a little for a beginning that is not all of the word; None when too far."""
+def _distance(word: str, other: str, *, prefix: bool) -> float | None:
+    """Typing mistakes by those that may be, and a little more for a beginning that is not all of the word; None when too far."""
+    allowed = typos(other)
     mistakes = OSA.distance(word, other, score_cutoff=allowed)
-    if mistakes <= min(allowed, typos(other)) and word[0] == other[0] or mistakes <= min(allowed, typos(other)):
-        return mistakes, 0.0
-    if not prefix or len(other) <= len(word):
+    if mistakes <= allowed:
+        return mistakes / (allowed + 1) + 0.1 * (word[0] != other[0])
+    if not prefix or len(word) < ONE_TYPO:
         return None
-    ends = range(max(ONE, len(word) - 1), min(len(word) + 2, len(other)))
-    mistakes = min((OSA.distance(word, other[:end], score_cutoff=1) for end in ends), default=9)
-    return (mistakes, 0.05) if mistakes <= 1 else None
-
-
-ONE = 4
+    ends = range(max(ONE_TYPO, len(word) - 1), min(len(word) + 2, len(other)))
+    beginnings = (OSA.distance(word, other[:end], score_cutoff=1) for end in ends)
+    return 0.55 + 0.1 * (word[0] != other[0]) if min(beginnings, default=2) <= 1 else None

@@ -2,7 +2,7 @@
 
 A word is romanised (anyascii) and thinned to the consonants that every way of writing it shares: *bolnitsa* and
 *bolnica* are both `blns`, *mustashfa* and *moustachfa* `mstsf`. Skeletons only gather candidates; how near one is to
-what was typed is told by `likeness`, which looks at the letters again.
+what was typed is told by `near`, which looks at the letters again.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _HISS = "shch|tsch|dzh|tch|sch|sh|ch|zh|ts|tz|cz|dz|dj|sz|s|z|j"
 _CLASSES = re.compile(f"({_HISS})|ph|kh|gh|th|dh|ck|[a-z0-9]")
@@ -117,21 +118,39 @@ def _consonants(rom: str) -> str:
     return _CONSONANTS.sub(lambda found: _CONSONANT.get(found[0], ""), _TWICE.sub(r"\1", rom))
 
 
-def likeness(query: str, word: str, *, whole: bool) -> float:
-    """How near the typed Latin `query` is to a word in another script, 0 to 1; whole: not only to its beginning."""
-    if abjad(word):
-        rom = romanised(word)
-        letters = "".join(map(_consonants, _letters(word)))
-        return max(
-            0.7 * _best(_consonants(each), letters, whole=whole) + 0.3 * _best(each, rom, whole=whole)
-            for each in {query, _TYPED_ARTICLE.sub("", query), query.replace("x", "kh")}
-        )
-    return _best(_like(query), _like(romanised(word)), whole=whole)
+def spoken(word: str) -> str:
+    """How a word of the index sounds, for `near`: letters, and before them in the Arabic script the consonants alone."""
+    rom = romanised(word)
+    return f"{''.join(map(_consonants, _letters(word)))} {rom}" if abjad(word) else _like(rom)
 
 
-def _best(query: str, word: str, *, whole: bool) -> float:
-    full = OSA.normalized_similarity(query, word)
-    if whole or len(word) <= len(query):
-        return full
-    ends = range(len(query), min(len(query) + 3, len(word)))
-    return max(full, 0.97 * max(OSA.normalized_similarity(query, word[:end]) for end in ends))
+def near(query: str, said: Sequence[str], *, prefix: bool, least: float) -> Iterator[tuple[float, int]]:
+    """Likeness, from `least` to 1, of a typed Latin word to words that sound as `spoken` says, with their places in `said`.
+
+    prefix: a word's beginning counts too, a little less.
+    """
+    likely: dict[int, float] = {}
+    for form, among in ((_like(query), [word if " " not in word else "" for word in said]), *_arabic(query, said)):
+        for choices, share in _choices(form, among, prefix=prefix):
+            for _word, like, place in extract(form, choices, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None):
+                likely[place] = max(likely.get(place, 0.0), share * like)
+    for place, like in likely.items():
+        full = like
+        if " " in said[place]:
+            rom = said[place].partition(" ")[2][: len(query) + 2 if prefix else None]
+            full = 0.8 * like + 0.2 * OSA.normalized_similarity(query, rom)
+        if full >= least:
+            yield full, place
+
+
+def _arabic(query: str, said: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    among = [word.partition(" ")[0] if " " in word else "" for word in said]
+    if any(among):
+        for each in {query, _TYPED_ARTICLE.sub("", query), query.replace("x", "kh")}:
+            yield _consonants(each), among
+
+
+def _choices(form: str, among: list[str], *, prefix: bool) -> Iterator[tuple[list[str], float]]:
+    yield among, 1.0
+    for end in range(len(form), len(form) + 2) if prefix else ():
+        yield [word[:end] for word in among], 0.97

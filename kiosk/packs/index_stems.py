@@ -99,8 +99,13 @@ def shortened(word: str) -> set[int]:
 
 
 def misspelt(word: str) -> set[int]:
-    """Hashes of a typed word with letters left out: it shares one with each word it may have been meant as."""
-    return _hashes(_without(word[:HEAD], typos(word)))
+    """Hashes of a typed word with letters left out: it shares one with each word it may have been meant as.
+
+    A mistake may have been a letter left out, so a word that is too short for mistakes itself may be meant as a longer one.
+    """
+    if len(word) < ONE_TYPO - 1 or any(map(str.isdigit, word)):
+        return set()
+    return _hashes(_without(word[:HEAD], (len(word) >= ONE_TYPO) + (len(word) >= TWO_TYPOS - 2)))
 
 
 def _without(word: str, most: int) -> set[str]:

@@ -11,7 +11,7 @@ from collections import Counter
 from heapq import merge
 from typing import TYPE_CHECKING
 
-from kiosk.packs.index_sounds import skeletons
+from kiosk.packs.index_sounds import skeletons, spoken
 from kiosk.packs.index_stems import shortened, stemmer
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ TABLES = """
     CREATE TABLE word (number INTEGER PRIMARY KEY, folded TEXT NOT NULL, language INTEGER NOT NULL, records INTEGER NOT NULL);
     CREATE UNIQUE INDEX word_folded ON word(language, folded);
     CREATE TABLE shortened (pair INTEGER PRIMARY KEY);
-    CREATE TABLE sound (skeleton TEXT NOT NULL, word INTEGER NOT NULL, PRIMARY KEY (skeleton, word)) WITHOUT ROWID;
+    CREATE TABLE sound (
+        skeleton TEXT NOT NULL, word INTEGER NOT NULL, spoken TEXT NOT NULL, PRIMARY KEY (skeleton, word)) WITHOUT ROWID;
     CREATE TABLE stem (stem TEXT NOT NULL, word INTEGER NOT NULL, PRIMARY KEY (stem, word)) WITHOUT ROWID;
 """
 
@@ -54,7 +55,7 @@ class Words:
             stems += _stems(new, self._tags[language])
             counts.clear()
         self._index.executemany("INSERT INTO shortened VALUES (?)", ((pair,) for pair in merge(*pairs)))
-        self._index.executemany("INSERT INTO sound VALUES (?, ?)", sorted(sounds))
+        self._index.executemany("INSERT INTO sound VALUES (?, ?, ?)", sorted(sounds))
         self._index.executemany("INSERT INTO stem VALUES (?, ?)", sorted(stems))
 
     def _new(self, language: int, counts: Counter[str]) -> list[tuple[int, str]]:
@@ -80,7 +81,7 @@ class Words:
         gone = [(number, word)]
         self._index.execute("DELETE FROM word WHERE number = ?", (number,))
         self._index.executemany("DELETE FROM shortened WHERE pair = ?", ((pair,) for pair in _pairs(gone)))
-        self._index.executemany("DELETE FROM sound WHERE skeleton = ? AND word = ?", _sounds(gone, tag))
+        self._index.executemany("DELETE FROM sound WHERE skeleton = ? AND word = ?", (sound[:2] for sound in _sounds(gone, tag)))
         self._index.executemany("DELETE FROM stem WHERE stem = ? AND word = ?", _stems(gone, tag))
 
 
@@ -89,8 +90,8 @@ def _pairs(words: list[tuple[int, str]]) -> array[int]:
     return array("q", sorted(made))
 
 
-def _sounds(words: list[tuple[int, str]], tag: str) -> list[tuple[str, int]]:
-    return [(skeleton, number) for number, word in words for skeleton in skeletons(word, tag)]
+def _sounds(words: list[tuple[int, str]], tag: str) -> list[tuple[str, int, str]]:
+    return [(skeleton, number, spoken(word)) for number, word in words for skeleton in skeletons(word, tag)]
 
 
 def _stems(words: list[tuple[int, str]], tag: str) -> list[tuple[str, int]]:
