@@ -112,7 +112,7 @@ class Words:
         if not found:
             return []
         numbers, said = [*found], [*found.values()]
-        likely = near(spelt(word), said, prefix=prefix, least=_least(word) if alone else NEAR)
+        likely = near(spelt(word), said, prefix=prefix, least=_least(word, everywhere=language is None) if alone else NEAR)
         best = sorted(((-like, numbers[place]) for like, place in likely), key=lambda each: (each[0], each[1]))[: 2 * MOST]
         return [Meant(1 + less, self._folded(number)) for less, number in best]
 
@@ -124,10 +124,10 @@ _SAME = "SELECT word, spoken FROM sound WHERE skeleton = ? AND word BETWEEN ? AN
 _LONGER = "SELECT word, spoken FROM sound WHERE skeleton > ? AND skeleton < ? AND word BETWEEN ? AND ? LIMIT ?"
 
 
-def _least(word: str) -> float:
-    """Likeness that a word of its own needs: short ones are like many."""
+def _least(word: str, *, everywhere: bool) -> float:
+    """Likeness that a word of its own needs: short ones are like many, and all languages have more words than one."""
     sounds = max(map(len, typed(word)), default=0)
-    return 0.95 if sounds < 3 else 0.85 if sounds < 4 else 0.78
+    return min(0.97, (0.95 if sounds < 3 else 0.85 if sounds < 4 else 0.78) + 0.08 * everywhere)
 
 
 def _span(language: int) -> tuple[int, int]:

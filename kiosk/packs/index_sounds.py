@@ -35,7 +35,7 @@ _WRITTEN = {
 """The same for words of the index, by language."""
 
 _ARTICLE = re.compile("^(ال|وال|بال|لل)(?=..)")
-_TYPED_ARTICLE = re.compile("^(al|el|ul)(?=.{4})")
+_TYPED_ARTICLE = re.compile("^(wal|oual|bal|bil|lil|al|el|ul|il)(?=.{3})")
 _CHAT = str.maketrans({"2": "", "3": "", "5": "kh", "6": "t", "7": "h", "8": "q", "9": "s"})
 """Digits that look like Arabic letters, as in *3iyada*."""
 
