@@ -153,7 +153,7 @@ def _inflected(chance: random.Random, made: Corpus, tag: str, right: int) -> Que
     place = chance.choice(long)
     word = words[place]
     meant = " ".join(words)
-    if tag in _PREFIXED and chance.random() < 0.5:
+    if tag in _PREFIXED and chance.random() < 0.5 and not word.startswith(("ال", "وال", "بال", "لل")):
         words[place] = chance.choice(_PREFIXED[tag]) + word
     else:
         fitting = [rule for rule in _ENDINGS[tag] if word.endswith(rule.split(":")[0])]

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 LONGEST = 400
 """Characters of a query that are looked at."""
 
+LONG = 5
+"""A word of another language that may be mistyped has more letters."""
+
 MOST_WORDS = 8
 """Words that must all be found; of a longer query only some have to be."""
 
@@ -78,7 +81,10 @@ class Search:
         run = _Run(self, query[:LONGEST], chain, limit)
         if not run.words:
             return
-        stages = (run.title, run.keyword, run.latin, run.elsewhere, run.corrected, run.keyboard, run.partly)
+        stages = (
+            *(run.title, run.keyword, run.latin, run.elsewhere, run.corrected),
+            *(run.abroad, run.keyboard, run.far, run.partly),
+        )
         for stage in stages[:2] if limit > 0 else ():
             yield stage()
         for stage in stages[2:]:
@@ -100,7 +106,7 @@ class _Run:
         rest = [search.tags.index(tag) for tag in chain.tags if tag in search.tags]
         self._order = dict.fromkeys([*self._own, *rest, *range(len(search.tags))])
         self._seen: dict[int, int] = {}
-        self._groups: list[list[Meant]] | None = None
+        self._full: tuple[bool, ...] | None = None
 
     @property
     def room(self) -> int:
@@ -109,15 +115,15 @@ class _Run:
 
     def title(self) -> Found:
         """Titles in the visitor's language: the very title, then those that begin so, then words in full, then beginnings."""
-        asked = [ask.exact(self._every), ask.first(self.words, full=True), ask.first(self.words, full=False)]
-        asked += [ask.titles(self.words, full=True), ask.titles(self.words, full=False)]
+        asked = [ask.exact(self._every), ask.first(self.words, full=True), ask.first(self.words, full=self._finished())]
+        asked += [ask.titles(self.words, full=True), ask.titles(self.words, full=self._finished())]
         return self._made(Stage.TITLE, self._rows(asked if self._whole else asked[:1], self._own), self.words)
 
     def keyword(self) -> Found:
         """Titles and keywords, and titles with another word for the same concept."""
         asked = [ask.exact_keyword(self._every)]
         if self._whole:
-            asked += [ask.anywhere(self.words, full=True), ask.anywhere(self.words, full=False)]
+            asked += [ask.anywhere(self.words, full=True), ask.anywhere(self.words, full=self._finished())]
         rows = self._rows(asked, self._own)
         marked = [*self.words]
         if self.room > len(rows) and self._whole:
@@ -129,46 +135,48 @@ class _Run:
 
     def latin(self) -> Found:
         """Words in other scripts that the typed Latin letters stand for."""
-        rows: list[int] = []
-        marked: list[str] = []
         for language in self._own if self._whole else ():
-            groups = self._sounding(language)
-            rows += self._rows(ask.meant(groups), [language], have=rows)
-            marked += _marks(groups)
-        return self._made(Stage.LATIN, rows, marked)
+            found = self._spelt(self._sounding(language))
+            if found.hits:
+                return found
+        return Found(Stage.LATIN, ())
 
     def elsewhere(self) -> Found:
-        """The same in all other languages, those that the visitor falls back to first."""
-        marked = [*self.words]
+        """The words in full in all other languages, those that the visitor falls back to first."""
         asked = [ask.exact(self._every), ask.exact_keyword(self._every)]
-        if self._whole:
-            asked += [ask.titles(self.words, full=True), ask.anywhere(self.words, full=False)]
-        rows = self._rows(asked, None)
-        if self._whole and not rows:
-            expression, others = ask.concepts(self._index, self.words, None, None)
-            rows = self._rows([expression], None)
-            marked += others
-        return self._made(Stage.ELSEWHERE, rows, marked)
+        asked += [ask.titles(self.words, full=True), ask.anywhere(self.words, full=True)] if self._whole else []
+        return self._made(Stage.ELSEWHERE, self._rows(asked, None), self.words)
 
     def corrected(self) -> Found:
         """Other forms of the typed words, and words that are one or two mistakes away."""
-        if not self._whole:
-            return Found(Stage.CORRECTED, ())
-        for language in self._own:
+        for language in self._own if self._whole and not self._sure() else ():
             groups = self._meant(language)
             rows = self._rows(ask.meant(groups), [language])
-            if not rows:
-                expression, others = ask.concepts(self._index, [group[0].word for group in groups if group], [language], [language])
-                rows = self._rows([expression], [language]) if all(groups) else []
+            if not rows and all(groups):
+                nearest = [group[0].word for group in groups]
+                rows = self._rows([ask.concepts(self._index, nearest, [language], [language])[0]], [language])
             if rows:
                 return self._made(Stage.CORRECTED, rows, _marks(groups), groups)
-        if self._seen:
-            return Found(Stage.CORRECTED, ())
-        groups = self._sounding(None)
-        rows = self._rows(ask.meant(groups), None)
+        return Found(Stage.CORRECTED, ())
+
+    def abroad(self) -> Found:
+        """Beginnings of words, other names of concepts and Latin letters in all other languages."""
+        if not self._whole or self._sure():
+            return Found(Stage.ELSEWHERE, ())
+        rows = self._rows([ask.anywhere(self.words, full=self._finished())], None)
         if rows:
-            return self._made(Stage.ELSEWHERE, rows, _marks(groups))
-        groups = [self._words.corrected(word, None, prefix=last) if len(word) > 5 else [] for word, last in self._lasting()]
+            return self._made(Stage.ELSEWHERE, rows, self.words)
+        expression, others = ask.concepts(self._index, self.words, None, None)
+        rows = self._rows([expression], None)
+        if rows:
+            return self._made(Stage.ELSEWHERE, rows, others)
+        return Found(Stage.ELSEWHERE, ()) if self._seen else self._spelt(self._sounding(None))
+
+    def far(self) -> Found:
+        """Words of other languages that are a mistake away, where there is nothing nearer."""
+        if self._seen or not self._whole:
+            return Found(Stage.CORRECTED, ())
+        groups = [self._words.corrected(word, None, prefix=last) if len(word) > LONG else [] for word, last in self._lasting()]
         return self._made(Stage.CORRECTED, self._rows(ask.meant(groups), None), _marks(groups), groups)
 
     def keyboard(self) -> Found:
@@ -188,7 +196,7 @@ class _Run:
     def partly(self) -> Found:
         """Some of the words in titles, keywords and texts, the rarest counting most; none that has too little of the query."""
         hits: list[Hit] = []
-        for language in self._own:
+        for language in () if self._sure() else self._own:
             for row, titled in ranking.best(self._index, self._words, self._every, language, self._tags[language], self.room):
                 hits += self._hits(Stage.PARTLY if titled else Stage.BODY, [row])
         return Found(Stage.PARTLY, tuple(hits), self._every)
@@ -197,16 +205,42 @@ class _Run:
         """The words, each with whether it may still be growing."""
         return [(word, place == len(self.words) - 1) for place, word in enumerate(self.words)]
 
-    def _sounding(self, language: int | None) -> list[list[Meant]]:
-        groups = []
-        for word, last in self._lasting():
-            found = self._words.sounding(word, language, prefix=last, alone=len(self.words) == 1) if word.isascii() else []
-            if language is not None and (not found) and self._words.known(word, language):
-                found = [Meant(0, word, prefix=True)]
-            if not found:
-                return []
-            groups.append(found)
-        return groups
+    def _finished(self) -> tuple[bool, ...]:
+        """For each word whether it is whole: one before the last is where a word of the language is so."""
+        if self._full is None:
+            own = self._own[0] if self._own else 0
+            before = [self._words.whole(word, own) for word in self.words[:-1]]
+            self._full = (*before, False)
+        return self._full
+
+    def _sure(self) -> bool:
+        """Whether several words were found just as they are: then nothing else was meant."""
+        return bool(self._seen) and len(self.words) > 2 and all(self._words.whole(word, self._own[0]) for word in self.words) if self._own else False
+
+    def _sounding(self, language: int | None) -> dict[int, list[list[Meant]]]:
+        """By language, what each word may stand for there."""
+        alone = len(self.words) == 1
+        by_language: dict[int, list[list[Meant]]] = {}
+        for place, (word, last) in enumerate(self._lasting()):
+            found = self._words.sounding(word, language, prefix=last, alone=alone) if word.isascii() else {}
+            if language is not None and not found and self._words.known(word, language):
+                found = {language: [Meant(0, word, prefix=True)]}
+            for number, group in found.items():
+                groups = by_language.setdefault(number, [])
+                if len(groups) == place:
+                    groups.append(group)
+        return {number: groups for number, groups in by_language.items() if len(groups) == len(self.words)}
+
+    def _spelt(self, sounding: dict[int, list[list[Meant]]]) -> Found:
+        """What was found in the languages that the Latin letters fit best."""
+        stage = Stage.LATIN if sounding.keys() <= {*self._own} else Stage.ELSEWHERE
+        rows: list[int] = []
+        marked: list[str] = []
+        for language, groups in sorted(sounding.items(), key=lambda each: sum(group[0].far for group in each[1])):
+            more = self._rows(ask.meant(groups), [language], have=rows)
+            rows += more
+            marked += _marks(groups) if more else ()
+        return self._made(stage, rows, marked)
 
     def _meant(self, language: int) -> list[list[Meant]]:
         groups = []

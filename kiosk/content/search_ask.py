@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.packs.index import LANGUAGE
 from kiosk.packs.index_rows import FIRST, KEYWORD, WHOLE, whole
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kiosk.content.search_words import Meant
+
+Full: TypeAlias = "bool | Sequence[bool]"
+"""Whether words are whole: all or none, or each."""
 
 RECORD = (1 << LANGUAGE) - 1
 """The part of a rowid that is the record's number."""
@@ -35,20 +38,24 @@ def exact_keyword(words: Sequence[str]) -> str:
     return f'"{KEYWORD}{WHOLE}{whole(words)}"'
 
 
-def first(words: Sequence[str], *, full: bool) -> str:
+def first(words: Sequence[str], *, full: Full) -> str:
     """Titles that begin with the first of the words and have the others."""
-    star = "" if full else " *"
-    return _all([f'"{FIRST}{words[0]}"{star}', *(f'"{word}"{star}' for word in words[1:])])
+    stars = _stars(words, full)
+    return _all([f'"{FIRST}{words[0]}"{stars[0]}', *(f'"{word}"{star}' for word, star in zip(words[1:], stars[1:], strict=True))])
 
 
-def titles(words: Sequence[str], *, full: bool) -> str:
+def titles(words: Sequence[str], *, full: Full) -> str:
     """Titles that have all words, in full or as the beginnings of words."""
-    return _all(f'"{word}"' if full else f'"{word}" *' for word in words)
+    return _all(f'"{word}"{star}' for word, star in zip(words, _stars(words, full), strict=True))
 
 
-def anywhere(words: Sequence[str], *, full: bool) -> str:
+def anywhere(words: Sequence[str], *, full: Full) -> str:
     """Titles and keywords that do so together."""
-    return _all(_word(word, prefix=not full) for word in words)
+    return _all(_word(word, prefix=bool(star)) for word, star in zip(words, _stars(words, full), strict=True))
+
+
+def _stars(words: Sequence[str], full: Full) -> list[str]:
+    return ["" if each else " *" for each in ([full] * len(words) if isinstance(full, bool) else full)]
 
 
 def meant(groups: Sequence[Sequence[Meant]]) -> list[str]:

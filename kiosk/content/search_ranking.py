@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kiosk.content.search_words import Words
 
-COMMON = 800
+COMMON = 300
 """Records with a word from which on it tells nothing about them."""
 
 MOST_WORDS = 24

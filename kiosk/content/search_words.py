@@ -101,20 +101,25 @@ class Words:
         )
         return self._execute(f"SELECT folded FROM word WHERE number IN (SELECT n FROM ({spans}) LIMIT 600)").fetchall()
 
-    def sounding(self, word: str, language: int | None, *, prefix: bool, alone: bool) -> list[Meant]:
-        """Words in other scripts that are written so in Latin letters; alone: there is no other word to be sure by."""
+    def sounding(self, word: str, language: int | None, *, prefix: bool, alone: bool) -> dict[int, list[Meant]]:
+        """Words in other scripts that are written so in Latin letters, by language, nearest first.
+
+        alone: there is no other word to be sure by.
+        """
         low, high = (0, 1 << 62) if language is None else _span(language)
         found: dict[int, str] = {}
         for skeleton in typed(word):
             found.update(self._execute(_SAME, (skeleton, low, high, COMPARED)))
-            if prefix and len(skeleton) > 1:
+            if prefix and len(skeleton) > (1 if language is not None else 3):
                 found.update(self._execute(_LONGER, (skeleton, skeleton + LAST, low, high, COMPARED)))
-        if not found:
-            return []
         numbers, said = [*found], [*found.values()]
         likely = near(spelt(word), said, prefix=prefix, least=_least(word, everywhere=language is None) if alone else NEAR)
-        best = sorted(((-like, numbers[place]) for like, place in likely), key=lambda each: (each[0], each[1]))[: 2 * MOST]
-        return [Meant(1 + less, self._folded(number)) for less, number in best]
+        best: dict[int, list[tuple[float, int]]] = {}
+        for like, place in likely:
+            best.setdefault(numbers[place] >> LANGUAGE, []).append((1 - like, numbers[place]))
+        return {
+            own: [Meant(far, self._folded(number)) for far, number in sorted(each)[:MOST]] for own, each in best.items()
+        }
 
     def _folded(self, number: int) -> str:
         return str(self._execute("SELECT folded FROM word WHERE number = ?", (number,)).fetchone()[0])

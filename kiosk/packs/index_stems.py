@@ -43,6 +43,7 @@ _ENDINGS = {
 }
 _BEGINNINGS = {"am": "የ በ ለ ከ ስለ እንደ", "ti": "ናይ ብ ን ካብ ዝ ስለ ከም"}
 _ARABIC, _PERSIAN = str.maketrans("یک", "يك"), str.maketrans("يك", "یک")
+_ARTICLE = re.compile("^(?:[وفبک]ال|ال|لل)(?=...)")
 _RUSSIAN = re.compile("(?<=[аеоуыэюяи])и")
 _SHORTEST = 3
 
@@ -65,6 +66,7 @@ def stemmer(tag: str) -> Callable[[str], str]:
 
 
 def _arabic(word: str, snowball: Callable[[str], str]) -> str:
+    word = _ARTICLE.sub("", word)
     return snowball(word.translate(_ARABIC)).translate(_PERSIAN)
 
 
