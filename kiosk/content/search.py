@@ -18,6 +18,7 @@ from kiosk.content.search_words import Meant, Words
 from kiosk.domain.provenance import primary
 from kiosk.packs.fold import words as folded
 from kiosk.packs.index import LANGUAGE
+from kiosk.packs.index_sounds import typed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 LONGEST = 400
 """Characters of a query that are looked at."""
+
+KEYS = 4
+"""Letters of a word on another keyboard layout from which its beginning is enough."""
 
 LONG = 5
 """A word of another language that may be mistyped has more letters."""
@@ -82,8 +86,8 @@ class Search:
         if not run.words:
             return
         stages = (
-            *(run.title, run.keyword, run.latin, run.elsewhere, run.corrected),
-            *(run.abroad, run.keyboard, run.far, run.partly),
+            *(run.title, run.keyword, run.latin, run.elsewhere, run.keyboard),
+            *(run.corrected, run.abroad, run.far, run.partly),
         )
         for stage in stages[:2] if limit > 0 else ():
             yield stage()
@@ -106,6 +110,7 @@ class _Run:
         rest = [search.tags.index(tag) for tag in chain.tags if tag in search.tags]
         self._order = dict.fromkeys([*self._own, *rest, *range(len(search.tags))])
         self._seen: dict[int, int] = {}
+        self._certain = False
         self._full: tuple[bool, ...] | None = None
 
     @property
@@ -145,7 +150,9 @@ class _Run:
         """The words in full in all other languages, those that the visitor falls back to first."""
         asked = [ask.exact(self._every), ask.exact_keyword(self._every)]
         asked += [ask.titles(self.words, full=True), ask.anywhere(self.words, full=True)] if self._whole else []
-        return self._made(Stage.ELSEWHERE, self._rows(asked, None), self.words)
+        rows = self._rows(asked, None)
+        self._certain = self._certain or (len(self._every) > 1 and bool(rows))
+        return self._made(Stage.ELSEWHERE, rows, self.words)
 
     def corrected(self) -> Found:
         """Other forms of the typed words, and words that are one or two mistakes away."""
@@ -187,9 +194,10 @@ class _Run:
             words = folded(text)[:MOST_WORDS]
             languages = [self._tags.index(tag)] if tag else [*self._order]
             for language in languages:
-                if words and all(self._words.known(word, language) for word in words):
+                if words and self._typed(words, language):
                     rows = self._rows([ask.exact(words), ask.titles(words, full=False), ask.anywhere(words, full=False)], [language])
                     if rows:
+                        self._certain = True
                         return self._made(Stage.KEYBOARD, rows, words, said=" ".join(words))
         return Found(Stage.KEYBOARD, ())
 
@@ -213,15 +221,24 @@ class _Run:
             self._full = (*before, False)
         return self._full
 
+    def _typed(self, words: tuple[str, ...], language: int) -> bool:
+        """Whether these are words of a language, and the last at least begins one."""
+        whole = all(self._words.whole(word, language) for word in words[:-1])
+        last = self._words.known if len(words[-1]) >= KEYS else self._words.whole
+        return whole and last(words[-1], language)
+
     def _sure(self) -> bool:
         """Whether several words were found just as they are: then nothing else was meant."""
-        return bool(self._seen) and len(self.words) > 2 and all(self._words.whole(word, self._own[0]) for word in self.words) if self._own else False
+        if not self._certain and self._seen and self._own and len(self.words) > 2:
+            self._certain = all(self._words.whole(word, self._own[0]) for word in self.words)
+        return self._certain
 
     def _sounding(self, language: int | None) -> dict[int, list[list[Meant]]]:
-        """By language, what each word may stand for there."""
+        """By language, what each word may stand for there; one of vowels alone stands for anything."""
         alone = len(self.words) == 1
         by_language: dict[int, list[list[Meant]]] = {}
-        for place, (word, last) in enumerate(self._lasting()):
+        heard = [(word, last) for word, last in self._lasting() if not word.isascii() or any(typed(word))]
+        for place, (word, last) in enumerate(heard):
             found = self._words.sounding(word, language, prefix=last, alone=alone) if word.isascii() else {}
             if language is not None and not found and self._words.known(word, language):
                 found = {language: [Meant(0, word, prefix=True)]}
@@ -229,7 +246,7 @@ class _Run:
                 groups = by_language.setdefault(number, [])
                 if len(groups) == place:
                     groups.append(group)
-        return {number: groups for number, groups in by_language.items() if len(groups) == len(self.words)}
+        return {number: groups for number, groups in by_language.items() if len(groups) == len(heard)}
 
     def _spelt(self, sounding: dict[int, list[list[Meant]]]) -> Found:
         """What was found in the languages that the Latin letters fit best."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOST = 8
 """Words that one typed word is taken for at once."""
 
+MOST_SOUNDS = 24
+"""The same for Latin letters that stand for a word without its vowels, beside another word."""
+
 COMPARED = 600
 """The same for words that sound alike, which are compared faster."""
 
@@ -118,7 +121,7 @@ class Words:
         for like, place in likely:
             best.setdefault(numbers[place] >> LANGUAGE, []).append((1 - like, numbers[place]))
         return {
-            own: [Meant(far, self._folded(number)) for far, number in sorted(each)[:MOST]] for own, each in best.items()
+            own: [Meant(far, self._folded(number)) for far, number in sorted(each)[: MOST if alone else MOST_SOUNDS]] for own, each in best.items()
         }
 
     def _folded(self, number: int) -> str:
@@ -132,7 +135,7 @@ _LONGER = "SELECT word, spoken FROM sound WHERE skeleton > ? AND skeleton < ? AN
 def _least(word: str, *, everywhere: bool) -> float:
     """Likeness that a word of its own needs: short ones are like many, and all languages have more words than one."""
     sounds = max(map(len, typed(word)), default=0)
-    return min(0.97, (0.95 if sounds < 3 else 0.85 if sounds < 4 else 0.78) + 0.08 * everywhere)
+    return min(0.97, (0.95 if sounds < 3 else 0.85 if sounds < 4 else 0.78) + 0.1 * everywhere)
 
 
 def _span(language: int) -> tuple[int, int]:

@@ -44,9 +44,13 @@ _LIKE = {
     "shch": "s", "kh": "h", "gh": "g", "sh": "s", "zh": "z", "ch": "c", "ts": "c", "tz": "c", "cz": "c", "ph": "f",
     "th": "t", "dh": "d", "ck": "k", "ou": "u", "oo": "u", "ee": "i", "w": "v", "q": "k", "x": "ks",
 }  # fmt: skip
-_CONSONANTS = re.compile("kh|sh|ch|zh|th|dh|gh|ph|[aeiouywhv0-9]|[cqjx]")
+_OTHERWISE = {"dh": "z", "th": "s"}
+"""Letters that Arabic says otherwise than the languages that took its script."""
+
+_HALF = str.maketrans("yweo", "iuiu")
+_CONSONANTS = re.compile("tch|kh|sh|ch|zh|dj|th|dh|gh|ph|[aeiouywhv0-9]|[cqjx]")
 _CONSONANT = {
-    "sh": "š", "ch": "š", "zh": "ž", "j": "ž", "th": "t", "dh": "z", "gh": "g", "ph": "f", "c": "k", "q": "k", "x": "ks",
+    "sh": "š", "ch": "š", "tch": "š", "zh": "ž", "dj": "ž", "j": "ž", "th": "t", "dh": "d", "gh": "g", "ph": "f", "c": "k", "q": "k", "x": "ks",
 }  # fmt: skip
 
 
@@ -65,8 +69,9 @@ def skeletons(word: str, tag: str) -> set[str]:
     if word.isascii():
         return set()
     if abjad(word):  # letters do not run together: ت and ش are no hiss
-        letters = map(_skeleton, _letters(word))
-        return set(filter(None, ("".join(letters),)))
+        letters = [*_letters(word)]
+        ways = (letters, [_OTHERWISE.get(letter, letter) for letter in letters])
+        return {"".join(map(_skeleton, way)) for way in ways} - {""}
     return _variants(romanised(word), _WRITTEN.get(tag, ()))
 
 
@@ -121,7 +126,12 @@ def _consonants(rom: str) -> str:
 def spoken(word: str) -> str:
     """How a word of the index sounds, for `near`: letters, and before them in the Arabic script the consonants alone."""
     rom = romanised(word)
-    return f"{''.join(map(_consonants, _letters(word)))} {rom}" if abjad(word) else _like(rom)
+    return f"{''.join(map(_consonants, _letters(word)))} {_long(rom)}" if abjad(word) else _like(rom)
+
+
+def _long(rom: str) -> str:
+    """With one letter for each long vowel and the half-vowel that it is written with."""
+    return _TWICE.sub(r"\1", rom.replace("ou", "u").replace("ee", "i").translate(_HALF))
 
 
 def near(query: str, said: Sequence[str], *, prefix: bool, least: float) -> Iterator[tuple[float, int]]:
@@ -130,6 +140,7 @@ def near(query: str, said: Sequence[str], *, prefix: bool, least: float) -> Iter
     prefix: a word's beginning counts too, a little less.
     """
     likely: dict[int, float] = {}
+    vowels = _long(query)
     for form, among in ((_like(query), [word if " " not in word else "" for word in said]), *_arabic(query, said)):
         for choices, share in _choices(form, among, prefix=prefix):
             for _word, like, place in extract(form, choices, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None):
@@ -138,7 +149,7 @@ def near(query: str, said: Sequence[str], *, prefix: bool, least: float) -> Iter
         full = like
         if " " in said[place]:
             rom = said[place].partition(" ")[2][: len(query) + 2 if prefix else None]
-            full = 0.8 * like + 0.2 * OSA.normalized_similarity(query, rom)
+            full = 0.75 * like + 0.25 * OSA.normalized_similarity(vowels, rom)
         if full >= least:
             yield full, place
 
