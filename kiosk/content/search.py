@@ -86,7 +86,7 @@ class Search:
         if not run.words:
             return
         stages = (
-            *(run.title, run.keyword, run.latin, run.elsewhere, run.keyboard),
+            *(run.title, run.keyword, run.keyboard, run.latin, run.elsewhere),
             *(run.corrected, run.abroad, run.far, run.partly),
         )
         for stage in stages[:2] if limit > 0 else ():
@@ -235,9 +235,9 @@ class _Run:
 
     def _sounding(self, language: int | None) -> dict[int, list[list[Meant]]]:
         """By language, what each word may stand for there; one of vowels alone stands for anything."""
-        alone = len(self.words) == 1
         by_language: dict[int, list[list[Meant]]] = {}
         heard = [(word, last) for word, last in self._lasting() if not word.isascii() or any(typed(word))]
+        alone = len(heard) == 1
         for place, (word, last) in enumerate(heard):
             found = self._words.sounding(word, language, prefix=last, alone=alone) if word.isascii() else {}
             if language is not None and not found and self._words.known(word, language):

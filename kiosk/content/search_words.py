@@ -116,7 +116,7 @@ class Words:
             if prefix and len(skeleton) > (1 if language is not None else 3):
                 found.update(self._execute(_LONGER, (skeleton, skeleton + LAST, low, high, COMPARED)))
         numbers, said = [*found], [*found.values()]
-        likely = near(spelt(word), said, prefix=prefix, least=_least(word, everywhere=language is None) if alone else NEAR)
+        likely = near(spelt(word), said, prefix=prefix, least=_least(word, alone=alone, everywhere=language is None))
         best: dict[int, list[tuple[float, int]]] = {}
         for like, place in likely:
             best.setdefault(numbers[place] >> LANGUAGE, []).append((1 - like, numbers[place]))
@@ -132,10 +132,11 @@ _SAME = "SELECT word, spoken FROM sound WHERE skeleton = ? AND word BETWEEN ? AN
 _LONGER = "SELECT word, spoken FROM sound WHERE skeleton > ? AND skeleton < ? AND word BETWEEN ? AND ? LIMIT ?"
 
 
-def _least(word: str, *, everywhere: bool) -> float:
-    """Likeness that a word of its own needs: short ones are like many, and all languages have more words than one."""
+def _least(word: str, *, alone: bool, everywhere: bool) -> float:
+    """Likeness that a word needs: short ones are like many, and all languages have more words than one."""
     sounds = max(map(len, typed(word)), default=0)
-    return min(0.97, (0.95 if sounds < 3 else 0.85 if sounds < 4 else 0.78) + 0.1 * everywhere)
+    least = NEAR if not alone else 0.95 if sounds < 3 else 0.85 if sounds < 4 else 0.78
+    return min(0.97, least + 0.08 * everywhere)
 
 
 def _span(language: int) -> tuple[int, int]:
