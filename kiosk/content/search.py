@@ -32,6 +32,9 @@ LONGEST = 400
 KEYS = 4
 """Letters of a word on another keyboard layout from which its beginning is enough."""
 
+FEW = 3
+"""Records of other languages that come before those of a corrected word of the visitor's own."""
+
 LONG = 5
 """A word of another language that may be mistyped has more letters."""
 
@@ -119,16 +122,25 @@ class _Run:
         return self._limit - len(self._seen)
 
     def title(self) -> Found:
-        """Titles in the visitor's language: the very title, then those that begin so, then words in full, then beginnings."""
-        asked = [ask.exact(self._every), ask.first(self.words, full=True), ask.first(self.words, full=self._finished())]
-        asked += [ask.titles(self.words, full=True), ask.titles(self.words, full=self._finished())]
-        return self._made(Stage.TITLE, self._rows(asked if self._whole else asked[:1], self._own), self.words)
+        """Titles: the very title, then in the visitor's language those that begin so, then words in full, then beginnings."""
+        rows = self._rows([ask.exact(self._every)], self._own)
+        if len(self._every) > 1:
+            rows += self._rows([ask.exact(self._every)], None, have=rows)
+        finished = self._finished()
+        if self._whole and len(self.words) > FEW:
+            rows += self._rows([ask.first(self.words, full=finished), ask.titles(self.words, full=finished)], self._own, have=rows)
+        elif self._whole:
+            asked = [ask.first(self.words, full=True), ask.first(self.words, full=finished)]
+            asked += [ask.titles(self.words, full=True), ask.titles(self.words, full=finished)]
+            rows += self._rows(asked, self._own, have=rows)
+        return self._made(Stage.TITLE, rows, self.words)
 
     def keyword(self) -> Found:
         """Titles and keywords, and titles with another word for the same concept."""
         asked = [ask.exact_keyword(self._every)]
         if self._whole:
-            asked += [ask.anywhere(self.words, full=True), ask.anywhere(self.words, full=self._finished())]
+            asked += [ask.anywhere(self.words, full=True)] if len(self.words) <= FEW else []
+            asked += [ask.anywhere(self.words, full=self._finished())]
         rows = self._rows(asked, self._own)
         marked = [*self.words]
         if self.room > len(rows) and self._whole:
@@ -151,19 +163,20 @@ class _Run:
         asked = [ask.exact(self._every), ask.exact_keyword(self._every)]
         asked += [ask.titles(self.words, full=True), ask.anywhere(self.words, full=True)] if self._whole else []
         rows = self._rows(asked, None)
-        self._certain = self._certain or (len(self._every) > 1 and bool(rows))
-        return self._made(Stage.ELSEWHERE, rows, self.words)
+        self._certain = self._certain or (len(self._every) > 2 and bool(rows))
+        return self._made(Stage.ELSEWHERE, rows if self._certain else rows[:FEW], self.words)
 
     def corrected(self) -> Found:
         """Other forms of the typed words, and words that are one or two mistakes away."""
         for language in self._own if self._whole and not self._sure() else ():
-            groups = self._meant(language)
-            rows = self._rows(ask.meant(groups), [language])
-            if not rows and all(groups):
-                nearest = [group[0].word for group in groups]
-                rows = self._rows([ask.concepts(self._index, nearest, [language], [language])[0]], [language])
-            if rows:
-                return self._made(Stage.CORRECTED, rows, _marks(groups), groups)
+            for every in (False,) if self._near else (False, True):
+                groups = self._meant(language, every=every)
+                rows = self._rows(ask.meant(groups), [language])
+                if not rows and all(groups):
+                    nearest = [group[0].word for group in groups]
+                    rows = self._rows([ask.concepts(self._index, nearest, [language], [language])[0]], [language])
+                if rows:
+                    return self._made(Stage.CORRECTED, rows, _marks(groups), groups)
         return Found(Stage.CORRECTED, ())
 
     def abroad(self) -> Found:
@@ -188,10 +201,12 @@ class _Run:
 
     def keyboard(self) -> Found:
         """What the same keys give on another layout, if that makes words of the pack."""
-        if self._seen or len(self._query) < 3:
+        if self._seen or len(self._query) < KEYS:
             return Found(Stage.KEYBOARD, ())
         for tag, text in retyped(self._query, tuple(self._tags[number] for number in self._order)):
             words = folded(text)[:MOST_WORDS]
+            if words == self.words:
+                continue
             languages = [self._tags.index(tag)] if tag else [*self._order]
             for language in languages:
                 if words and self._typed(words, language):
@@ -227,6 +242,11 @@ class _Run:
         last = self._words.known if len(words[-1]) >= KEYS else self._words.whole
         return whole and last(words[-1], language)
 
+    @property
+    def _near(self) -> bool:
+        """Whether something was found in the visitor's own language."""
+        return any(row >> LANGUAGE in self._own for row in self._seen.values())
+
     def _sure(self) -> bool:
         """Whether several words were found just as they are: then nothing else was meant."""
         if not self._certain and self._seen and self._own and len(self.words) > 2:
@@ -259,13 +279,14 @@ class _Run:
             marked += _marks(groups) if more else ()
         return self._made(stage, rows, marked)
 
-    def _meant(self, language: int) -> list[list[Meant]]:
+    def _meant(self, language: int, *, every: bool) -> list[list[Meant]]:
+        """What each word may have been meant as; every: also one that is a word as it is."""
         groups = []
         for word, last in self._lasting():
             known = self._words.known(word, language)
             found = [Meant(0, word, prefix=True)] if known else []
             found += self._words.related(word, language)
-            if not known or not (self._seen or self._words.whole(word, language)):
+            if not known or every:
                 found += self._words.corrected(word, language, prefix=last)
             groups.append(sorted(found))
         return groups

@@ -67,9 +67,9 @@ class Words:
             " UNION SELECT folded FROM word WHERE language = ?4 AND folded = ?1 LIMIT ?5",
             (stem, *_span(language), language, LOOKED_AT),
         )
-        found = {row[0]: Meant(_tail(word, row[0]) / 100 + 0.1, row[0]) for row in rows}
+        found = {other: Meant(0.05 + 0.01 * _tail(word, other), other) for (other,) in rows}
         for row in self._kin(word, language):
-            found.setdefault(row, Meant(_tail(word, row) / 20 + 0.2, row))
+            found.setdefault(row, Meant(0.1 + _tail(word, row) / (2 * _shared(word, row)), row))
         found.pop(word, None)
         return sorted(found.values())[:MOST]
 
@@ -136,7 +136,7 @@ def _least(word: str, *, alone: bool, everywhere: bool) -> float:
     """Likeness that a word needs: short ones are like many, and all languages have more words than one."""
     sounds = max(map(len, typed(word)), default=0)
     least = NEAR if not alone else 0.95 if sounds < 3 else 0.85 if sounds < 4 else 0.78
-    return min(0.97, least + 0.08 * everywhere)
+    return min(0.97, least + 0.12 * everywhere)
 
 
 def _span(language: int) -> tuple[int, int]:
