@@ -7,6 +7,8 @@ fraction of a millisecond: they answer within a key stroke. The rest may come fr
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -21,7 +23,6 @@ from kiosk.packs.index import LANGUAGE
 from kiosk.packs.index_sounds import typed
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator
 
     from kiosk.i18n.fallback import Chain
@@ -32,14 +33,29 @@ LONGEST = 400
 KEYS = 4
 """Letters of a word on another keyboard layout from which its beginning is enough."""
 
+BUDGET = 0.008
+"""Seconds: with the time to notice, a query is answered within a frame of the screen."""
+
+STEPS = 2_000
+"""Steps of SQLite's machine between two looks at the clock."""
+
+FIRST_STAGES = 2
+"""Stages that answer within the key stroke."""
+
 FEW = 3
 """Records of other languages that come before those of a corrected word of the visitor's own."""
+
+SHORT = 2
+"""Letters of the longest word from which one looks beyond what was typed; some scripts write a word in two."""
 
 LONG = 5
 """A word of another language that may be mistyped has more letters."""
 
 MOST_WORDS = 8
 """Words that must all be found; of a longer query only some have to be."""
+
+
+_MATCHING = "SELECT rowid FROM title WHERE title MATCH ?"
 
 
 class Stage(StrEnum):
@@ -82,32 +98,50 @@ class Search:
         self.index = index
         self.tags = tuple(tag for (tag,) in index.execute("SELECT tag FROM language ORDER BY number"))
         self.words = Words(index, self.tags)
+        self._until = 0.0
+        index.set_progress_handler(self.late, STEPS)
 
-    def stages(self, query: str, chain: Chain, limit: int) -> Iterator[Found]:
-        """What each stage adds to those before, best first and at most `limit` in all; a stage that finds nothing is left out."""
+    def stages(self, query: str, chain: Chain, limit: int, budget: float = BUDGET) -> Iterator[Found]:
+        """What each stage adds to those before, best first and at most `limit` in all; the first two always come.
+
+        budget: seconds after which no other stage begins, and what is being read is given up.
+        """
         run = _Run(self, query[:LONGEST], chain, limit)
-        if not run.words:
+        if not run.words or limit <= 0:
             return
+        self._until = time.perf_counter() + budget
         stages = (
             *(run.title, run.keyword, run.keyboard, run.latin, run.elsewhere),
             *(run.corrected, run.abroad, run.far, run.partly),
         )
-        for stage in stages[:2] if limit > 0 else ():
-            yield stage()
-        for stage in stages[2:]:
-            if run.room > 0:
-                yield stage()
+        for place, stage in enumerate(stages):
+            if place < FIRST_STAGES or (run.room > 0 and not self.late()):
+                try:
+                    yield stage()
+                except sqlite3.OperationalError:
+                    if not self.late():
+                        raise
+                    return
+
+    def rows(self, statement: str, *values: object) -> list[int]:
+        """The rowids that a statement gives."""
+        return [row for (row,) in self.index.execute(statement, values)]
+
+    def late(self) -> bool:
+        """Whether the time for this query is up."""
+        return time.perf_counter() > self._until
 
 
 class _Run:
     """One query. A word is looked at as it is and as the beginning of one; the last may still be growing."""
 
     def __init__(self, search: Search, query: str, chain: Chain, limit: int) -> None:
-        self._index, self._tags, self._words = search.index, search.tags, search.words
+        self._search, self._index, self._tags, self._words = search, search.index, search.tags, search.words
         self._query, self._limit = query, limit
         every = folded(query)
         self._every, self.words = every, every[:MOST_WORDS]
         self._whole = len(every) <= MOST_WORDS
+        self._longest = max(map(len, every), default=0)
         own = [tag for tag in chain.tags if primary(tag) == primary(chain.wanted)] or list(chain.tags[:1])
         self._own = [search.tags.index(tag) for tag in own if tag in search.tags]
         rest = [search.tags.index(tag) for tag in chain.tags if tag in search.tags]
@@ -126,6 +160,7 @@ class _Run:
         rows = self._rows([ask.exact(self._every)], self._own)
         if len(self._every) > 1:
             rows += self._rows([ask.exact(self._every)], None, have=rows)
+            self._certain = bool(rows)
         finished = self._finished()
         if self._whole and len(self.words) > FEW:
             rows += self._rows([ask.first(self.words, full=finished), ask.titles(self.words, full=finished)], self._own, have=rows)
@@ -168,7 +203,7 @@ class _Run:
 
     def corrected(self) -> Found:
         """Other forms of the typed words, and words that are one or two mistakes away."""
-        for language in self._own if self._whole and not self._sure() else ():
+        for language in self._own if self._whole and self._longest > SHORT and not self._sure() else ():
             for every in (False,) if self._near else (False, True):
                 groups = self._meant(language, every=every)
                 rows = self._rows(ask.meant(groups), [language])
@@ -181,7 +216,7 @@ class _Run:
 
     def abroad(self) -> Found:
         """Beginnings of words, other names of concepts and Latin letters in all other languages."""
-        if not self._whole or self._sure():
+        if not self._whole or self._longest < SHORT or self._sure():
             return Found(Stage.ELSEWHERE, ())
         rows = self._rows([ask.anywhere(self.words, full=self._finished())], None)
         if rows:
@@ -201,7 +236,7 @@ class _Run:
 
     def keyboard(self) -> Found:
         """What the same keys give on another layout, if that makes words of the pack."""
-        if self._seen or len(self._query) < KEYS:
+        if self._seen or self._longest < KEYS:
             return Found(Stage.KEYBOARD, ())
         for tag, text in retyped(self._query, tuple(self._tags[number] for number in self._order)):
             words = folded(text)[:MOST_WORDS]
@@ -220,7 +255,7 @@ class _Run:
         """Some of the words in titles, keywords and texts, the rarest counting most; none that has too little of the query."""
         hits: list[Hit] = []
         for language in () if self._sure() else self._own:
-            for row, titled in ranking.best(self._index, self._words, self._every, language, self._tags[language], self.room):
+            for row, titled in ranking.best(self._search.rows, self._words, self._every, language, self._tags[language], self.room):
                 hits += self._hits(Stage.PARTLY if titled else Stage.BODY, [row])
         return Found(Stage.PARTLY, tuple(hits), self._every)
 
@@ -232,7 +267,7 @@ class _Run:
         """For each word whether it is whole: one before the last is where a word of the language is so."""
         if self._full is None:
             own = self._own[0] if self._own else 0
-            before = [self._words.whole(word, own) for word in self.words[:-1]]
+            before = [len(word) == 1 or self._words.whole(word, own) for word in self.words[:-1]]
             self._full = (*before, False)
         return self._full
 
@@ -259,6 +294,8 @@ class _Run:
         heard = [(word, last) for word, last in self._lasting() if not word.isascii() or any(typed(word))]
         alone = len(heard) == 1
         for place, (word, last) in enumerate(heard):
+            if self._search.late():
+                return {}
             found = self._words.sounding(word, language, prefix=last, alone=alone) if word.isascii() else {}
             if language is not None and not found and self._words.known(word, language):
                 found = {language: [Meant(0, word, prefix=True)]}
@@ -283,6 +320,8 @@ class _Run:
         """What each word may have been meant as; every: also one that is a word as it is."""
         groups = []
         for word, last in self._lasting():
+            if self._search.late():
+                return []
             known = self._words.known(word, language)
             found = [Meant(0, word, prefix=True)] if known else []
             found += self._words.related(word, language)
@@ -306,15 +345,14 @@ class _Run:
 
     def _asked(self, expression: str, languages: list[int] | None, most: int) -> list[int]:
         if languages is None:
-            statement = "SELECT rowid FROM title WHERE title MATCH ? ORDER BY rowid LIMIT ?"
-            rows = [row for (row,) in self._index.execute(statement, (expression, 6 * most))]
             order = list(self._order)
-            return sorted(rows, key=lambda row: order.index(row >> LANGUAGE)) if rows else rows
-        statement = "SELECT rowid FROM title WHERE title MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ?"
+            rows = self._search.rows(f"{_MATCHING} ORDER BY rowid LIMIT ?", expression, 6 * most)
+            return sorted(rows, key=lambda row: order.index(row >> LANGUAGE))
         found: list[int] = []
         for language in languages:
             low = language << LANGUAGE
-            found += (row for (row,) in self._index.execute(statement, (expression, low, low | ask.RECORD, most)))
+            span = f"{_MATCHING} AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ?"
+            found += self._search.rows(span, expression, low, low | ask.RECORD, most)
         return found
 
     def _made(

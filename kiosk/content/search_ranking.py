@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from kiosk.content import search_ask as ask
 from kiosk.packs.index import LANGUAGE
+from kiosk.packs.index_rows import KEYWORD
 from kiosk.packs.index_stems import stemmer
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kiosk.content.search_words import Words
 
@@ -26,33 +26,32 @@ ENOUGH = 0.4
 """Share of a short query's weight that a record must have."""
 
 
+_ROWS = f"SELECT rowid FROM {{0}} WHERE {{0}} MATCH ? AND rowid BETWEEN ? AND ? LIMIT {COMMON}"
+
+
 def best(
-    index: sqlite3.Connection, words: Words, query: Sequence[str], language: int, tag: str, limit: int
+    rows: Callable[..., list[int]], words: Words, query: Sequence[str], language: int, tag: str, limit: int
 ) -> Iterable[tuple[int, bool]]:
-    """Rowids, and whether a word was in the title; at most `limit`."""
+    """Rowids, and whether a word was in the title; at most `limit`. rows: runs a statement and gives rowids."""
     stem = stemmer(tag)
     scores: dict[int, float] = {}
     titled: set[int] = set()
     total = 0.0
     low, high = language << LANGUAGE, language << LANGUAGE | ask.RECORD
-    counted = index.execute("SELECT count(*) FROM record").fetchone()[0]
+    counted = words.records
     for word in dict.fromkeys(query[:MOST_WORDS]):
-        rows = _rows(index, "body", f'"{stem(word)}"', low, high)
-        weight = log(1 + (counted - len(rows) + 0.5) / (len(rows) + 0.5)) if len(rows) < COMMON else 0.0
+        having = rows(_ROWS.format("body"), f'"{stem(word)}"', low, high)
+        weight = log(1 + (counted - len(having) + 0.5) / (len(having) + 0.5)) if len(having) < COMMON else 0.0
         total += weight
-        if not rows or not weight:
+        if not having or not weight:
             continue
-        for row in rows:
+        for row in having:
             scores[row] = scores.get(row, 0.0) + weight
         forms = [word, *(meant.word for meant in words.related(word, language))]
-        for row in _rows(index, "title", " OR ".join(f'"{form}" OR "¤{form}"' for form in forms), low, high):
+        expression = " OR ".join(f'"{form}" OR "{KEYWORD}{form}"' for form in forms)
+        for row in rows(_ROWS.format("title"), expression, low, high):
             scores[row] = scores.get(row, 0.0) + TITLE * weight
             titled.add(row)
     ordered = sorted(scores, key=lambda row: (-scores[row], row))
     least = ENOUGH * total
     return [(row, row in titled) for row in ordered[:limit] if scores[row] >= least]
-
-
-def _rows(index: sqlite3.Connection, table: str, expression: str, low: int, high: int) -> list[int]:
-    statement = f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? LIMIT {COMMON}"
-    return [row for (row,) in index.execute(statement, (expression, low, high))]

@@ -23,6 +23,9 @@ MOST_SOUNDS = 24
 COMPARED = 600
 """The same for words that sound alike, which are compared faster."""
 
+LONGEST = 40
+"""Letters of a word that is looked up by its sounds."""
+
 LOOKED_AT = 120
 """Words of the index that are compared with a typed one in one step."""
 
@@ -47,6 +50,7 @@ class Words:
     def __init__(self, index: sqlite3.Connection, tags: tuple[str, ...]) -> None:
         self._execute = index.execute
         self._tags = tags
+        (self.records,) = index.execute("SELECT count(*) FROM record").fetchone()
 
     def known(self, word: str, language: int) -> bool:
         """Whether a word of `language` is, or begins with, this one."""
@@ -88,7 +92,7 @@ class Words:
     def corrected(self, word: str, language: int | None, *, prefix: bool) -> list[Meant]:
         """Words that are one or two typing mistakes away, and with `prefix` words whose beginning is."""
         found: dict[str, Meant] = {}
-        for (other,) in self._paired(misspelt(word), language):
+        for (other,) in self._paired(misspelt(word[:LONGEST]), language):
             far = _distance(word, other, prefix=prefix)
             if far is not None:
                 found[other] = Meant(far, other)
@@ -109,6 +113,8 @@ class Words:
 
         alone: there is no other word to be sure by.
         """
+        if len(word) > LONGEST:
+            return {}
         low, high = (0, 1 << 62) if language is None else _span(language)
         found: dict[int, str] = {}
         for skeleton in typed(word):
