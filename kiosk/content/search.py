@@ -19,7 +19,7 @@ from kiosk.content.search_layouts import retyped
 from kiosk.content.search_words import Meant, Words
 from kiosk.domain.provenance import primary
 from kiosk.packs.fold import words as folded
-from kiosk.packs.index import LANGUAGE
+from kiosk.packs.index_rows import LANGUAGE
 from kiosk.packs.index_sounds import typed
 
 if TYPE_CHECKING:

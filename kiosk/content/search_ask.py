@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from kiosk.packs.index import LANGUAGE
+from kiosk.packs.index_rows import LANGUAGE
 from kiosk.packs.index_rows import FIRST, KEYWORD, WHOLE, whole
 from kiosk.packs.index_stems import ONE_TYPO
 

@@ -6,7 +6,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from kiosk.content import search_ask as ask
-from kiosk.packs.index import LANGUAGE
+from kiosk.packs.index_rows import LANGUAGE
 from kiosk.packs.index_rows import KEYWORD
 from kiosk.packs.index_stems import stemmer
 

@@ -116,26 +116,23 @@ class Words:
         if len(word) > LONGEST:
             return {}
         low, high = (0, 1 << 62) if language is None else _span(language)
-        found: dict[int, str] = {}
+        found: dict[int, tuple[str, str]] = {}
         for skeleton in typed(word):
-            found.update(self._execute(_SAME, (skeleton, low, high, COMPARED)))
+            rows = self._execute(_SAME, (skeleton, low, high, COMPARED)).fetchall()
             if prefix and len(skeleton) > (1 if language is not None else 3):
-                found.update(self._execute(_LONGER, (skeleton, skeleton + LAST, low, high, COMPARED)))
-        numbers, said = [*found], [*found.values()]
-        likely = near(spelt(word), said, prefix=prefix, least=_least(word, alone=alone, everywhere=language is None))
-        best: dict[int, list[tuple[float, int]]] = {}
-        for like, place in likely:
-            best.setdefault(numbers[place] >> LANGUAGE, []).append((1 - like, numbers[place]))
-        return {
-            own: [Meant(far, self._folded(number)) for far, number in sorted(each)[: MOST if alone else MOST_SOUNDS]] for own, each in best.items()
-        }
-
-    def _folded(self, number: int) -> str:
-        return str(self._execute("SELECT folded FROM word WHERE number = ?", (number,)).fetchone()[0])
+                rows += self._execute(_LONGER, (skeleton, skeleton + LAST, low, high, COMPARED)).fetchall()
+            found.update((number, (said, folded)) for number, said, folded in rows)
+        numbers, said = [*found], [said for said, _folded in found.values()]
+        least = _least(word, alone=alone, everywhere=language is None)
+        best: dict[int, list[Meant]] = {}
+        for like, place in near(spelt(word), said, prefix=prefix, least=least):
+            number = numbers[place]
+            best.setdefault(number >> LANGUAGE, []).append(Meant(1 - like, found[number][1]))
+        return {own: sorted(each)[: MOST if alone else MOST_SOUNDS] for own, each in best.items()}
 
 
-_SAME = "SELECT word, spoken FROM sound WHERE skeleton = ? AND word BETWEEN ? AND ? LIMIT ?"
-_LONGER = "SELECT word, spoken FROM sound WHERE skeleton > ? AND skeleton < ? AND word BETWEEN ? AND ? LIMIT ?"
+_SAME = "SELECT word, spoken, folded FROM sound WHERE skeleton = ? AND word BETWEEN ? AND ? LIMIT ?"
+_LONGER = "SELECT word, spoken, folded FROM sound WHERE skeleton > ? AND skeleton < ? AND word BETWEEN ? AND ? LIMIT ?"
 
 
 def _least(word: str, *, alone: bool, everywhere: bool) -> float:

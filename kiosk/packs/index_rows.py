@@ -5,13 +5,14 @@ A record's tokens in one language, all in one FTS5 column; the marks are letters
 =========  =============================================================
 `word`     a word of the title
 `·word`    the first word of the title
-`¤word`    a word of a keyword that is not in the title
-`≡hash`    the whole title, or a whole keyword (`¤≡hash`)
+`¤word`    a word of a keyword, where the title does not have it
+`≡hash`    the whole title, and a whole keyword with ¤ before
 =========  =============================================================
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -21,7 +22,10 @@ from kiosk.packs.index_stems import stemmer
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+
+LANGUAGE = 32
+"""Bits of a rowid below the language's number."""
 
 FIRST, KEYWORD, WHOLE = "·", "¤", "≡"
 
@@ -70,10 +74,14 @@ def records(pack: sqlite3.Connection) -> list[Record]:
 
 
 def languages(pack: sqlite3.Connection) -> list[str]:
-    """Those that records or concepts have texts in, in the pack's order."""
-    said = {tag: seq for tag, seq in pack.execute("SELECT tag, seq FROM language")}
-    used = [tag for (tag,) in pack.execute("SELECT DISTINCT lang FROM text")]
-    return sorted(used, key=lambda tag: (said.get(tag, len(said)), tag))
+    """Those that there are texts in, in the pack's order."""
+    return ordered(pack, {tag for (tag,) in pack.execute("SELECT DISTINCT lang FROM text")})
+
+
+def ordered(pack: sqlite3.Connection, tags: Collection[str]) -> list[str]:
+    """Tags in the pack's order, those that it does not list last."""
+    said = dict(pack.execute("SELECT tag, seq FROM language").fetchall())
+    return sorted(tags, key=lambda tag: (said.get(tag, len(said)), tag))
 
 
 def entry(pack: sqlite3.Connection, record: Record, tag: str) -> Entry:
@@ -110,15 +118,13 @@ def concepts(pack: sqlite3.Connection) -> list[tuple[str, str, str]]:
     return list(dict.fromkeys(each for each in found if each[1]))
 
 
-def steady(before: Sequence[int], least: int = -1) -> set[int]:
+def steady(before: Sequence[int]) -> set[int]:
     """Positions of a longest rising run of `before`: what of an order can stay where it is (-1: was not there)."""
-    from bisect import bisect_left
-
     ends: list[int] = []
     at: list[int] = []
     came_from = [-1] * len(before)
     for place, number in enumerate(before):
-        if number <= least:
+        if number < 0:
             continue
         rank = bisect_left(ends, number)
         if rank == len(ends):
