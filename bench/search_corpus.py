@@ -29,7 +29,7 @@ from kiosk.packs.schema import FORMAT, statements
 from kiosk.resources import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 DATA = ROOT.parent / "shared" / "data"
 TAGS = tuple(BY_TAG)
@@ -117,25 +117,35 @@ def _keyword(chance: random.Random, runs: list[list[str]], known: tuple[str, ...
     return f"{one} {chance.choice(chance.choice(runs))}" if runs else f"{one} {chance.choice(known)}"
 
 
-def write(made: Corpus, file: Path, *, services: range | None = None, changed: int = 0) -> Path:
+def write(made: Corpus, file: Path, *, changed: int = 0) -> Path:
     """The corpus as a pack; changed: so many services, evenly spread, have other titles."""
-    file.unlink(missing_ok=True)
     step = made.services // changed if changed else 0
-    with closing(sqlite3.connect(file)) as pack:
+    rows = ((f"s{n:06}", f"s{n:06}", "o", "passport", "", "", 0, "", n) for n in range(made.services))
+    return pack(file, TAGS, {"service": rows}, _texts(made, step))
+
+
+def pack(
+    file: Path, tags: tuple[str, ...], records: dict[str, Iterable[tuple[object, ...]]], texts: Iterable[tuple[object, ...]]
+) -> Path:
+    """A pack with the rows of some tables, and texts (id, language, entity, field, seq, value)."""
+    file.unlink(missing_ok=True)
+    with closing(sqlite3.connect(file)) as connection:
         for statement in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", *statements()):
-            pack.execute(statement)
-        pack.execute("INSERT INTO organization VALUES ('o', 'o', '', '', '', 0)")
-        rows = ((f"s{n:06}", f"s{n:06}", "o", "passport", "", "", 0, "", n) for n in range(made.services))
-        pack.executemany("INSERT INTO service VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        pack.executemany("INSERT INTO text VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _texts(made, step))
-        languages = ((tag, tag, BY_TAG[tag].script, seq) for seq, tag in enumerate(TAGS))
-        pack.executemany("INSERT INTO language VALUES (?, ?, ?, ?)", languages)
+            connection.execute(statement)
+        connection.execute("INSERT INTO organization VALUES ('o', 'o', '', '', '', 0)")
+        for table, rows in records.items():
+            width = len(connection.execute(f"SELECT * FROM {table} LIMIT 0").description)
+            connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * width)})", rows)
+        whole = ((*row, "plain", "original", tags[0], "x", "") for row in texts)
+        connection.executemany("INSERT INTO text VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", whole)
+        languages = ((tag, tag, BY_TAG[tag].script, seq) for seq, tag in enumerate(tags))
+        connection.executemany("INSERT INTO language VALUES (?, ?, ?, ?)", languages)
         manifest = Manifest(
             format=FORMAT,
             id="bench",
-            title={"lv": "Bench"},
-            official="lv",
-            languages=TAGS,
+            title={tags[0]: "Bench"},
+            official=tags[0],
+            languages=tags,
             built=1,
             as_of="2026-11-24",
             zone="Europe/Riga",
@@ -143,9 +153,8 @@ def write(made: Corpus, file: Path, *, services: range | None = None, changed: i
             emergency="112",
             content_hash="0" * 64,
         )
-        pack.execute("INSERT INTO manifest VALUES (1, ?)", (msgspec.json.encode(manifest).decode(),))
-        pack.execute("PRAGMA application_id = 0x4B494F53")
-        pack.commit()
+        connection.execute("INSERT INTO manifest VALUES (1, ?)", (msgspec.json.encode(manifest).decode(),))
+        connection.commit()
     return file
 
 
@@ -153,11 +162,10 @@ def _texts(made: Corpus, step: int) -> Iterator[tuple[object, ...]]:
     for number in range(made.services):
         for tag in sorted(TAGS):
             own = (f"s{number:06}", tag, "service")
-            rest = ("plain", "original" if tag == "lv" else "machine", "lv", "x", "")
             title = made.titles[tag][number]
             if step and number % step == 0:
                 title = f"{made.titles[tag][(number + 1) % made.services]} {number}"
-            yield (*own, "name", 0, title, *rest)
-            yield (*own, "summary", 0, made.summaries[tag][number], *rest)
+            yield (*own, "name", 0, title)
+            yield (*own, "summary", 0, made.summaries[tag][number])
             for seq, word in enumerate(made.keywords[tag][number]):
-                yield (*own, "keyword", seq, word, *rest)
+                yield (*own, "keyword", seq, word)

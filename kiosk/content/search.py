@@ -51,6 +51,9 @@ SHORT = 2
 LONG = 5
 """A word of another language that may be mistyped has more letters."""
 
+SENTENCE = 6
+"""Words from which on a query is a sentence, of which nobody meant every word."""
+
 MOST_WORDS = 8
 """Words that must all be found; of a longer query only some have to be."""
 
@@ -141,6 +144,7 @@ class _Run:
         every = folded(query)
         self._every, self.words = every, every[:MOST_WORDS]
         self._whole = len(every) <= MOST_WORDS
+        self._sentence = len(every) > SENTENCE
         self._longest = max(map(len, every), default=0)
         own = [tag for tag in chain.tags if primary(tag) == primary(chain.wanted)] or list(chain.tags[:1])
         self._own = [search.tags.index(tag) for tag in own if tag in search.tags]
@@ -187,7 +191,7 @@ class _Run:
 
     def latin(self) -> Found:
         """Words in other scripts that the typed Latin letters stand for."""
-        for language in self._own if self._whole else ():
+        for language in self._own if not self._sentence else ():
             found = self._spelt(self._sounding(language))
             if found.hits:
                 return found
@@ -203,20 +207,20 @@ class _Run:
 
     def corrected(self) -> Found:
         """Other forms of the typed words, and words that are one or two mistakes away."""
-        for language in self._own if self._whole and self._longest > SHORT and not self._sure() else ():
-            for every in (False,) if self._near else (False, True):
+        if self._sentence or self._longest <= SHORT or self._sure():
+            return Found(Stage.CORRECTED, ())
+        for language in self._own:
+            for every in (False,) if self._near or len(self.words) > FEW else (False, True):
                 groups = self._meant(language, every=every)
                 rows = self._rows(ask.meant(groups), [language])
-                if not rows and all(groups):
-                    nearest = [group[0].word for group in groups]
-                    rows = self._rows([ask.concepts(self._index, nearest, [language], [language])[0]], [language])
+                rows = rows or self._other_names(groups, language)
                 if rows:
                     return self._made(Stage.CORRECTED, rows, _marks(groups), groups)
         return Found(Stage.CORRECTED, ())
 
     def abroad(self) -> Found:
         """Beginnings of words, other names of concepts and Latin letters in all other languages."""
-        if not self._whole or self._longest < SHORT or self._sure():
+        if self._sentence or self._longest < SHORT or self._sure():
             return Found(Stage.ELSEWHERE, ())
         rows = self._rows([ask.anywhere(self.words, full=self._finished())], None)
         if rows:
@@ -229,7 +233,7 @@ class _Run:
 
     def far(self) -> Found:
         """Words of other languages that are a mistake away, where there is nothing nearer."""
-        if self._seen or not self._whole:
+        if self._seen or self._sentence:
             return Found(Stage.CORRECTED, ())
         groups = [self._words.corrected(word, None, prefix=last) if len(word) > LONG else [] for word, last in self._lasting()]
         return self._made(Stage.CORRECTED, self._rows(ask.meant(groups), None), _marks(groups), groups)
@@ -312,6 +316,7 @@ class _Run:
         marked: list[str] = []
         for language, groups in sorted(sounding.items(), key=lambda each: sum(group[0].far for group in each[1])):
             more = self._rows(ask.meant(groups), [language], have=rows)
+            more = more or (self._other_names(groups, language) if len(sounding) == 1 else [])
             rows += more
             marked += _marks(groups) if more else ()
         return self._made(stage, rows, marked)
@@ -329,6 +334,13 @@ class _Run:
                 found += self._words.corrected(word, language, prefix=last)
             groups.append(sorted(found))
         return groups
+
+    def _other_names(self, groups: list[list[Meant]], language: int) -> list[int]:
+        """Rows with another name for the concept that the nearest words name."""
+        if not groups or not all(groups):
+            return []
+        nearest = [group[0].word for group in groups]
+        return self._rows([ask.concepts(self._index, nearest, [language], [language])[0]], [language])
 
     def _rows(self, asked: Iterable[str], languages: list[int] | None, *, have: Iterable[int] = ()) -> list[int]:
         """Rowids that the expressions match, in their order, in some languages or (None) in all; one for each record."""
