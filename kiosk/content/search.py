@@ -259,8 +259,8 @@ class _Run:
         """Some of the words in titles, keywords and texts, the rarest counting most; none that has too little of the query."""
         hits: list[Hit] = []
         for language in () if self._sure() else self._own:
-            for row, titled in ranking.best(self._search.rows, self._words, self._every, language, self._tags[language], self.room):
-                hits += self._hits(Stage.PARTLY if titled else Stage.BODY, [row])
+            for each in ranking.best(self._search, self._every, language, self.room, sentence=len(self._every) > FEW):
+                hits += self._hits(Stage.PARTLY if each.titled else Stage.BODY, [each.row])
         return Found(Stage.PARTLY, tuple(hits), self._every)
 
     def _lasting(self) -> list[tuple[str, bool]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 
-VERSION = 3
+VERSION = 4
 """An index that another version has made is built anew (`kiosk.packs.index`)."""
 
 _LETTERS = {

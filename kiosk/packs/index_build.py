@@ -23,6 +23,7 @@ _TABLES = f"""
     CREATE VIRTUAL TABLE title USING fts5(
         tokens, content = '', tokenize = 'ascii', prefix = '1 2 3 4 5 6', detail = none, columnsize = 0);
     CREATE VIRTUAL TABLE body USING fts5(tokens, content = '', tokenize = 'ascii', detail = none, columnsize = 0);
+    CREATE TABLE stems (row INTEGER PRIMARY KEY, named TEXT NOT NULL, told TEXT NOT NULL);
     CREATE TABLE record (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL);
     CREATE UNIQUE INDEX record_id ON record(kind, id);
     CREATE TABLE language (number INTEGER PRIMARY KEY, tag TEXT NOT NULL);
@@ -89,6 +90,7 @@ class Writer:
         row = language << LANGUAGE | number
         self._execute("INSERT INTO title(rowid, tokens) VALUES (?, ?)", (row, new.title))
         self._execute("INSERT INTO body(rowid, tokens) VALUES (?, ?)", (row, new.body))
+        self._execute("INSERT INTO stems VALUES (?, ?, ?)", (row, new.named, new.told))
         self._words.add(language, new.vocabulary)
 
     def remove(self, language: int, number: int, old: Entry) -> None:
@@ -97,6 +99,7 @@ class Writer:
         row = language << LANGUAGE | number
         self._execute("INSERT INTO title(title, rowid, tokens) VALUES ('delete', ?, ?)", (row, old.title))
         self._execute("INSERT INTO body(body, rowid, tokens) VALUES ('delete', ?, ?)", (row, old.body))
+        self._execute("DELETE FROM stems WHERE row = ?", (row,))
         self._words.add(language, old.vocabulary, -1)
 
     def concepts(self, found: Iterable[tuple[str, str, str]]) -> None:

@@ -8,6 +8,15 @@ A record's tokens in one language, all in one FTS5 column; the marks are letters
 `¤word`    a word of a keyword, where the title does not have it
 `≡hash`    the whole title, and a whole keyword with ¤ before
 =========  =============================================================
+
+And of all its texts, for questions:
+
+=========  =============================================================
+`stem`     of a word anywhere
+`¬head`    the first letters of a longer stem, so that kindred words meet
+`·stem`    of a word of the title or a keyword
+`£gram`    some letters inside such a stem, as languages put words together
+=========  =============================================================
 """
 
 from __future__ import annotations
@@ -27,7 +36,9 @@ if TYPE_CHECKING:
 LANGUAGE = 32
 """Bits of a rowid below the language's number."""
 
-FIRST, KEYWORD, WHOLE = "·", "¤", "≡"
+FIRST, KEYWORD, WHOLE, HEADED, INSIDE = "·", "¤", "≡", "¬", "£"
+HEAD, GRAM = 4, 5
+"""Letters of a head, and of a run inside a stem."""
 
 KINDS = ("service", "form", "guide", "event")
 """Records that are found, those of an earlier kind first where all else is equal."""
@@ -54,10 +65,15 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record in one language. title: its tokens. body: stems of all its words. vocabulary: words to correct by."""
+    """One record in one language. title, body: its tokens. vocabulary: words to correct by.
+
+    named, told: stems of the title with the keywords, and of the texts, in order and with repetitions, for `grams` and counts.
+    """
 
     title: str = ""
     body: str = ""
+    named: str = ""
+    told: str = ""
     vocabulary: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -103,8 +119,17 @@ def _entry(texts: dict[str, list[str]], tag: str) -> Entry:
     tokens += dict.fromkeys(f"{KEYWORD}{WHOLE}{whole(phrase)}" for phrase in keywords)
     body = [word for name in ("summary", "description") for word in words(" ".join(texts.get(name, ())))][:MOST_BODY]
     stem = stemmer(tag)
-    stems = dict.fromkeys(stem(word) for word in (*title, *others, *body))
-    return Entry(" ".join(tokens), " ".join(stems), frozenset((*title, *others)))
+    named, told = [stem(word) for word in (*title, *others)], [stem(word) for word in body]
+    asked = dict.fromkeys((*named, *told))
+    about = [*asked, *(f"{HEADED}{stem[:HEAD]}" for stem in asked if len(stem) > HEAD), *(f"{FIRST}{stem}" for stem in named)]
+    about += (f"{INSIDE}{gram}" for stem in named for gram in grams(stem))
+    tokens_about = " ".join(dict.fromkeys(about))
+    return Entry(" ".join(tokens), tokens_about, " ".join(named), " ".join(told), frozenset((*title, *others)))
+
+
+def grams(stem: str) -> list[str]:
+    """Runs of letters inside a long stem."""
+    return [stem[start : start + GRAM] for start in range(len(stem) - GRAM + 1)] if len(stem) > GRAM else []
 
 
 def whole(phrase: Iterable[str]) -> str:
