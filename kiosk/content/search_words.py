@@ -14,7 +14,7 @@ from kiosk.packs.index_words import HASH, LANGUAGE
 if TYPE_CHECKING:
     import sqlite3
 
-MOST = 8
+MOST = 12
 """Words that one typed word is taken for at once."""
 
 MOST_SOUNDS = 24
@@ -73,7 +73,7 @@ class Words:
         )
         found = {other: Meant(0.05 + 0.01 * _tail(word, other), other) for (other,) in rows}
         for row in self._kin(word, language):
-            found.setdefault(row, Meant(0.1 + _tail(word, row) / (2 * _shared(word, row)), row))
+            found.setdefault(row, Meant(0.15 + _tail(word, row) / (1.5 * _shared(word, row)), row))
         found.pop(word, None)
         return sorted(found.values())[:MOST]
 
@@ -176,4 +176,4 @@ def _distance(word: str, other: str, *, prefix: bool) -> float | None:
         return None
     ends = range(max(ONE_TYPO, len(word) - 1), min(len(word) + 2, len(other)))
     beginnings = (OSA.distance(word, other[:end], score_cutoff=1) for end in ends)
-    return 0.55 + 0.1 * (word[0] != other[0]) if min(beginnings, default=2) <= 1 else None
+    return 0.8 + 0.1 * (word[0] != other[0]) if min(beginnings, default=2) <= 1 else None

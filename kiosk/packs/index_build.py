@@ -21,7 +21,7 @@ GAP = 64
 
 _TABLES = f"""
     CREATE VIRTUAL TABLE title USING fts5(
-        tokens, content = '', tokenize = 'ascii', prefix = '1 2 3 4 5 6', detail = none, columnsize = 0);
+        tokens, content = '', tokenize = 'ascii', prefix = '1 2 3 4 5', detail = none, columnsize = 0);
     CREATE VIRTUAL TABLE body USING fts5(tokens, content = '', tokenize = 'ascii', detail = none, columnsize = 0);
     CREATE TABLE stems (row INTEGER PRIMARY KEY, named TEXT NOT NULL, told TEXT NOT NULL);
     CREATE TABLE record (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL);

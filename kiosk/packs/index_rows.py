@@ -15,7 +15,7 @@ And of all its texts, for questions:
 `stem`     of a word anywhere
 `¬head`    the first letters of a longer stem, so that kindred words meet
 `·stem`    of a word of the title or a keyword
-`£gram`    some letters inside such a stem, as languages put words together
+`£gram`    some letters inside a stem of the title, as languages put words together
 =========  =============================================================
 """
 
@@ -122,7 +122,7 @@ def _entry(texts: dict[str, list[str]], tag: str) -> Entry:
     named, told = [stem(word) for word in (*title, *others)], [stem(word) for word in body]
     asked = dict.fromkeys((*named, *told))
     about = [*asked, *(f"{HEADED}{stem[:HEAD]}" for stem in asked if len(stem) > HEAD), *(f"{FIRST}{stem}" for stem in named)]
-    about += (f"{INSIDE}{gram}" for stem in named for gram in grams(stem))
+    about += (f"{INSIDE}{gram}" for stem in named[: len(title)] for gram in grams(stem))
     tokens_about = " ".join(dict.fromkeys(about))
     return Entry(" ".join(tokens), tokens_about, " ".join(named), " ".join(told), frozenset((*title, *others)))
 
