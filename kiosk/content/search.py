@@ -17,6 +17,7 @@ from kiosk.content import search_ask as ask
 from kiosk.content import search_ranking as ranking
 from kiosk.content.search_layouts import retyped
 from kiosk.content.search_words import Meant, Words
+from kiosk.domain.language import BY_TAG
 from kiosk.domain.provenance import primary
 from kiosk.packs.fold import words as folded
 from kiosk.packs.index_rows import LANGUAGE
@@ -48,6 +49,9 @@ FEW = 3
 SHORT = 2
 """Letters of the longest word from which one looks beyond what was typed; some scripts write a word in two."""
 
+SOUNDS = 4
+"""Consonants of a query in Latin letters that are enough to look for it in all languages."""
+
 LONG = 5
 """A word of another language that may be mistyped has more letters."""
 
@@ -58,6 +62,7 @@ MOST_WORDS = 8
 """Words that must all be found; of a longer query only some have to be."""
 
 
+_IN_LATIN = frozenset(tag for tag, language in BY_TAG.items() if language.script == "Latn")
 _MATCHING = "SELECT rowid FROM title WHERE title MATCH ?"
 
 
@@ -102,7 +107,6 @@ class Search:
         self.tags = tuple(tag for (tag,) in index.execute("SELECT tag FROM language ORDER BY number"))
         self.words = Words(index, self.tags)
         self._until = 0.0
-        index.set_progress_handler(self.late, STEPS)
 
     def stages(self, query: str, chain: Chain, limit: int, budget: float = BUDGET) -> Iterator[Found]:
         """What each stage adds to those before, best first and at most `limit` in all; the first two always come.
@@ -113,18 +117,27 @@ class Search:
         if not run.words or limit <= 0:
             return
         self._until = time.thread_time() + budget
+        self.index.set_progress_handler(self.late, STEPS)
+        try:
+            yield from self._each(run)
+        finally:
+            self.index.set_progress_handler(None, 0)
+
+    def _each(self, run: _Run) -> Iterator[Found]:
         stages = (
             *(run.title, run.keyword, run.keyboard, run.latin, run.elsewhere),
             *(run.corrected, run.abroad, run.far, run.partly),
         )
         for place, stage in enumerate(stages):
-            if place < FIRST_STAGES or (run.room > 0 and not self.late()):
-                try:
-                    yield stage()
-                except sqlite3.OperationalError:
-                    if not self.late():
-                        raise
-                    return
+            if place >= FIRST_STAGES and (run.room <= 0 or self.late()):
+                return
+            try:
+                found = stage()
+            except sqlite3.OperationalError:
+                if not self.late():
+                    raise
+                return
+            yield found
 
     def rows(self, statement: str, *values: object) -> list[int]:
         """The rowids that a statement gives."""
@@ -191,7 +204,7 @@ class _Run:
 
     def latin(self) -> Found:
         """Words in other scripts that the typed Latin letters stand for."""
-        for language in self._own if not self._sentence else ():
+        for language in (each for each in self._own if not self._sentence and self._tags[each] not in _IN_LATIN):
             found = self._spelt(self._sounding(language))
             if found.hits:
                 return found
@@ -297,6 +310,8 @@ class _Run:
         by_language: dict[int, list[list[Meant]]] = {}
         heard = [(word, last) for word, last in self._lasting() if not word.isascii() or any(typed(word))]
         alone = len(heard) == 1
+        if language is None and sum(max(map(len, typed(word)), default=0) for word, _last in heard) < SOUNDS:
+            return {}
         for place, (word, last) in enumerate(heard):
             if self._search.late():
                 return {}
