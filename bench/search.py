@@ -47,7 +47,8 @@ EACH = 20
 
 CORPUS = 7
 TOP = 5
-MEMORY = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+MEMORY = "import os; print(int(open('/proc/self/statm').read().split()[1]) * os.sysconf('SC_PAGE_SIZE'))"
+"""Prints the resident bytes of a process."""
 
 GOALS: dict[str, tuple[float, float]] = {
     "exact": (99.5, 98),
@@ -220,7 +221,7 @@ for tag in search.tags:
     for query in ("a", "ab cd", "tabib", "поликлиника", "how do i register my child at a school here"):
         list(search.stages(query, Chain(tag, (tag, "en", "lv")), 10))
 """
-    return (_resident(searching + MEMORY) - _resident(MEMORY)) / 1024
+    return (_resident(searching + MEMORY) - _resident(MEMORY)) / 2**20
 
 
 def _resident(program: str) -> int:

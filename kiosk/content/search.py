@@ -253,7 +253,7 @@ class _Run:
 
     def keyboard(self) -> Found:
         """What the same keys give on another layout, if that makes words of the pack."""
-        if self._seen or self._longest < KEYS:
+        if self._seen or max(map(len, self._query.split())) < KEYS - 1:
             return Found(Stage.KEYBOARD, ())
         for tag, text in retyped(self._query, tuple(self._tags[number] for number in self._order)):
             words = folded(text)[:MOST_WORDS]
