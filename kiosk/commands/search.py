@@ -50,9 +50,13 @@ def command(  # noqa: PLR0913 (a command has the options that it has)
 
     A batch answers with a line of JSON for each line of its file.
     """
-    if (batch is None) == (query is None) or (query is not None and language is None):
-        message = "give either QUERY with --language, or --batch FILE.jsonl"
+    if batch is not None and query is not None:
+        message = "give either QUERY or --batch FILE.jsonl"
         raise click.UsageError(message)
+    if batch is None and query is None:
+        raise click.MissingParameter(param_hint="'QUERY'", param_type="argument")
+    if batch is None and language is None:
+        raise click.MissingParameter(param_hint="'--language'", param_type="option")
     questions = _questions(batch) if batch is not None else []
     with opened(data, pack) as (store, _trusted):
         if query is None or language is None:

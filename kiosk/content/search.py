@@ -24,7 +24,7 @@ from kiosk.packs.index_rows import LANGUAGE
 from kiosk.packs.index_sounds import typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from kiosk.i18n.fallback import Chain
 
@@ -108,7 +108,7 @@ class Search:
         self.words = Words(index, self.tags)
         self._until = 0.0
 
-    def stages(self, query: str, chain: Chain, limit: int, budget: float = BUDGET) -> Iterator[Found]:
+    def stages(self, query: str, chain: Chain, limit: int, budget: float = BUDGET) -> Generator[Found, None, None]:
         """What each stage adds to those before, best first and at most `limit` in all; the first two always come.
 
         budget: seconds after which no other stage begins, and what is being read is given up.
@@ -284,7 +284,8 @@ class _Run:
         """For each word whether it is whole: one before the last is where a word of the language is so."""
         if self._full is None:
             own = self._own[0] if self._own else 0
-            before = [len(word) == 1 or self._words.whole(word, own) for word in self.words[:-1]]
+            letters = len(self.words) > FEW  # many single letters would be read from the longest lists there are
+            before = [(letters and len(word) == 1) or self._words.whole(word, own) for word in self.words[:-1]]
             self._full = (*before, False)
         return self._full
 

@@ -64,7 +64,9 @@ class Words:
         return self._execute("SELECT 1 FROM word WHERE language = ? AND folded = ?", (language, word)).fetchone() is not None
 
     def related(self, word: str, language: int) -> list[Meant]:
-        """Words of one stem, or that differ only in their endings."""
+        """Words of one stem, or that differ only in their endings; one number is not another."""
+        if any(map(str.isdigit, word)):
+            return []
         stem = stemmer(self._tags[language])(word)
         rows = self._execute(
             "SELECT folded FROM word WHERE number IN (SELECT word FROM stem WHERE stem = ?1 AND word BETWEEN ?2 AND ?3)"

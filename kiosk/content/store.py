@@ -21,7 +21,7 @@ from kiosk.domain.term import Scheme, ServiceSummary, Term
 from kiosk.packs import index, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
     from pathlib import Path
     from sqlite3 import Row
 
@@ -111,7 +111,7 @@ class Store:
 
         return Search(self._index)
 
-    def found(self, query: str, chain: Chain, limit: int) -> Iterator[Found]:
+    def found(self, query: str, chain: Chain, limit: int) -> Generator[Found, None, None]:
         """What each stage of a search adds (`kiosk.content.search`), at most `limit` in all."""
         try:
             yield from self._search.stages(query, chain, limit)
