@@ -44,7 +44,7 @@ FIRST_STAGES = 2
 """Stages that answer within the key stroke."""
 
 FEW = 3
-"""Records of other languages that come before those of a corrected word of the visitor's own."""
+"""Words that are sure to be meant when all are found; and records of other languages that come before corrections."""
 
 SHORT = 2
 """Letters of the longest word from which one looks beyond what was typed; some scripts write a word in two."""
@@ -180,7 +180,9 @@ class _Run:
             self._certain = bool(rows)
         finished = self._finished()
         if self._whole and len(self.words) > FEW:
-            rows += self._rows([ask.first(self.words, full=finished), ask.titles(self.words, full=finished)], self._own, have=rows)
+            rows += self._rows(
+                [ask.first(self.words, full=finished), ask.titles(self.words, full=finished)], self._own, have=rows
+            )
         elif self._whole:
             asked = [ask.first(self.words, full=True), ask.first(self.words, full=finished)]
             asked += [ask.titles(self.words, full=True), ask.titles(self.words, full=finished)]
@@ -215,7 +217,7 @@ class _Run:
         asked = [ask.exact(self._every), ask.exact_keyword(self._every)]
         asked += [ask.titles(self.words, full=True), ask.anywhere(self.words, full=True)] if self._whole else []
         rows = self._rows(asked, None)
-        self._certain = self._certain or (len(self._every) > 2 and bool(rows))
+        self._certain = self._certain or (len(self._every) >= FEW and bool(rows))
         return self._made(Stage.ELSEWHERE, rows if self._certain else rows[:FEW], self.words)
 
     def corrected(self) -> Found:
@@ -248,7 +250,9 @@ class _Run:
         """Words of other languages that are a mistake away, where there is nothing nearer."""
         if self._seen or self._sentence:
             return Found(Stage.CORRECTED, ())
-        groups = [self._words.corrected(word, None, prefix=last) if len(word) > LONG else [] for word, last in self._lasting()]
+        groups = [
+            self._words.corrected(word, None, prefix=last) if len(word) > LONG else [] for word, last in self._lasting()
+        ]
         return self._made(Stage.CORRECTED, self._rows(ask.meant(groups), None), _marks(groups), groups)
 
     def keyboard(self) -> Found:
@@ -262,7 +266,9 @@ class _Run:
             languages = [self._tags.index(tag)] if tag else [*self._order]
             for language in languages:
                 if words and self._typed(words, language):
-                    rows = self._rows([ask.exact(words), ask.titles(words, full=False), ask.anywhere(words, full=False)], [language])
+                    rows = self._rows(
+                        [ask.exact(words), ask.titles(words, full=False), ask.anywhere(words, full=False)], [language]
+                    )
                     if rows:
                         self._certain = True
                         return self._made(Stage.KEYBOARD, rows, words, said=" ".join(words))
@@ -302,7 +308,7 @@ class _Run:
 
     def _sure(self) -> bool:
         """Whether several words were found just as they are: then nothing else was meant."""
-        if not self._certain and self._seen and self._own and len(self.words) > 2:
+        if not self._certain and self._seen and self._own and len(self.words) >= FEW:
             self._certain = all(self._words.whole(word, self._own[0]) for word in self.words)
         return self._certain
 
@@ -384,7 +390,12 @@ class _Run:
         return found
 
     def _made(
-        self, stage: Stage, rows: list[int], marked: Iterable[str], groups: list[list[Meant]] | None = None, said: str = ""
+        self,
+        stage: Stage,
+        rows: list[int],
+        marked: Iterable[str],
+        groups: list[list[Meant]] | None = None,
+        said: str = "",
     ) -> Found:
         hits = tuple(self._hits(stage, rows))
         if groups and hits:

@@ -84,7 +84,9 @@ class ResultsModel(QObject):
             self._names = [each.name for each in offered]
             self._rows.replace(
                 [
-                    prose(each.name, id=each.id, kind="service", slug=each.slug, icon=each.icon, note=prose(each.summary))
+                    prose(
+                        each.name, id=each.id, kind="service", slug=each.slug, icon=each.icon, note=prose(each.summary)
+                    )
                     for each in offered
                 ]
             )

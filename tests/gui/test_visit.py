@@ -124,7 +124,9 @@ def test_the_next_key_makes_the_last_one_forgotten(screen: Screen) -> None:
     assert screen.kiosk.results.property("count") == 0
 
 
-def test_a_search_that_found_nothing_is_counted_without_its_words(screen: Screen, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_search_that_found_nothing_is_counted_without_its_words(
+    screen: Screen, caplog: pytest.LogCaptureFixture
+) -> None:
     screen.touch("language-lv")
     screen.touch("search")
     searched(screen, "xyzzy")

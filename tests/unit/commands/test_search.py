@@ -47,8 +47,13 @@ def test_names_are_listed_and_a_correction_is_said(run: Callable[..., Answer], p
 def test_a_machine_is_told_where_and_how_it_was_found(run: Callable[..., Answer], pack: Path) -> None:
     (row,) = json.loads(run("gimenes", "--language", "ar", "--json", "--pack", str(pack)).stdout)
     assert row == {
-        **{"id": "SERVICE-1", "slug": "service-1", "kind": "service", "name": "Ģimenes ārsts"},
-        **{"language": "lv", "found_in": "lv", "stage": "elsewhere"},
+        "id": "SERVICE-1",
+        "slug": "service-1",
+        "kind": "service",
+        "name": "Ģimenes ārsts",
+        "language": "lv",
+        "found_in": "lv",
+        "stage": "elsewhere",
     }
 
 

@@ -145,7 +145,21 @@ def test_as_many_as_are_asked_for(search: Search) -> None:
     assert ids(search, "pa", "lv", -1) == ""
 
 
-ODD = ["", "   ", '" OR * NEAR(', "🙂🙂", "x" * 10_000, "ك" * 10_000, "\u202e", "-", "lv : x", "a\0b", "^d OR", "a b c d e f g h i", "مرحبا hello שלום"]
+ODD = [
+    "",
+    "   ",
+    '" OR * NEAR(',
+    "🙂🙂",
+    "x" * 10_000,
+    "ك" * 10_000,
+    "\u202e",
+    "-",
+    "lv : x",
+    "a\0b",
+    "^d OR",
+    "a b c d e f g h i",
+    "مرحبا hello שלום",
+]
 
 
 @pytest.mark.parametrize("query", ODD)
