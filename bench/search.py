@@ -219,11 +219,10 @@ def _cost(folder: Path, corpus: Corpus) -> dict[str, float]:
 def _memory(target: Path) -> float:
     """How much more memory a process takes that has searched than one that has only started."""
     searching = f"""
-from pathlib import Path
+import sqlite3
 from kiosk.content.search import Search
 from kiosk.i18n.fallback import Chain
-from kiosk.packs import reading
-search = Search(reading.connect(Path({str(target)!r})))
+search = Search(sqlite3.connect({str(target)!r}))
 for tag in search.tags:
     for query in ("a", "ab cd", "tabib", "поликлиника", "how do i register my child at a school here"):
         list(search.stages(query, Chain(tag, (tag, "en", "lv")), 10))

@@ -49,7 +49,7 @@ FEW = 3
 SHORT = 2
 """Letters of the longest word from which one looks beyond what was typed; some scripts write a word in two."""
 
-SOUNDS = 4
+SOUNDS = 5
 """Consonants of a query in Latin letters that are enough to look for it in all languages."""
 
 LONG = 5
