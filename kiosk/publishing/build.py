@@ -32,7 +32,7 @@ from kiosk.publishing.codes import Level
 from kiosk.publishing.durable import replacing
 from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.languages import Originals
-from kiosk.publishing.rows import rows, text_rows
+from kiosk.publishing.rows import rows, text_rows, word_rows
 from kiosk.publishing.texts import extract
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _begin(draft: Path, folder: Path, today: date) -> tuple[Pack, Originals, _He
             for name, content in rows(read).items():
                 ordered = sorted(content, key=itemgetter(*_key(connection, name)))
                 heard.counts[name] = _insert(connection, name, ordered)
-            heard.counts["text"] = _insert(connection, "text", text_rows(read, official, {}))
+            heard.counts["text"] = _insert(connection, "text", chain(text_rows(read, official, {}), word_rows(read)))
         connection.execute("COMMIT")
     return read.pack.keys, against, heard
 
