@@ -125,12 +125,16 @@ class Sync(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = 15
     proxy: Annotated[
         str,
-        Meta(description="Proxy on the way, such as http://proxy:3128; empty asks HTTPS_PROXY and NO_PROXY, none is none."),
+        Meta(
+            description="Proxy on the way, such as http://proxy:3128; empty asks HTTPS_PROXY and NO_PROXY, none is none."
+        ),
     ] = ""
     ca_file: Annotated[
         str, Meta(description="PEM file of a private authority that signed the origin's certificate.")
     ] = ""
-    timeout_seconds: Annotated[int, Meta(ge=1, le=3600, description="Seconds of silence after which a line counts as dead.")] = 30
+    timeout_seconds: Annotated[
+        int, Meta(ge=1, le=3600, description="Seconds of silence after which a line counts as dead.")
+    ] = 30
     limit_kib: Annotated[
         int, Meta(ge=0, description="Most KiB a second; 0 for no limit. An urgent takedown does not wait.")
     ] = 0

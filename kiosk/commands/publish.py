@@ -38,7 +38,9 @@ def group() -> None:
 
 @group.command("init", epilog="Example: kiosk publish init repo --city daugavpils")
 @REPO
-@click.option("--city", "cities", multiple=True, required=True, metavar="ID", help="Id of a city's packs; may be given again.")
+@click.option(
+    "--city", "cities", multiple=True, required=True, metavar="ID", help="Id of a city's packs; may be given again."
+)
 def init_command(repo: Path, cities: tuple[str, ...]) -> None:
     """Make the repository REPO and its keys in REPO.keys.
 
@@ -48,13 +50,21 @@ def init_command(repo: Path, cities: tuple[str, ...]) -> None:
     repository = _repository(repo)
     repository.create(cities)
     click.echo(f"{repo} is ready for packs of {', '.join(cities)}; terminals are enrolled with {repo / 'root.json'}.")
-    click.echo(f"The keys are in {repository.keys.folder}: take root-*.pem and targets.pem to safe places, each elsewhere.")
+    click.echo(
+        f"The keys are in {repository.keys.folder}: take root-*.pem and targets.pem to safe places, each elsewhere."
+    )
 
 
 @group.command("add", epilog="Example: kiosk publish add repo build/daugavpils.pack --percent 5")
 @REPO
 @click.argument("packs", metavar="PACK…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--percent", default=releases.WHOLE, show_default=True, type=click.IntRange(1, 100), help="Share of terminals that get it.")
+@click.option(
+    "--percent",
+    default=releases.WHOLE,
+    show_default=True,
+    type=click.IntRange(1, 100),
+    help="Share of terminals that get it.",
+)
 @JSON
 def add_command(repo: Path, packs: tuple[Path, ...], percent: int, *, as_json: bool) -> None:
     """Publish PACK as the next version of its city: a snapshot, deltas and pictures.
@@ -81,7 +91,10 @@ def to_command(repo: Path, url: str, *, proxy: str, ca_file: Path | None, as_jso
     repository = _repository(repo)
     line = Line(proxy=proxy, ca_file=ca_file, credentials=_credentials())
     sent = 0
-    with Origin(url if "://" in url else Path(url).absolute().as_uri(), line) as origin, Progress(console=Console(stderr=True), transient=True) as progress:
+    with (
+        Origin(url if "://" in url else Path(url).absolute().as_uri(), line) as origin,
+        Progress(console=Console(stderr=True), transient=True) as progress,
+    ):
         task = progress.add_task("Publishing", total=None)
         files = []
         for each in upload.upload(repository, origin):
@@ -110,7 +123,13 @@ def refresh_command(repo: Path, roles: tuple[str, ...]) -> None:
 @group.command("rotate", epilog="Example: kiosk publish rotate repo timestamp")
 @REPO
 @click.argument("role", metavar="ROLE")
-@click.option("--key", "which", multiple=True, type=click.Choice(ROOTS), help="Of the root keys only this one; may be given again.")
+@click.option(
+    "--key",
+    "which",
+    multiple=True,
+    type=click.Choice(ROOTS),
+    help="Of the root keys only this one; may be given again.",
+)
 def rotate_command(repo: Path, role: str, which: tuple[str, ...]) -> None:
     """Give ROLE (root, targets, snapshot, timestamp or a city) a new key; the old one counts no longer.
 
@@ -147,7 +166,9 @@ def rollout_command(repo: Path, version: int, percent: int, city: str | None) ->
     """Give VERSION to more of the terminals; which ones come first is a hash of their ids."""
     repository = _repository(repo)
     releases.roll_out(repository, releases.of_city(repository, city), version, percent)
-    click.echo(f"Version {version} goes to {percent} % of the terminals; bring it to its place with `kiosk publish to`.")
+    click.echo(
+        f"Version {version} goes to {percent} % of the terminals; bring it to its place with `kiosk publish to`."
+    )
 
 
 @group.command("withdraw", epilog="Example: kiosk publish withdraw repo 7")
@@ -177,7 +198,9 @@ def status_command(repo: Path, *, as_json: bool) -> None:
     versions = [each for city in repository.cities() for each in releases.published(repository, city)]
     if as_json:
         roles = [{"role": role.name, "version": role.version, "expires": role.expires.isoformat()} for role in standing]
-        click.echo(json.dumps({"roles": roles, "versions": [_described(each) for each in versions]}, ensure_ascii=False))
+        click.echo(
+            json.dumps({"roles": roles, "versions": [_described(each) for each in versions]}, ensure_ascii=False)
+        )
         return
     console = Console(highlight=False)
     table = Table("city", "version", "share", "format", "as of", "snapshot", "deltas from", "pictures")
@@ -188,7 +211,9 @@ def status_command(repo: Path, *, as_json: bool) -> None:
             as_of = str(json.loads(edition.manifest).get("as_of", ""))
             number = ".".join(map(str, edition.format))
             pictures = _size(sum(blob.length for blob in edition.media))
-            table.add_row(each.city, str(each.version), share, number, as_of, _size(edition.snapshot.length), deltas, pictures)
+            table.add_row(
+                each.city, str(each.version), share, number, as_of, _size(edition.snapshot.length), deltas, pictures
+            )
     console.print(table)
     table = Table("role", "version", "expires", "")
     for role in standing:
@@ -229,7 +254,9 @@ def _print_version(version: releases.Published, *, as_json: bool) -> None:
         return
     (newest, *_older) = version.release.editions
     deltas = ", ".join(f"{_size(delta.length)} from version {delta.version}" for delta in newest.deltas) or "none"
-    click.echo(f"{version.city} version {version.version} for {version.percent} %: snapshot {_size(newest.snapshot.length)}, deltas: {deltas}.")
+    click.echo(
+        f"{version.city} version {version.version} for {version.percent} %: snapshot {_size(newest.snapshot.length)}, deltas: {deltas}."
+    )
 
 
 def _described(version: releases.Published) -> dict[str, object]:

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 
 @click.command("sync", epilog="Example: kiosk sync --once")
-@click.option("--once", is_flag=True, help="Look once and end; otherwise again and again, as sync.interval_minutes says.")
+@click.option(
+    "--once", is_flag=True, help="Look once and end; otherwise again and again, as sync.interval_minutes says."
+)
 @click.option("--from", "source", metavar="PATH", help="A stick, a folder or a URL instead of the origin, this once.")
 @click.option("--revert", is_flag=True, help="Go back to the pack before, until the city publishes a newer one.")
 @data_option
@@ -84,7 +86,9 @@ def _once(folder: Path, way: Line, url: str) -> None:
                 return
             raise
     if outcome == NEEDS_SOFTWARE:
-        message = "needs_software: the city's newest pack is made for a newer kiosk; update this one, what is shown stays"
+        message = (
+            "needs_software: the city's newest pack is made for a newer kiosk; update this one, what is shown stays"
+        )
         raise SyncError(message)
 
 
@@ -98,7 +102,9 @@ def _for_ever(folder: Path, settings: Sync) -> None:
         try:
             client.run()
             failures = 0
-        except KioskError as error:  # it has been told; one that no waiting mends is seen by `kiosk status` and `doctor`
+        except (
+            KioskError
+        ) as error:  # it has been told; one that no waiting mends is seen by `kiosk status` and `doctor`
             failures += getattr(error, "cause", "") != QUIET
         time.sleep(polls.following(interval, failures, chance))
 
@@ -118,4 +124,6 @@ def _tell(event: Event) -> None:
 
 
 def _bar() -> Progress:
-    return Progress(TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=Console(stderr=True), transient=True)
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=Console(stderr=True), transient=True
+    )

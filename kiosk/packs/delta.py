@@ -226,7 +226,9 @@ def _differences(
     yield ["-"], connection.execute(f"{gone} ORDER BY {order}")
     for places, some in sorted(_altered(connection, table, joined).items(), key=itemgetter(0)):
         yield ["~", places], iter(some)
-    come = f"SELECT {_list(table.columns)} FROM main.{name} n WHERE NOT EXISTS (SELECT 1 FROM old.{name} o WHERE {joined})"
+    come = (
+        f"SELECT {_list(table.columns)} FROM main.{name} n WHERE NOT EXISTS (SELECT 1 FROM old.{name} o WHERE {joined})"
+    )
     yield ["+"], _beside(table, connection.execute(f"{come} ORDER BY {order}"))
 
 

@@ -65,7 +65,9 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
         """The newest edition that a kiosk of this format reads; None where it needs newer software."""
         fits = [each for each in self.editions if each.format[0] <= major]
         known = [each for each in fits if each.format <= (major, minor)]
-        return max(known, key=lambda each: each.format) if known else min(fits, key=lambda each: each.format, default=None)
+        return (
+            max(known, key=lambda each: each.format) if known else min(fits, key=lambda each: each.format, default=None)
+        )
 
 
 def decode(data: bytes, where: str) -> Release:

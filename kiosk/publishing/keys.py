@@ -17,12 +17,14 @@ from kiosk.errors import PublishError
 from kiosk.publishing.durable import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
 ROOTS = ("root-1", "root-2", "root-3")
 OFFLINE = frozenset({*ROOTS, "targets"})
 ONLINE = frozenset({"snapshot", "timestamp"})
+
+SUFFIX, FRESH = ".pem", ".new-pem"
 
 
 class Keys:
@@ -34,8 +36,12 @@ class Keys:
         self._known: dict[str, str] = {}
 
     def make(self, name: str) -> CryptoSigner:
-        """A new key under its kind's passphrase, in place of one of that name."""
+        """A new key under its kind's passphrase; it takes the place of one of that name with `settle`.
+
+        Until then both are there: a crash between must not leave a repository that nobody can sign for.
+        """
         key = Ed25519PrivateKey.generate()
+        signer = CryptoSigner(key)
         secret = self._passphrase(name, new=not self.has(name)).encode()
         data = key.private_bytes(
             serialization.Encoding.PEM,
@@ -45,13 +51,26 @@ class Keys:
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             self.folder.chmod(0o700)
-            with replacing(self._file(name)) as temporary:
+            fresh = self.folder / f"{name}.{signer.public_key.keyid}{FRESH}"
+            with replacing(fresh) as temporary:
+                temporary.chmod(0o600)
                 temporary.write_bytes(data)
-            self._file(name).chmod(0o600)
+            fresh.chmod(0o600)
         except OSError as error:
-            message = f"{self.folder}: {error.strerror}; the keys lie beside the repository, so this folder must be writable"
+            message = (
+                f"{self.folder}: {error.strerror}; the keys lie beside the repository, so this folder must be writable"
+            )
             raise PublishError(message) from error
-        return CryptoSigner(key)
+        return signer
+
+    def settle(self, counting: Collection[str]) -> None:
+        """Puts new keys in their places where their ids count by now, and forgets those of an attempt that failed."""
+        for path in self.folder.glob(f"*{FRESH}"):
+            name, _, keyid = path.name.removesuffix(FRESH).rpartition(".")
+            if keyid in counting:
+                path.replace(self._file(name))
+            else:
+                path.unlink()
 
     def has(self, name: str) -> bool:
         """Whether the key is here, and not on the stick of somebody who keeps it."""
@@ -75,7 +94,7 @@ class Keys:
         return CryptoSigner(key)
 
     def _file(self, name: str) -> Path:
-        return self.folder / f"{name}.pem"
+        return self.folder / f"{name}{SUFFIX}"
 
     def _passphrase(self, name: str, *, new: bool) -> str:
         kind = _kind(name)
@@ -95,5 +114,3 @@ def city_key(city: str) -> str:
 
 def _kind(name: str) -> str:
     return "root" if name in OFFLINE else "online" if name in ONLINE else "city"
-
-

@@ -7,7 +7,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -135,10 +135,12 @@ def prune(repository: Repository, keep: int) -> list[Path]:
     kept = set(files(repository))
     removed = []
     for part in ("blobs", "targets"):
-        for path in sorted((repository.folder / part).rglob("*")):
+        for path in sorted((repository.folder / part).rglob("*.*" if part == "targets" else "*")):
             if path.is_file() and str(path.relative_to(repository.folder)) not in kept:
                 path.unlink()
                 removed.append(path)
+                with suppress(OSError):  # others may lie in it
+                    path.parent.rmdir()
     return removed
 
 

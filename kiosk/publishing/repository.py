@@ -13,9 +13,10 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from tuf.api.exceptions import RepositoryError
+from tuf.api.exceptions import RepositoryError, StorageError
 from tuf.api.metadata import (
     DelegatedRole,
     Delegations,
@@ -34,7 +35,7 @@ from kiosk.publishing.durable import replacing
 from kiosk.publishing.keys import ROOTS, city_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from securesystemslib.signer import CryptoSigner
@@ -45,6 +46,9 @@ Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
 
 LIFETIMES = {"root": 1095, "targets": 730, "city": 730, "snapshot": 180, "timestamp": 14}
 """Days that each role's signature holds; terminals update only while all of them do, and show what they have for ever."""
+
+NEWEST = "timestamp.json"
+"""The one file that changes under its name."""
 
 THRESHOLD = 2
 CITY = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
@@ -106,7 +110,8 @@ class Repository:
                 _delegate(targets, city, signer)
                 written[city] = self._signed(Metadata(Targets()), city, [signer])
             written["targets"] = self._signed(Metadata(targets), "targets", [singles["targets"]])
-            self._announce(Metadata(snapshot), written, Metadata(Timestamp()))
+            self._announce(Metadata(snapshot), written, Metadata(Timestamp()), singles)
+            self._settle()
 
     def cities(self) -> tuple[str, ...]:
         """The cities whose packs this repository carries."""
@@ -129,11 +134,14 @@ class Repository:
                     city: self._signed(Metadata(Targets()), city, [signer]),
                 }
             )
+            self._settle()
 
     def targets_of(self, city: str) -> Targets:
         """What a city has published, by path."""
         if city not in self.cities():
-            message = f"{self.folder} carries no city {city}, but {', '.join(self.cities())}; `kiosk publish city` adds one"
+            message = (
+                f"{self.folder} carries no city {city}, but {', '.join(self.cities())}; `kiosk publish city` adds one"
+            )
             raise PublishError(message)
         return self._current(city, Targets).signed
 
@@ -160,11 +168,13 @@ class Repository:
             for role in set(roles) - {"root", "snapshot", "timestamp"}:
                 key = role if role == "targets" else city_key(role)
                 renewed[role] = self._signed(self._current(role, Targets), role, [self.keys.load(key)])
-            old = self._current("snapshot", Snapshot).signed.expires - self._now() < timedelta(days=LIFETIMES["snapshot"] / 3)
+            old = self._current("snapshot", Snapshot).signed.expires - self._now() < timedelta(
+                days=LIFETIMES["snapshot"] / 3
+            )
             if renewed or old or "snapshot" in roles:
                 self._update(renewed)
             else:
-                self._stamp(self._timestamp(), None)
+                self._write(self._signed(self._timestamp(), "timestamp", [self.keys.load("timestamp")]), "timestamp")
 
     def rotate(self, role: str, which: tuple[str, ...] = ROOTS) -> None:
         """Gives a role a new key, which only the role above can say: root for the four, targets for a city.
@@ -184,6 +194,7 @@ class Repository:
                         role: self._signed(metadata, role, [signer]),
                     }
                 )
+                self._settle()
                 return
             if role not in root.signed.roles:
                 message = f"{self.folder} has no role {role}; rotate root, targets, snapshot, timestamp or a city"
@@ -199,6 +210,7 @@ class Repository:
                 root.signed.unrecognized_fields.setdefault("kiosk-keys", {})[name] = signer.public_key.keyid
                 signers = [*signers, signer] if role == "root" else signers
             self._write(self._signed(root, "root", signers), "root")
+            self._settle()
             renewed = {"targets": self._current("targets", Targets)} if role == "targets" else {}
             self._update({name: self._signed(each, name, [self.keys.load(name)]) for name, each in renewed.items()})
 
@@ -217,7 +229,7 @@ class Repository:
         snapshot = self._current("snapshot", Snapshot).signed
         roots = (f"metadata/{version}.root.json" for version in range(1, self._root().signed.version + 1))
         roles = (f"metadata/{meta.version}.{name}" for name, meta in sorted(snapshot.meta.items()))
-        return (*roots, *roles, f"metadata/{snapshot.version}.snapshot.json", "metadata/timestamp.json")
+        return (*roots, *roles, f"metadata/{snapshot.version}.snapshot.json", f"metadata/{NEWEST}")
 
     def tidy(self) -> None:
         """Removes metadata that nothing refers to any more; roots stay, as terminals walk from one to the next."""
@@ -234,7 +246,7 @@ class Repository:
         return self._read(f"{max(versions)}.root.json", Root)
 
     def _timestamp(self) -> Metadata[Timestamp]:
-        return self._read("timestamp.json", Timestamp)
+        return self._read(NEWEST, Timestamp)
 
     def _current(self, name: str, kind: type[Signed]) -> Metadata[Signed]:
         version = self._timestamp().signed.snapshot_meta.version
@@ -245,35 +257,42 @@ class Repository:
 
     def _read(self, name: str, kind: type[Signed]) -> Metadata[Signed]:
         path = self._metadata / name
+        reason: Exception | None = None
         try:
-            return Metadata[kind].from_file(str(path))  # type: ignore[valid-type] # tuf's own way to say it
-        except (OSError, RepositoryError) as error:
-            message = f"{path} cannot be read; is {self.folder} a whole repository of `kiosk publish init`?"
-            raise PublishError(message) from error
+            metadata = Metadata[Any].from_file(str(path))
+            if isinstance(metadata.signed, kind):
+                return metadata
+        except (OSError, RepositoryError, StorageError) as error:
+            reason = error
+        message = f"{path} cannot be read; is {self.folder} a whole repository of `kiosk publish init`?"
+        raise PublishError(message) from reason
 
     def _update(self, written: dict[str, Metadata[Targets]]) -> None:
         self._announce(self._current("snapshot", Snapshot), written, self._timestamp())
 
     def _announce(
-        self, snapshot: Metadata[Snapshot], written: dict[str, Metadata[Targets]], timestamp: Metadata[Timestamp]
+        self,
+        snapshot: Metadata[Snapshot],
+        written: dict[str, Metadata[Targets]],
+        timestamp: Metadata[Timestamp],
+        signers: Mapping[str, CryptoSigner] = MappingProxyType({}),
     ) -> None:
-        """Writes changed targets metadata, then the snapshot and the timestamp that name it."""
+        """Writes changed targets metadata, then the snapshot and the timestamp that name it; signers: where keys are new."""
         for name, metadata in written.items():
             snapshot.signed.meta[f"{name}.json"] = _meta(metadata.signed.version, self._write(metadata, name))
-        signed = self._signed(snapshot, "snapshot", [self.keys.load("snapshot")])
-        self._stamp(timestamp, _meta(signed.signed.version, self._write(signed, "snapshot")))
-
-    def _stamp(self, timestamp: Metadata[Timestamp], snapshot: MetaFile | None) -> None:
-        if snapshot is not None:
-            timestamp.signed.snapshot_meta = snapshot
-        self._write(self._signed(timestamp, "timestamp", [self.keys.load("timestamp")]), "timestamp")
+        online = {name: signers.get(name) or self.keys.load(name) for name in ("snapshot", "timestamp")}
+        signed = self._signed(snapshot, "snapshot", [online["snapshot"]])
+        timestamp.signed.snapshot_meta = _meta(signed.signed.version, self._write(signed, "snapshot"))
+        self._write(self._signed(timestamp, "timestamp", [online["timestamp"]]), "timestamp")
 
     def _signed(self, metadata: Metadata[Signed], name: str, signers: list[CryptoSigner]) -> Metadata[Signed]:
         """The next version of a role, signed."""
         now = self._now().replace(microsecond=0)
         before = metadata.signed.unrecognized_fields.get(ISSUED, 0)
         if before > now.timestamp() + timedelta(days=1).total_seconds():
-            message = f"the clock says {now:%Y-%m-%d}, which is before the last signature; set the clock, then sign again"
+            message = (
+                f"the clock says {now:%Y-%m-%d}, which is before the last signature; set the clock, then sign again"
+            )
             raise PublishError(message)
         metadata.signed.version += bool(metadata.signatures)  # one that is new has none, and is version 1
         metadata.signed.expires = now + timedelta(days=LIFETIMES.get(name, LIFETIMES["city"]))
@@ -286,7 +305,7 @@ class Repository:
     def _write(self, metadata: Metadata[Signed], name: str) -> bytes:
         """Writes metadata under its name and version."""
         data = metadata.to_bytes(JSONSerializer(compact=False))
-        names = ["timestamp.json"] if name == "timestamp" else [f"{metadata.signed.version}.{name}.json"]
+        names = [NEWEST] if name == "timestamp" else [f"{metadata.signed.version}.{name}.json"]
         paths = [self._metadata / each for each in names]
         if name == "root":
             paths.append(self.folder / "root.json")
@@ -301,7 +320,7 @@ class Repository:
 
     def _roots_at_hand(self, root: Root) -> list[CryptoSigner]:
         """Two root keys that count."""
-        found = []
+        found: list[CryptoSigner] = []
         for name in ROOTS:
             if self.keys.has(name) and len(found) < THRESHOLD:
                 signer = self.keys.load(name)
@@ -318,12 +337,19 @@ class Repository:
             return next(iter(root.roles[name].keyids))
         return str(root.unrecognized_fields.get("kiosk-keys", {}).get(name, ""))
 
+    def _settle(self) -> None:
+        """Makes the key files those that count."""
+        delegations = self._current("targets", Targets).signed.delegations
+        self.keys.settle({*self._root().signed.keys, *(delegations.keys if delegations else ())})
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """One publisher at a time."""
         turn = os.open(self.folder, os.O_RDONLY | os.O_CLOEXEC)
         try:
             fcntl.flock(turn, fcntl.LOCK_EX)
+            if (self._metadata / NEWEST).exists():
+                self._settle()  # what a rotation that was cut off has left
             yield
         finally:
             os.close(turn)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import PublishError
 from kiosk.publishing import releases
+from kiosk.publishing.repository import NEWEST as TIMESTAMP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NEVER = {"Cache-Control": "no-cache"}
-NEWEST = "metadata/timestamp.json"
+NEWEST = f"metadata/{TIMESTAMP}"
 
 
 @dataclass(frozen=True, slots=True)

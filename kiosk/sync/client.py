@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 UPDATED, CURRENT, NEEDS_SOFTWARE = "updated", "current", "needs_software"
 
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a run takes: an offer and the edition of it that this software reads."""
@@ -178,7 +179,9 @@ class Client:
                     "seconds": round(time.monotonic() - began, 2),
                 }
                 self._clear()
-                return Event(UPDATED, f"version {mark.version} is active; the screen takes it between two visitors", facts)
+                return Event(
+                    UPDATED, f"version {mark.version} is active; the screen takes it between two visitors", facts
+                )
         raise AssertionError  # the last order is the snapshot: it returned or raised
 
     def _fetch(self, origin: Origin, order: Order) -> dict[str, Path]:
@@ -200,7 +203,13 @@ class Client:
 
     def _current(self, sight: Sight) -> Event:
         version = sight.mark.version
-        return Event(CURRENT, f"nothing newer than version {version} for this terminal" if version else "the city offers nothing for this terminal yet", {"version": version})
+        return Event(
+            CURRENT,
+            f"nothing newer than version {version} for this terminal"
+            if version
+            else "the city offers nothing for this terminal yet",
+            {"version": version},
+        )
 
     def _say(self, event: Event) -> None:
         remember(self._folder, event)

@@ -46,7 +46,9 @@ def fetch(origin: Origin, blob: Blob, folder: Path, progress: Callable[[int], No
         if anew:
             break
         anew = True
-    message = f"{origin.url}/{blob.path} is not what the city has signed; nothing is changed, ask the city to publish again"
+    message = (
+        f"{origin.url}/{blob.path} is not what the city has signed; nothing is changed, ask the city to publish again"
+    )
     raise SyncError(message)
 
 
@@ -73,9 +75,7 @@ def _complete(origin: Origin, blob: Blob, part: Path, progress: Callable[[int], 
     if have < blob.length:
         message = f"{origin.url}/{blob.path} was cut off on the way; it goes on from there at the next poll"
         raise TransportError(message, "cut")
-    if have > blob.length or digest.hexdigest() != blob.sha256:
-        return False
-    return True
+    return have == blob.length and digest.hexdigest() == blob.sha256
 
 
 def _append(

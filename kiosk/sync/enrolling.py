@@ -54,11 +54,11 @@ def _root(path: Path) -> Role:
     try:
         data = path.read_bytes()
         metadata = Metadata[Root].from_bytes(data)
-        metadata.verify_delegate("root", metadata)
+        metadata.signed.verify_delegate("root", metadata.signed_bytes, metadata.signatures)
     except OSError as error:
         message = f"{path}: {error.strerror}; name the root.json of the city's repository"
         raise SyncError(message) from error
-    except (RepositoryError, ValueError) as error:
+    except (RepositoryError, AttributeError, ValueError) as error:
         message = f"{path} is no signed root; name the root.json of the city's repository"
         raise SyncError(message) from error
     return Role(metadata.signed.version, " ".join(sorted(metadata.signed.roles["root"].keyids)), data)

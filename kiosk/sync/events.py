@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -38,13 +37,4 @@ def remember(folder: Path, event: Event) -> None:
     with suppress(OSError):
         temporary = folder / f"{LAST}.new"
         temporary.write_text(event.line() + "\n", encoding="utf-8")
-        os.replace(temporary, folder / LAST)
-
-
-def last(data: Path) -> dict[str, object] | None:
-    """The last word of the last run in a data folder, or None."""
-    try:
-        said = json.loads((data / "sync" / LAST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return said if isinstance(said, dict) else None
+        temporary.replace(folder / LAST)

@@ -85,7 +85,9 @@ class Trust:
             self._updater = self._made()
             self._updater.refresh()
             city = self._city(city)
-            self._updater.get_targetinfo(f"{city}/0/pack.json")  # there is none, but the city's role is fetched and checked
+            self._updater.get_targetinfo(
+                f"{city}/0/pack.json"
+            )  # there is none, but the city's role is fetched and checked
         except (RepositoryError, DownloadError, OSError) as error:
             raise self._told(error) from error
         roles = {name: self._role(name, city) for name in (*TOP, city)}
@@ -95,14 +97,14 @@ class Trust:
 
     def release(self, city: str, version: int) -> Release:
         """The signed list of what belongs to a version."""
-        assert self._updater is not None, "look first"
         path = f"{city}/{version}/pack.json"
+        updater = self._updater or self._made()
         try:
-            target = self._updater.get_targetinfo(path)
+            target = updater.get_targetinfo(path)
             if target is None:
                 message = f"version {version} is not signed by {city}; ask the city to publish again"
                 raise SyncError(message)
-            stored = self._updater.download_target(target, str(self._folder / "pack.json"), "targets")
+            stored = updater.download_target(target, str(self._folder / "pack.json"), "targets")
             release = decode(Path(stored).read_bytes(), path)
         except (RepositoryError, DownloadError, OSError) as error:
             raise self._told(error) from error
@@ -193,6 +195,8 @@ class Trust:
         if isinstance(error, DownloadHTTPError):
             return TransportError(str(error), "missing")
         if isinstance(error, OSError):
-            return SyncError(f"{self._folder.parent}: {error.strerror}; check that the folder can be written and has room")
+            return SyncError(
+                f"{self._folder.parent}: {error.strerror}; check that the folder can be written and has room"
+            )
         reason = " ".join(str(error).split())
         return SyncError(f"the origin's signatures do not hold ({reason}); nothing is changed, tell the city")

@@ -125,7 +125,7 @@ class Gate:
                 lines = (f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()))
                 server.sendall("\r\n".join((*lines, "", "")).encode("latin-1"))
             server.sendall(rest)
-            _pipe(client, server)
+            _pipe(client, server, closing=not tunnel)
 
     def _connected(self, door: Door, *, tunnel: bool) -> socket.socket | None:
         """A connection to the origin or to the proxy; None, and why in `problem`, when there is none."""
@@ -186,17 +186,28 @@ def _parsed(head: bytes) -> tuple[str, str, dict[str, str]]:
     return words[0], words[1], {name.strip().lower(): value.strip() for name, _, value in pairs}
 
 
-def _pipe(one: socket.socket, other: socket.socket) -> None:
-    """Passes bytes both ways until either side has ended."""
+def _pipe(client: socket.socket, server: socket.socket, *, closing: bool) -> None:
+    """Passes bytes both ways until either side has ended.
+
+    closing: the answer says that its connection ends with it, as not every server repeats what it was asked.
+    """
+    held: bytes | None = b"" if closing else None
     with selectors.DefaultSelector() as selector:
-        selector.register(one, selectors.EVENT_READ, other)
-        selector.register(other, selectors.EVENT_READ, one)
+        selector.register(client, selectors.EVENT_READ, server)
+        selector.register(server, selectors.EVENT_READ, client)
         while True:
             for key, _events in selector.select():
                 source: socket.socket = key.fileobj  # type: ignore[assignment] # we registered sockets
                 data = source.recv(1 << 16)
-                if not data:
-                    return
-                key.data.sendall(data)
                 while isinstance(source, ssl.SSLSocket) and source.pending():  # the selector sees only the socket below
-                    key.data.sendall(source.recv(source.pending()))
+                    data += source.recv(source.pending())
+                if not data:
+                    key.data.sendall(b"" if held is None or source is client else held)
+                    return
+                if source is server and held is not None:
+                    held += data
+                    if b"\r\n\r\n" not in held and len(held) < LONGEST_HEAD:
+                        continue
+                    status, _, rest = held.partition(b"\r\n")
+                    data, held = status + b"\r\nConnection: close\r\n" + rest, None
+                key.data.sendall(data)

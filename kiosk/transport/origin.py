@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies_environment, proxy_bypass_environment
+from urllib.request import getproxies_environment, proxy_bypass
 
 import obstore
 from obstore.exceptions import BaseError, NotSupportedError
@@ -24,7 +24,6 @@ from kiosk.transport.line import Line, Throttle, allow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import timedelta
     from types import TracebackType
 
     from obstore.store import ClientConfig, RetryConfig
@@ -37,7 +36,11 @@ PIECE = 1 << 16
 LONGEST = "24h"
 """For one file, however slow; `Line.timeout` is for a line that has gone silent."""
 
-CREDENTIALS = {"s3-access-key-id": "access_key_id", "s3-secret-access-key": "secret_access_key", "s3-session-token": "token"}
+CREDENTIALS = {
+    "s3-access-key-id": "access_key_id",
+    "s3-secret-access-key": "secret_access_key",
+    "s3-session-token": "token",
+}
 """Files of a credentials folder to the store's settings; `http-authorization` is the fourth, `proxy` a fifth."""
 
 
@@ -62,10 +65,12 @@ class Origin:
             raise _no_url(url)
         self._store = self._s3(url) if parts.scheme == "s3" else self._http(url, parts.scheme)
 
-    def __enter__(self) -> Origin:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -74,8 +79,10 @@ class Origin:
             self._gate.close()
 
     def get(self, path: str, offset: int = 0) -> Iterator[bytes]:
-        """The bytes of a file from `offset` on, as they come. TransportError says what failed; NotSupportedError is the
-        server's that cannot begin in the middle."""
+        """The bytes of a file from `offset` on, as they come.
+
+        TransportError says what failed; NotSupportedError is for a server that cannot begin in the middle.
+        """
         where = f"{self.url}/{path}"
         self._ready()
         options: Any = {"range": {"offset": offset}} if offset else {}
@@ -141,7 +148,11 @@ class Origin:
         return HTTPStore(url.rstrip("/"), client_options=options, retry_config=_retries())
 
     def _s3(self, url: str) -> S3Store:
-        endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or os.environ.get("AWS_ENDPOINT")
+        endpoint = (
+            os.environ.get("AWS_ENDPOINT_URL_S3")
+            or os.environ.get("AWS_ENDPOINT_URL")
+            or os.environ.get("AWS_ENDPOINT")
+        )
         parts = urlsplit(endpoint or "https://amazonaws.com")
         scheme = parts.scheme if parts.scheme in PORTS else "https"
         port = parts.port or PORTS[scheme]
@@ -164,7 +175,7 @@ class Origin:
     def _options(self, scheme: str, allowed: Any) -> ClientConfig:  # noqa: ANN401 (as the gate has it)
         host = urlsplit(self.url).netloc
         named = self._line.proxy or self._credential("proxy")
-        if not named and not proxy_bypass_environment(host):
+        if not named and not proxy_bypass(host):
             environment = getproxies_environment()
             named = environment.get(scheme) or environment.get("all") or ""
         authorities = None if self._line.ca_file is None else str(self._line.ca_file)
@@ -198,7 +209,11 @@ class Origin:
 def _retries() -> RetryConfig:
     from datetime import timedelta
 
-    backoff: dict[str, timedelta | int] = {"init_backoff": timedelta(seconds=0.2), "max_backoff": timedelta(seconds=2), "base": 2}
+    backoff: dict[str, timedelta | int] = {
+        "init_backoff": timedelta(seconds=0.2),
+        "max_backoff": timedelta(seconds=2),
+        "base": 2,
+    }
     return {"max_retries": 2, "retry_timeout": timedelta(seconds=30), "backoff": backoff}  # type: ignore[typeddict-item] # the same
 
 
