@@ -6,7 +6,7 @@ import os
 import random
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,10 +117,11 @@ def _url(source: str | None) -> str:
 
 def _tell(event: Event) -> None:
     """One JSON line for the journal; a person reads the sentence, and failures on standard error where the command ends."""
-    if not sys.stdout.isatty():
-        click.echo(event.line())
-    elif event.name != "failed":
-        click.echo(event.sentence)
+    with suppress(OSError):  # a journal on a full disk must not keep packs away
+        if not sys.stdout.isatty():
+            click.echo(event.line())
+        elif event.name != "failed":
+            click.echo(event.sentence)
 
 
 def _bar() -> Progress:

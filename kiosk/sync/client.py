@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kiosk.sync.trust import Offer, Sight
     from kiosk.transport.line import Line
 
+SCRATCH = "tuf-"
 UPDATED, CURRENT, NEEDS_SOFTWARE = "updated", "current", "needs_software"
 
 
@@ -76,7 +77,8 @@ class Client:
     def run(self, url: str = "") -> str:
         """Brings the terminal to what the city offers, from `url` or the origin that it is enrolled with.
 
-        Gives UPDATED, CURRENT or NEEDS_SOFTWARE. KioskError says in one sentence why nothing was changed.
+        Gives SCRATCH = "tuf-"
+UPDATED, CURRENT or NEEDS_SOFTWARE. KioskError says in one sentence why nothing was changed.
         """
         with self._alone():
             try:
@@ -96,7 +98,8 @@ class Client:
         mark = self._slots.state.mark()
         with ExitStack() as stack:
             origin = stack.enter_context(Origin(url or enrolment.origin, self._line))
-            trust = stack.enter_context(closing(Trust(OriginFetcher(origin), mark, self._folder, self._now())))
+            scratch = stack.enter_context(self._scratch())
+            trust = Trust(OriginFetcher(origin), mark, scratch, self._now())
             sight = trust.look(enrolment.city)
             self._reach(enrolment, sight, mark)
             offers = self._wanted(sight, enrolment)
@@ -216,6 +219,20 @@ class Client:
         self._tell(event)
 
     @contextmanager
+    def _scratch(self) -> Iterator[Path]:
+        """A folder for tuf's files; SyncError when there is no room even for that."""
+        scratch = self._folder / f"{SCRATCH}{os.getpid()}"
+        try:
+            scratch.mkdir()
+        except OSError as error:
+            message = f"{self._folder}: {error.strerror}; check that the folder can be written and has room"
+            raise SyncError(message) from error
+        try:
+            yield scratch
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)  # else the next run does
+
+    @contextmanager
     def _alone(self) -> Iterator[None]:
         """SyncError when another sync is at work here; clears away what a killed one has left."""
         try:
@@ -226,7 +243,7 @@ class Client:
             raise SyncError(message) from error
         try:
             fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            for left in self._folder.glob("tuf-*"):
+            for left in self._folder.glob(f"{SCRATCH}*"):
                 shutil.rmtree(left, ignore_errors=True)
             yield
         except BlockingIOError as error:

@@ -10,7 +10,6 @@ versions of a city are read from its own role, of which only paths count that th
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,22 +61,17 @@ class Sight:
 
 
 class Trust:
-    """One look at an origin. SyncError for what is not to be believed, TransportError for what did not come."""
+    """One look at an origin; folder: an empty one for tuf's files, which is thrown away.
+
+    SyncError for what is not to be believed, TransportError for what did not come.
+    """
 
     def __init__(self, fetcher: FetcherInterface, mark: Mark, folder: Path, now: datetime) -> None:
         self._fetcher = fetcher
         self._mark = mark
         self._now = now
-        self._temporary = tempfile.TemporaryDirectory(prefix="tuf-", dir=folder)
-        self._folder = Path(self._temporary.name)
-        for name, role in mark.roles.items():
-            if name != "root":
-                (self._folder / f"{name}.json").write_bytes(role.data)
+        self._folder = folder
         self._updater: Updater | None = None
-
-    def close(self) -> None:
-        """Throws tuf's files away."""
-        self._temporary.cleanup()
 
     def look(self, city: str) -> Sight:
         """The newest metadata; city: whose packs, or empty where the origin serves one city."""
@@ -98,8 +92,8 @@ class Trust:
     def release(self, city: str, version: int) -> Release:
         """The signed list of what belongs to a version."""
         path = f"{city}/{version}/pack.json"
-        updater = self._updater or self._made()
         try:
+            updater = self._updater or self._made()
             target = updater.get_targetinfo(path)
             if target is None:
                 message = f"version {version} is not signed by {city}; ask the city to publish again"
@@ -118,6 +112,9 @@ class Trust:
         if root is None:
             message = "this terminal has no root to trust; enrol it with `kiosk enrol`"
             raise SyncError(message)
+        for name, role in self._mark.roles.items():
+            if name != "root":
+                (self._folder / f"{name}.json").write_bytes(role.data)
         return Updater(
             metadata_dir=str(self._folder),
             metadata_base_url="metadata",
@@ -196,7 +193,7 @@ class Trust:
             return TransportError(str(error), "missing")
         if isinstance(error, OSError):
             return SyncError(
-                f"{self._folder.parent}: {error.strerror}; check that the folder can be written and has room"
+                f"{self._folder}: {error.strerror}; check that the folder can be written and has room"
             )
         reason = " ".join(str(error).split())
         return SyncError(f"the origin's signatures do not hold ({reason}); nothing is changed, tell the city")
