@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 Store: TypeAlias = "HTTPStore | LocalStore | S3Store"
 
-PIECE = 1 << 16
-"""Bytes that are asked for at a time."""
+PIECE = 1
+"""Fewest bytes that the client hands on: with more it would keep back, and lose, what came before a line broke."""
 
 LONGEST = "24h"
 """For one file, however slow; `Line.timeout` is for a line that has gone silent."""
