@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from kiosk.publishing import build, checks, edition, source, translations
+from kiosk.commands import content_translations, exchange
+from kiosk.commands.tables import busy, print_coverage, print_json, print_table
+from kiosk.publishing import build, moment, review, sarif
+from kiosk.publishing.codes import CODES, Level
 from kiosk.publishing.findings import FindingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rich.status import Status
-
-    from kiosk.publishing.edition import Coverage
+    from kiosk.publishing.findings import Finding
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
@@ -39,11 +37,11 @@ def group() -> None:
 @JSON
 def build_command(folder: Path, out: Path, *, as_json: bool) -> None:
     """Build the pack of the source folder SRC, or say what is wrong and leave --out as it was."""
-    with _busy(f"Building {out} from {folder} …"):
+    with busy(f"Building {out} from {folder} …"):
         built = build.build(folder, out)
     if as_json:
         coverage = [asdict(language) for language in built.coverage]
-        _print_json(
+        print_json(
             {
                 "path": str(out),
                 "content_hash": built.manifest.content_hash,
@@ -54,72 +52,59 @@ def build_command(folder: Path, out: Path, *, as_json: bool) -> None:
         )
         return
     _print_counts(built.counts)
-    _print_coverage(built.coverage)
+    print_coverage(built.coverage)
     click.echo(f"{out}  {built.manifest.content_hash}")
 
 
 @group.command("check", epilog="Example: kiosk content check db/daugavpils")
 @click.argument("folder", metavar="SRC", type=FOLDER)
-@JSON
-def check_command(folder: Path, *, as_json: bool) -> None:
-    """Say everything that is wrong in the source folder SRC, with file and line; nothing is written."""
-    try:
-        with _busy(f"Checking {folder} …"):
-            coverage = edition.read(folder).coverage()
-    except FindingsError as error:
-        if as_json:
-            _print_json({"findings": [{**asdict(found), "path": str(found.path)} for found in error.findings]})
-        raise
-    if as_json:
-        _print_json({"findings": [], "coverage": [asdict(language) for language in coverage]})
-        return
-    _print_coverage(coverage)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    help="text for people, json, or sarif (2.1.0) for code hosts and editors.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--notes", is_flag=True, help="List every note (missing translations …), not only how many there are.")
+def check_command(folder: Path, form: str, *, as_json: bool, strict: bool, notes: bool) -> None:
+    """Say everything that is wrong in the source folder SRC, with file and line; nothing is written.
+
+    The exit code is 1 when there are errors, with --strict also when there are warnings. docs/checks.md has all codes.
+    """
+    with busy(f"Checking {folder} …"):
+        said = review.review(folder, moment.today())
+    failing = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
+    failures = tuple(finding for finding in said.findings if finding.level in failing)
+    if as_json or form == "json":
+        coverage = [asdict(language) for language in said.coverage]
+        print_json({"findings": [finding.as_json() for finding in said.findings], "coverage": coverage})
+    elif form == "sarif":
+        print_json(sarif.sarif(said.findings, folder))
+    else:
+        _print_findings([found for found in said.findings if found not in failures], notes=notes)
+        print_coverage(said.coverage)
+    if failures:
+        raise FindingsError(failures, "Not right yet")
 
 
-@group.group("translations")
-def translations_group() -> None:
-    """Keep the PO catalogues of a source folder in step with its texts."""
-
-
-@translations_group.command("update", epilog="Example: kiosk content translations update db/daugavpils --language ar")
-@click.argument("folder", metavar="SRC", type=FOLDER)
-@click.option("--language", "tags", multiple=True, metavar="TAG", help="Only this language; may be given again.")
-@JSON
-def update_command(folder: Path, tags: tuple[str, ...], *, as_json: bool) -> None:
-    """Make or update SRC/locales/TAG.po: new texts empty, changed ones fuzzy, obsolete ones removed."""
-    with _busy(f"Updating the catalogues of {folder} …"):
-        read = source.read(folder)
-        checks.check(read)
-        updates = translations.update(read, tags)
-    if as_json:
-        _print_json([{**asdict(update), "path": str(update.path)} for update in updates])
-        return
-    columns = ("catalogue", "translated", "out of date", "empty", "removed")
-    _print_table(columns, ((u.path.name, u.translated, u.outdated, u.empty, u.removed) for u in updates))
-
-
-def _busy(sentence: str) -> Status:
-    """A sign on a terminal's standard error that work goes on; thousands of files take some seconds."""
-    return Console(stderr=True).status(Text(sentence))
+def _print_findings(findings: Iterable[Finding], *, notes: bool) -> None:
+    """What does not fail, a line each; of notes only how many there are of each kind, unless they are asked for."""
+    counted = Counter[str]()
+    for finding in findings:
+        if finding.level is Level.NOTE and not notes:
+            counted[finding.code] += 1
+        else:
+            click.echo(str(finding))
+    for code, count in sorted(counted.items()):
+        click.echo(f"{count} x note {code}: {CODES[code].about} (--notes lists them)")
 
 
 def _print_counts(counts: dict[str, int]) -> None:
-    _print_table(("rows of", "count"), ((name, counts[name]) for name in COUNTED))
+    print_table(("rows of", "count"), ((name, counts[name]) for name in COUNTED))
 
 
-def _print_coverage(coverage: Iterable[Coverage]) -> None:
-    columns = ("language", "by people", "by machine", "out of date", "missing")
-    _print_table(columns, ((c.tag, c.human, c.machine, c.outdated, c.missing) for c in coverage))
-
-
-def _print_table(columns: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]) -> None:
-    table = Table(columns[0])
-    for column in columns[1:]:
-        table.add_column(column, justify="right")
-    for row in rows:
-        table.add_row(*map(str, row))
-    Console(highlight=False).print(table)
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+group.add_command(content_translations.group)
+group.add_command(exchange.import_command)
+group.add_command(exchange.export_command)

@@ -7,30 +7,29 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kiosk.content import search
-from kiosk.content.parts import OWNED, Parts
-from kiosk.content.rows import Prose, marks, partial, prose
+from kiosk.content.events import Events
+from kiosk.content.guides import Guides
+from kiosk.content.parts import Parts
+from kiosk.content.reader import OWNERS, Reader, damaged
+from kiosk.content.rows import Prose, marks, partial
 from kiosk.domain.language import BY_TAG, Language
 from kiosk.domain.service import Place, Service
 from kiosk.domain.term import Scheme, ServiceSummary, Term
-from kiosk.errors import NotFoundError, PackError
 from kiosk.packs import index, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from sqlite3 import Row
 
+    from kiosk.content.search import Found, Hit, Search
+    from kiosk.domain.result import Result
     from kiosk.i18n.fallback import Chain
 
 _LISTED = "SELECT s.id, s.slug, s.organization_id, s.icon, s.verified_on, s.confirm FROM service s"
-_OWNERS = "(SELECT value FROM json_each(?1))"
-_OWNED = f"entity IN ('organization', 'place', 'service') AND entity_id IN {_OWNERS}"
-"""A source's key begins with the kind of its owner: without the kinds SQLite would read the whole table."""
-_SCHEDULES = f"""SELECT * FROM schedule
-    WHERE entity_id IN {_OWNERS} OR entity_id IN (SELECT id FROM phone WHERE entity_id IN {_OWNERS})"""
 
 
 class Store:
@@ -40,7 +39,7 @@ class Store:
     """
 
     def __init__(self, slot: Path) -> None:
-        self._slot = slot
+        self.slot = slot
         try:
             self.manifest = reading.decode((slot / "pack.json").read_bytes(), slot)
             self._pack = reading.connect(slot / "pack.db")
@@ -48,27 +47,21 @@ class Store:
             reading.complete(self._pack, self.manifest)
             self._index = index.connect(slot)
         except (OSError, sqlite3.Error) as error:
-            raise self._damaged(error) from error
+            raise damaged(slot, error) from error
+        self._reader = Reader(slot, self._pack, self.manifest.official)
+        self.guides = Guides(self._reader)
+        self.events = Events(self._reader)
 
     def close(self) -> None:
         """Closes both files; twice does no harm."""
         self._pack.close()
         self._index.close()
 
-    def _damaged(self, error: Exception) -> PackError:
-        return PackError(f"{self._slot} cannot be read ({error}); remove this folder and install the pack again")
-
     def _rows(self, statement: str, *values: object) -> list[Row]:
-        try:
-            return self._pack.execute(statement, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise self._damaged(error) from error
+        return self._reader.rows(statement, *values)
 
     def _prose(self, ids: Iterable[str], chain: Chain, *fields: str) -> Prose:
-        try:
-            return prose(self._pack, ids, chain, self.manifest.official, fields)
-        except sqlite3.DatabaseError as error:
-            raise self._damaged(error) from error
+        return self._reader.prose(ids, chain, *fields)
 
     def languages(self) -> tuple[Language, ...]:
         """The pack's languages, the official one first."""
@@ -112,14 +105,28 @@ class Store:
         rows = self._rows(f"{_LISTED}{where} ORDER BY s.rank, s.id LIMIT ? OFFSET ?", *values, limit, offset)
         return self._summaries(rows, chain)
 
-    def find(self, query: str, chain: Chain, limit: int) -> tuple[ServiceSummary, ...]:
-        """At most `limit` services whose title has words that begin like those of `query`, best first."""
+    @cached_property
+    def _search(self) -> Search:
+        from kiosk.content.search import Search
+
+        return Search(self._index)
+
+    def found(self, query: str, chain: Chain, limit: int) -> Iterator[Found]:
+        """What each stage of a search adds (`kiosk.content.search`), at most `limit` in all."""
         try:
-            ids = search.titles(self._index, query, chain, limit)
+            yield from self._search.stages(query, chain, limit)
         except sqlite3.DatabaseError as error:
             raise self._damaged(error) from error
-        rows = {row["id"]: row for row in self._rows(f"{_LISTED} WHERE s.id IN {_OWNERS}", json.dumps(ids))}
-        return self._summaries([rows[identity] for identity in ids if identity in rows], chain)
+
+    def results(self, hits: Sequence[Hit], chain: Chain) -> tuple[Result, ...]:
+        """Names and pictograms of what was found."""
+        from kiosk.content.search_results import results
+
+        return results(hits, chain, self._rows, self._prose)
+
+    def find(self, query: str, chain: Chain, limit: int) -> tuple[Result, ...]:
+        """At most `limit` records that have what `query` says or may mean, best first."""
+        return self.results([hit for stage in self.found(query, chain, limit) for hit in stage.hits], chain)
 
     def _summaries(self, rows: list[Row], chain: Chain) -> tuple[ServiceSummary, ...]:
         ids = {identity: None for row in rows for identity in (row["id"], row["organization_id"])}
@@ -138,21 +145,9 @@ class Store:
             for row in rows
         )
 
-    def _record(self, table: str, key: str) -> Row:
-        rows = self._rows(f"SELECT * FROM {table} WHERE id = ?1 OR slug = ?1 ORDER BY id <> ?1 LIMIT 1", key)
-        if not rows:
-            message = f"the pack has no {table} {key!r}; `kiosk search` finds the name"
-            raise NotFoundError(message)
-        return rows[0]
-
-    def _owned(self, owners: Iterable[str]) -> dict[str, list[Row]]:
-        ids = json.dumps(tuple(owners))
-        owned = {table: self._rows(f"SELECT * FROM {table} WHERE {_OWNED} ORDER BY seq", ids) for table in OWNED}
-        return owned | {"schedule": self._rows(_SCHEDULES, ids)}
-
     def service(self, key: str, chain: Chain) -> Service:
         """One service by id or slug, with all that its page shows."""
-        row = self._record("service", key)
+        row = self._reader.record("service", key)
         own = row["id"]
         joins = self._rows("SELECT * FROM service_at_place WHERE service_id = ? ORDER BY seq", own)
         there = "SELECT * FROM place WHERE id IN (SELECT place_id FROM service_at_place WHERE service_id = ?)"
@@ -162,7 +157,7 @@ class Store:
             for table in ("requirement", "evidence", "cost", "spoken_language")
         }
         (organization,) = self._rows("SELECT * FROM organization WHERE id = ?", row["organization_id"])
-        owned = self._owned((own, *(join["id"] for join in joins), *places))
+        owned = self._reader.owned((own, *(join["id"] for join in joins), *places))
         ids = {own, organization["id"], *(join["id"] for join in joins), *places}
         ids.update(part["id"] for table in ("requirement", "evidence", "cost") for part in listed[table])
         ids.update(part["id"] for table in ("phone", "channel", "schedule") for part in owned[table])
@@ -196,7 +191,7 @@ class Store:
 
     def place(self, key: str, chain: Chain) -> Place:
         """One place by id or slug; the services there are `services(place=...)`."""
-        row = self._record("place", key)
-        owned = self._owned((row["id"],))
+        row = self._reader.record("place", key)
+        owned = self._reader.owned((row["id"],))
         ids = {row["id"], *(part["id"] for table in ("phone", "channel", "schedule") for part in owned[table])}
         return Parts(owned, self._prose(ids, chain)).place(row)

@@ -7,10 +7,8 @@ vacuumed.
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
-import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,18 +18,19 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlite_utils import Database
 
-from kiosk.errors import PackError, SourceError
+from kiosk.errors import PackError
 from kiosk.packs import schema
 from kiosk.packs.hash import content_hash
 from kiosk.packs.manifest import Manifest
-from kiosk.publishing import edition
+from kiosk.publishing import edition, moment
 from kiosk.publishing.durable import replacing
-from kiosk.publishing.rows import Rows, rows, text_rows
+from kiosk.publishing.rows import Rows, rows, text_rows, word_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kiosk.publishing.edition import Coverage, Edition
+    from kiosk.publishing.coverage import Coverage
+    from kiosk.publishing.edition import Edition
     from kiosk.publishing.records import Pack
 
 PRAGMAS = ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY", "foreign_keys = ON")
@@ -54,10 +53,9 @@ def build(folder: Path, out: Path) -> Built:
     Raises SourceError for what an editor can mend, PackError when the file cannot be written.
     """
     read = edition.read(folder)
-    pack = read.source.pack.keys
     tables = rows(read.source)
-    tables["text"] = list(text_rows(pack.id, pack.official, read.texts, read.catalogues))
-    built = _built()
+    tables["text"] = [*text_rows(read.source, read.texts, read.catalogues), *word_rows(read.source)]
+    built = moment.now()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with replacing(out) as temporary:
@@ -75,8 +73,13 @@ def _write(path: Path, tables: Rows, read: Edition, built: int) -> Manifest:
         for statement in (*(f"PRAGMA {pragma}" for pragma in PRAGMAS), *schema.statements()):
             connection.execute(statement)
         for name, content in tables.items():
-            table = database.table(name)
-            table.insert_all(sorted(content, key=itemgetter(*table.pks)), pk=tuple(table.pks))
+            # sqlite-utils looks for a rowid after it has inserted a single row, and not every table has one
+            ordered = sorted(content, key=itemgetter(*database.table(name).pks))
+            if not ordered:
+                continue
+            columns = tuple(ordered[0])
+            values = f"({', '.join(columns)}) VALUES ({', '.join(f':{column}' for column in columns)})"
+            connection.executemany(f"INSERT INTO {name} {values}", ordered)
         manifest = _manifest(read.source.pack.keys, built, content_hash(connection))
         text = msgspec.json.encode(manifest, order="deterministic").decode()
         database.table("manifest").insert({"one": 1, "json": text}, pk="one")
@@ -115,14 +118,3 @@ def _setting(value: Any) -> Any:  # noqa: ANN401 (a recommended setting may be a
     if re.fullmatch(r"-?\d{1,15}\.\d{1,15}", value):
         return float(value)
     return value
-
-
-def _built() -> int:
-    """Seconds since 1970 UTC: now, or what `SOURCE_DATE_EPOCH` says."""
-    text = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not text:
-        return int(time.time())
-    if not re.fullmatch(r"\d{1,12}", text):
-        message = f"SOURCE_DATE_EPOCH is {text!r}; set it to whole seconds since 1970, or unset it"
-        raise SourceError(message)
-    return int(text)

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.domain import opening_hours
-from kiosk.publishing import rules
+from kiosk.publishing import judging, page_checks, rules
 from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
-from kiosk.publishing.records import Facts, Hours, Item, Organization, Phone, Place, Service, Term, keys
+from kiosk.publishing.records import (
+    Area,
+    Contact,
+    Facts,
+    Hours,
+    Link,
+    Organization,
+    Phone,
+    Phrase,
+    Place,
+    Poll,
+    Service,
+    Term,
+)
 from kiosk.publishing.source import SLUG, Record, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Iterator
 
     from kiosk.publishing.frontmatter import Document, Where
+
+
+Dated: TypeAlias = Facts | Term | Phrase | Poll
 
 
 def check(source: Source) -> None:
@@ -30,42 +46,49 @@ def findings(source: Source) -> Iterator[Finding]:
     as_of = source.pack.keys.as_of
     yield from _pack(source)
     yield from _locales(source)
-    for group in (source.organizations, source.places, source.services, source.terms):
+    groups = (source.organizations, source.places, source.services, source.terms)
+    pages = (source.guides, source.events, source.notices, source.phrases, source.polls)
+    for group in (*groups, *pages):
         yield from _unique(group)
         yield from chain.from_iterable(_updated(record, as_of) for record in group)
     for organization in source.organizations:
         yield from _organization(organization, as_of)
-    for place in source.places:
-        yield from _place(place, as_of)
     slugs = _Slugs.of(source)
+    for place in source.places:
+        yield from _place(place, slugs, as_of)
     for service in source.services:
         yield from _service(service, slugs, as_of)
     for term in source.terms:
-        yield from _rule(term.document, rules.icon, term.keys.icon, "icon")
+        yield from judging.rule(term.document, rules.icon, term.keys.icon, "icon")
+    yield from page_checks.findings(source)
 
 
 def _pack(source: Source) -> Iterator[Finding]:
     document, pack = source.pack.document, source.pack.keys
     if not SLUG.fullmatch(pack.id):
         text = "'id' has small Latin letters, digits and single hyphens only; write it like daugavpils"
-        yield document.finding(text, "id")
+        yield document.finding(text, "id", code="KC102")
     for position, tag in enumerate(pack.languages):
-        yield from _rule(document, rules.language, tag, "languages", position)
+        yield from judging.rule(document, rules.language, tag, "languages", position)
         if tag in pack.languages[:position]:
-            yield document.finding(f"the language {tag} is listed twice; keep one", "languages", position)
+            yield document.finding(f"the language {tag} is listed twice; keep one", "languages", position, code="KC103")
     if pack.official not in pack.languages:
         text = f"the official language {pack.official!r} is not in 'languages'; add it there"
-        yield document.finding(text, "official")
+        yield document.finding(text, "official", code="KC109")
     for tag in pack.title:
         if tag not in pack.languages:
             hint = did_you_mean(tag, pack.languages)
-            yield document.finding(f"{tag!r} is not in 'languages'{hint}; add it there or delete this", "title", tag)
+            yield document.finding(
+                f"{tag!r} is not in 'languages'{hint}; add it there or delete this", "title", tag, code="KC109"
+            )
     if pack.official not in pack.title:
-        yield document.finding(f"the title in the official language is missing; add '{pack.official}: …'", "title")
-    yield from _rule(document, rules.day, pack.as_of, "as_of")
-    yield from _rule(document, rules.zone, pack.zone, "zone")
-    yield from _rule(document, rules.country, pack.country, "country")
-    yield from _rule(document, rules.phone, pack.emergency, "emergency")
+        yield document.finding(
+            f"the title in the official language is missing; add '{pack.official}: …'", "title", code="KC101"
+        )
+    yield from judging.rule(document, rules.day, pack.as_of, "as_of")
+    yield from judging.rule(document, rules.zone, pack.zone, "zone")
+    yield from judging.rule(document, rules.country, pack.country, "country")
+    yield from judging.rule(document, rules.phone, pack.emergency, "emergency")
 
 
 def _locales(source: Source) -> Iterator[Finding]:
@@ -75,22 +98,28 @@ def _locales(source: Source) -> Iterator[Finding]:
         if path.stem not in wanted:
             hint = did_you_mean(path.stem, wanted)
             text = f"{path.stem!r} is not a language to translate into{hint}; add it to pack.yaml or rename the file"
-            yield Finding(path, 1, text)
+            yield Finding(path, 1, text, "KC109")
 
 
 def _organization(record: Record[Organization], as_of: str) -> Iterator[Finding]:
-    yield from _facts(record, as_of)
-    yield from _rule(record.document, rules.url, record.keys.website, "website")
+    yield from judging.facts(record, as_of)
+    yield from judging.rule(record.document, rules.url, record.keys.website, "website")
     yield from _phones(record.document, record.keys.phones, as_of)
-    yield from _each(record.document, rules.email, record.keys.emails, "emails")
+    yield from judging.each(record.document, rules.email, record.keys.emails, "emails")
+    yield from _contacts(record.document, record.keys.contacts, as_of)
+    yield from _areas(record.document, record.keys.areas)
 
 
-def _place(record: Record[Place], as_of: str) -> Iterator[Finding]:
+def _place(record: Record[Place], slugs: _Slugs, as_of: str) -> Iterator[Finding]:
     document, place = record.document, record.keys
-    yield from _facts(record, as_of)
-    yield from _rule(document, rules.country, place.country, "country")
+    yield from judging.facts(record, as_of)
+    yield from judging.rule(document, rules.country, place.country, "country")
     yield from _hours(document, place, as_of)
     yield from _phones(document, place.phones, as_of)
+    yield from judging.each(document, rules.email, place.emails, "emails")
+    yield from _links(document, place.links)
+    yield from _contacts(document, place.contacts, as_of)
+    yield from judging.known(document, "terms", place.topics, slugs.topics, ("topics",))
     for name, value, limit in (("latitude", place.latitude, 90), ("longitude", place.longitude, 180)):
         if value is not None and not -limit <= value <= limit:
             yield document.finding(f"{name!r} is not between -{limit} and {limit}; correct it", name)
@@ -119,53 +148,71 @@ class _Slugs:
 
 def _service(record: Record[Service], slugs: _Slugs, as_of: str) -> Iterator[Finding]:
     document, service = record.document, record.keys
-    yield from _facts(record, as_of)
-    yield from _rule(document, rules.icon, service.icon, "icon")
-    yield from _rule(document, rules.duration, service.processing_time, "processing_time")
-    yield from _rule(document, rules.day, service.expires, "expires")
-    yield from _known(document, "organizations", [service.organization], slugs.organizations, ("organization",))
-    yield from _known(document, "terms", service.topics, slugs.topics, ("topics",))
-    yield from _known(document, "terms", service.situations, slugs.situations, ("situations",))
-    yield from _known(document, "places", [place.place for place in service.places], slugs.places, ("places",))
+    yield from judging.facts(record, as_of)
+    yield from judging.rule(document, rules.icon, service.icon, "icon")
+    yield from judging.rule(document, rules.duration, service.processing_time, "processing_time")
+    yield from judging.rule(document, rules.day, service.expires, "expires")
+    yield from judging.known(document, "organizations", [service.organization], slugs.organizations, ("organization",))
+    yield from judging.known(document, "terms", service.topics, slugs.topics, ("topics",))
+    yield from judging.known(document, "terms", service.situations, slugs.situations, ("situations",))
+    yield from judging.known(document, "places", [place.place for place in service.places], slugs.places, ("places",))
     for items, key in (
         (service.requirements, "requirements"),
         (service.evidence, "evidence"),
         (service.costs, "costs"),
         (service.places, "places"),
-        (service.links, "links"),
+        (service.outputs, "outputs"),
+        (service.legal_resources, "legal_resources"),
     ):
-        yield from _items(document, items, key)
+        yield from judging.items(document, items, key)
     for position, place in enumerate(service.places):
         yield from _hours(document, place, as_of, "places", position)
     yield from _phones(document, service.phones, as_of)
-    yield from _each(document, rules.email, service.emails, "emails")
-    for position, link in enumerate(service.links):
-        yield from _rule(document, rules.url, link.url, "links", position, "url")
-    yield from _each(document, rules.language, service.spoken_languages, "spoken_languages")
+    yield from judging.each(document, rules.email, service.emails, "emails")
+    yield from _links(document, service.links)
+    yield from _contacts(document, service.contacts, as_of)
+    yield from _areas(document, service.areas)
+    for position, law in enumerate(service.legal_resources):
+        yield from judging.rule(document, rules.url, law.url, "legal_resources", position, "url")
+    yield from judging.each(document, rules.language, service.spoken_languages, "spoken_languages")
     for position, cost in enumerate(service.costs):
         where: Where = ("costs", position)
-        yield from _rule(document, rules.amount, cost.amount, *where, "amount")
-        yield from _rule(document, rules.currency, cost.currency, *where, "currency")
+        yield from judging.rule(document, rules.amount, cost.amount, *where, "amount")
+        yield from judging.rule(document, rules.currency, cost.currency, *where, "currency")
         if bool(cost.amount) != bool(cost.currency):
             yield document.finding("'amount' and 'currency' belong together; write both or none", *where)
         if not cost.amount and not cost.description:
             yield document.finding("this cost says nothing; add a 'description' or an 'amount'", *where)
-    for key, values in (("steps", service.steps), ("notes", service.notes)):
-        yield from _filled(document, values, key)
+    for key, values in (("steps", service.steps), ("notes", service.notes), ("keywords", service.keywords)):
+        yield from judging.filled(document, values, key)
 
 
-def _facts(record: Record[Facts], as_of: str) -> Iterator[Finding]:
-    document, facts = record.document, record.keys
-    if not facts.name.strip():
-        yield document.finding("the name is empty; write it", "name")
-    yield from _known_on(document, facts.verified_on, as_of, "verified_on")
-    yield from _each(document, rules.url, facts.sources, "sources")
+def _contacts(document: Document, contacts: tuple[Contact, ...], as_of: str) -> Iterator[Finding]:
+    yield from judging.items(document, contacts, "contacts")
+    for position, contact in enumerate(contacts):
+        where: Where = ("contacts", position)
+        yield from judging.rule(document, rules.email, contact.email, *where, "email")
+        yield from _phones(document, contact.phones, as_of, *where)
+        if not (contact.name or contact.role or contact.email or contact.phones):
+            yield document.finding("this contact says nothing; write a name, an e-mail address or a phone", *where)
 
 
-def _updated(record: Record[Facts | Term], as_of: str) -> Iterator[Finding]:
+def _links(document: Document, links: tuple[Link, ...]) -> Iterator[Finding]:
+    yield from judging.items(document, links, "links")
+    for position, link in enumerate(links):
+        yield from judging.rule(document, rules.url, link.url, "links", position, "url")
+
+
+def _areas(document: Document, areas: tuple[Area, ...]) -> Iterator[Finding]:
+    yield from judging.items(document, areas, "areas")
+    for position, area in enumerate(areas):
+        yield from judging.rule(document, rules.uri, area.uri, "areas", position, "uri")
+
+
+def _updated(record: Record[Dated], as_of: str) -> Iterator[Finding]:
     if record.keys.updated:
-        complaints = tuple(_rule(record.document, rules.day, record.keys.updated, "updated"))
-        yield from complaints or _known_on(record.document, record.keys.updated, as_of, "updated")
+        complaints = tuple(judging.rule(record.document, rules.day, record.keys.updated, "updated"))
+        yield from complaints or judging.known_on(record.document, record.keys.updated, as_of, "updated")
 
 
 def _hours(document: Document, hours: Hours | Place, as_of: str, *where: str | int) -> Iterator[Finding]:
@@ -173,81 +220,23 @@ def _hours(document: Document, hours: Hours | Place, as_of: str, *where: str | i
         try:
             opening_hours.check(hours.hours)
         except ValueError as error:
-            yield document.finding(str(error), *where, "hours")
-    yield from _known_on(document, hours.hours_verified_on, as_of, *where, "hours_verified_on")
+            yield document.finding(str(error), *where, "hours", code="KC204")
+    yield from judging.known_on(document, hours.hours_verified_on, as_of, *where, "hours_verified_on")
 
 
-def _phones(document: Document, phones: tuple[Phone, ...], as_of: str) -> Iterator[Finding]:
-    yield from _items(document, phones, "phones")
+def _phones(document: Document, phones: tuple[Phone, ...], as_of: str, *owner: str | int) -> Iterator[Finding]:
+    yield from judging.items(document, phones, *owner, "phones")
     for position, phone in enumerate(phones):
-        where: Where = ("phones", position)
-        yield from _rule(document, rules.phone, phone.number, *where, "number")
+        where: Where = (*owner, "phones", position)
+        yield from judging.rule(document, rules.phone, phone.number, *where, "number")
         yield from _hours(document, phone, as_of, *where)
-        yield from _known_on(document, phone.verified_on, as_of, *where, "verified_on")
+        yield from judging.known_on(document, phone.verified_on, as_of, *where, "verified_on")
 
 
-def _items(document: Document, items: Iterable[Item], key: str) -> Iterator[Finding]:
-    """Keys of items that are no slugs or stand twice, and main texts that are empty."""
-    items = tuple(items)
-    names = keys(items)
-    for position, (item, name) in enumerate(zip(items, names, strict=True)):
-        if item.id and not SLUG.fullmatch(item.id):
-            text = f"the id {item.id!r} has small Latin letters, digits and single hyphens only; change it"
-            yield document.finding(text, key, position, "id")
-        if name in names[:position]:
-            text = f"a second item of {key!r} has the id {name!r}; give one of the two an 'id' of its own"
-            yield document.finding(text, key, position)
-        if not getattr(item, "name", "filled").strip():
-            yield document.finding(f"an item of {key!r} is empty; write it or delete the line", key, position)
-
-
-def _unique(records: tuple[Record[Facts | Term], ...]) -> Iterator[Finding]:
-    first: dict[str, Record[Facts | Term]] = {}
+def _unique(records: tuple[Record[Dated], ...]) -> Iterator[Finding]:
+    first: dict[str, Record[Dated]] = {}
     for record in records:
         other = first.setdefault(record.slug, record)
         if other is not record:
             text = f"the id {record.slug!r} is taken by {other.document.path}; rename one of the two files"
-            yield record.document.finding(text)
-
-
-def _known(
-    document: Document, kind: str, slugs: Iterable[str], known: Collection[str], where: Where
-) -> Iterator[Finding]:
-    slugs = tuple(slugs)
-    for position, slug in enumerate(slugs):
-        at = (*where, position) if (*where, position) in document.lines else where
-        if slug not in known:
-            hint = did_you_mean(slug, known)
-            text = f"{slug!r} in {where[0]!r} is not there{hint}; correct it or add {kind}/{slug or 'NAME'}.md"
-            yield document.finding(text, *at)
-        elif kind == "terms" and slug in slugs[:position]:
-            yield document.finding(f"{slug!r} is listed twice in {where[0]!r}; keep one", *at)
-
-
-def _each(document: Document, rule: Callable[[str], None], values: Iterable[str], key: str) -> Iterator[Finding]:
-    values = tuple(values)
-    yield from _filled(document, values, key)
-    for position, value in enumerate(values):
-        yield from _rule(document, rule, value, key, position)
-        if value in values[:position]:
-            yield document.finding(f"{value} is listed twice in {key!r}; keep one", key, position)
-
-
-def _filled(document: Document, values: Iterable[str], key: str) -> Iterator[Finding]:
-    for position, value in enumerate(values):
-        if not value.strip():
-            yield document.finding(f"an item of {key!r} is empty; write it or delete the line", key, position)
-
-
-def _known_on(document: Document, value: str, as_of: str, *where: str | int) -> Iterator[Finding]:
-    return _rule(document, lambda text: rules.known_on(text, as_of), value, *where)
-
-
-def _rule(document: Document, rule: Callable[[str], None], value: str, *where: str | int) -> Iterator[Finding]:
-    """What the rule says against a value; an empty one is a key that is left out."""
-    if not value:
-        return
-    try:
-        rule(value)
-    except ValueError as error:
-        yield document.finding(str(error), *where)
+            yield record.document.finding(text, code="KC103")

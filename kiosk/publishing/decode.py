@@ -35,7 +35,7 @@ def decode(document: Document, kind: type[T]) -> T:
     """The document's values as a `kind`; raises FindingsError with all unknown keys, or the first wrong value."""
     wanted = _described(kind)
     findings = tuple(
-        document.finding(f"there is no key {where[-1]!r} here{hint}; correct or delete it", *where)
+        document.finding(f"there is no key {where[-1]!r} here{hint}; correct or delete it", *where, code="KC101")
         for where, hint in _unknown(document.values, wanted, ())
     )
     if findings:
@@ -83,11 +83,13 @@ def _finding(document: Document, message: str) -> Finding:
     where: Where = tuple(key or int(position) for key, position in _STEP.findall(steps))
     missing = _MISSING.fullmatch(problem)
     if missing:
-        return document.finding(f"the key {missing[1]!r} is missing; add it", *where, missing[1])
+        return document.finding(f"the key {missing[1]!r} is missing; add it", *where, missing[1], code="KC101")
     name = next((step for step in reversed(where) if isinstance(step, str)), "this")
     for start, rule in _EXPECTED:
         if problem.startswith(start):
-            return document.finding(f"{name!r} {rule}", *where)
+            return document.finding(f"{name!r} {rule}", *where, code="KC101")
     if problem.startswith("Invalid enum value"):
-        return document.finding(f"{name!r} has no such value; docs/editors.md lists the ones it may have", *where)
-    return document.finding(f"{name!r} does not fit ({problem}); see docs/editors.md", *where)
+        return document.finding(
+            f"{name!r} has no such value; docs/editors.md lists the ones it may have", *where, code="KC101"
+        )
+    return document.finding(f"{name!r} does not fit ({problem}); see docs/editors.md", *where, code="KC101")

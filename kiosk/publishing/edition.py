@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.publishing import checks, po, source
+from kiosk.publishing.coverage import Coverage
 from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.texts import SourceText, extract
 from kiosk.publishing.translations import merged
@@ -16,17 +17,6 @@ if TYPE_CHECKING:
 
     from kiosk.publishing.po import Entry
     from kiosk.publishing.source import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How far a language is, in texts: up to date by people, up to date by machines, out of date, and missing."""
-
-    tag: str
-    human: int
-    machine: int
-    outdated: int
-    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +32,7 @@ class Edition:
 
     def coverage(self) -> tuple[Coverage, ...]:
         """How far each language but the official one is, in the order of the pack."""
-        return tuple(_coverage(tag, entries) for tag, entries in self.catalogues.items())
+        return tuple(Coverage.of(tag, entries) for tag, entries in self.catalogues.items())
 
 
 def read(folder: Path) -> Edition:
@@ -64,10 +54,3 @@ def read(folder: Path) -> Edition:
         raise FindingsError(findings)
     texts = extract(folder_read)
     return Edition(folder_read, texts, {tag: tuple(merged(texts, entries)) for tag, entries in catalogues.items()})
-
-
-def _coverage(tag: str, entries: tuple[Entry, ...]) -> Coverage:
-    current = [entry for entry in entries if entry.msgstr and not entry.fuzzy]
-    human = sum(entry.human is not None for entry in current)
-    outdated = sum(entry.fuzzy for entry in entries)
-    return Coverage(tag, human, len(current) - human, outdated, len(entries) - len(current) - outdated)

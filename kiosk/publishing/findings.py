@@ -1,16 +1,17 @@
-"""What is wrong with a source folder: where, what, and what to do about it."""
+"""What is wrong with a source folder: where, what, how bad it is, and what to do about it."""
 
 from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.errors import SourceError
+from kiosk.publishing.codes import CODES, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 SHOWN = 20
 """How many findings a report lists; the rest is counted."""
@@ -18,17 +19,43 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One mistake in one file.
+    """One thing to mend in one file.
 
-    line: 1 for the first line. text: what is wrong and what to do, without a full stop at the end.
+    line: 1 for the first line. text: what is wrong and what to do, without a full stop at the end. code: one of
+    `kiosk.publishing.codes`. cell: for a spreadsheet the sheet and the cell (`services!C7`), else ''.
     """
 
     path: Path
     line: int
     text: str
+    code: str = "KC100"
+    cell: str = ""
+
+    @property
+    def level(self) -> Level:
+        """How bad it is."""
+        return CODES[self.code].level
+
+    @property
+    def where(self) -> str:
+        """File and line, or file, sheet and cell."""
+        return f"{self.path}:{self.cell or self.line}"
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.text}"
+        kind = "" if self.level is Level.ERROR else f"{self.level}: "
+        return f"{self.where}: {kind}{self.text} [{self.code}]"
+
+    def as_json(self) -> dict[str, str | int]:
+        """The finding for other programs; the path with `/`."""
+        return {
+            "code": self.code,
+            "name": CODES[self.code].name,
+            "level": self.level.value,
+            "path": Path(self.path).as_posix(),
+            "line": self.line,
+            "cell": self.cell,
+            "text": self.text,
+        }
 
 
 class FindingsError(SourceError):
@@ -37,21 +64,26 @@ class FindingsError(SourceError):
     A single finding is the whole text.
     """
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    def __init__(self, findings: Iterable[Finding], outcome: str = "Nothing was written") -> None:
         self.findings = tuple(sorted(set(findings)))
-        super().__init__(report(self.findings))
+        super().__init__(report(self.findings, outcome))
 
 
-def report(findings: tuple[Finding, ...]) -> str:
-    """The findings as a person reads them: a sentence, then at most `SHOWN` of them."""
+def report(findings: tuple[Finding, ...], outcome: str) -> str:
+    """The findings as a person reads them: a sentence with the outcome, then at most `SHOWN` of them."""
     if len(findings) == 1:
         return str(findings[0])
     files = len({finding.path for finding in findings})
     where = "one file" if files == 1 else f"{files} files"
-    lines = [f"Nothing was written: {len(findings)} things to mend in {where}.", *map(str, findings[:SHOWN])]
+    lines = [f"{outcome}: {len(findings)} things to mend in {where}.", *map(str, findings[:SHOWN])]
     if len(findings) > SHOWN:
         lines.append(f"… and {len(findings) - SHOWN} more; mend these first and run it again")
     return "\n".join(lines)
+
+
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that stop a build."""
+    return tuple(finding for finding in findings if finding.level is Level.ERROR)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -63,9 +63,9 @@ class Document:
                 return self.lines[where[:end]]
         return 1
 
-    def finding(self, text: str, *where: str | int) -> Finding:
+    def finding(self, text: str, *where: str | int, code: str = "KC106") -> Finding:
         """A finding at the value that `where` leads to."""
-        return Finding(self.path, self.line(*where), text)
+        return Finding(self.path, self.line(*where), text, code)
 
 
 def read(path: Path) -> Document:

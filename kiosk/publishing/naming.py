@@ -2,7 +2,7 @@
 
 A record's id in the pack is a UUIDv5 (RFC 9562, 5.5) in `NAMESPACE` of `PACK/ENTITY/SLUG`, so that it stays the same
 as long as the file keeps its name. A part that hangs on one kind of record has the slug `RECORD.KEY`
-(`declare-residence.1`); a phone, a channel or a schedule hangs on several, so its slug says which
+(`declare-residence.1`); a phone, a channel, a contact, an area or a schedule hangs on several, so its slug says which
 (`place-city-council.1`).
 """
 
@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 NAMESPACE = UUID("b4ddc4d5-d268-4434-ac00-eda878554438")
 """Never to be changed: all ids of all packs follow from it."""
 
-_PREFIXED = frozenset({"phone", "channel", "schedule"})
+_PREFIXED = frozenset({"phone", "channel", "schedule", "contact", "area"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@
 changed after the translation was made. `# kiosk: human NAME DATE` says who vouches for a translation; without that
 comment a machine made it. (A comment, because gettext's own tools drop flags that they do not know.)
 
-Babel reads the entries. It lets much pass that a text editor breaks (a missing quotation mark costs a letter, a
+Files as gettext's tools write them are read here, all others by Babel. It lets much pass that a text editor breaks (a missing quotation mark costs a letter, a
 missing msgid moves a translation to the next entry), so the form of each line is checked before. Babel's writer breaks
 previous texts and comments at 76 columns even without wrapping, so the writing is ours.
 """
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from babel.messages.pofile import PoFileError, denormalize, escape, read_po
+from babel.messages.pofile import PoFileError, denormalize, escape, read_po, unescape
 
 from kiosk.publishing.findings import Finding, FindingsError
 from kiosk.publishing.frontmatter import decoded
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 _STRING = r'"(?:[^"\\]|\\[ntr"\\])*"'
 _LINE = re.compile(rf"#.*|(?P<keyword>msgctxt|msgid|msgstr) +(?P<value>{_STRING})|{_STRING}|")
+_RUN = r'"[^"\\\n]*(?:\\[ntr"\\][^"\\\n]*)*"'
+_RUNS = rf"({_RUN}(?:\n{_RUN})*)\n"
+_HEADER = re.compile(rf'(?:#[^~\n][^\n]*\n|#\n)*msgid ""\nmsgstr {_RUNS}\n*')
+_ENTRY = re.compile(rf"((?:#(?!~)[^\n]*\n)*)msgctxt {_RUNS}msgid {_RUNS}msgstr {_RUNS}\n*")
+_OBSOLETE = re.compile(r"(?:#~[^\n]*\n)+\n*")
+_UTF_8 = re.compile(r"charset=UTF-8", re.IGNORECASE)
 _AFTER = {"msgstr": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgstr",)}
 _HUMAN = re.compile(r"kiosk: human (\S.*) (\d{4}-\d{2}-\d{2})")
 
@@ -73,18 +79,91 @@ def read(path: Path) -> tuple[Entry, ...]:
 
     Raises FindingsError with file, line and what to do, for a file that is not a PO catalogue of a kiosk's content.
     """
-    lines = ["" if line.lstrip().startswith("#~") else line.strip() for line in decoded(path).split("\n")]
+    return parse(decoded(path), path)
+
+
+def parse(text: str, path: Path) -> tuple[Entry, ...]:
+    """The entries of a catalogue's text with Unix line ends; path: what a finding calls it."""
+    entries = _plain(text, path)
+    return _any(text, path) if entries is None else entries
+
+
+def _plain(text: str, path: Path) -> tuple[Entry, ...] | None:
+    """The entries of a file in the form that gettext's tools write; None for one that has anything else in it.
+
+    Ten times as fast as Babel, and it holds no second copy of the file (measured, ADR 14).
+    """
+    header = _HEADER.match(text)
+    if header is None or not _UTF_8.search(header[1]):
+        return None
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    contexts: set[str] = set()
+    position, line = header.end(), 1 + text.count("\n", 0, header.end())
+    while position < len(text):
+        match = _ENTRY.match(text, position)
+        if match is None:
+            obsolete = _OBSOLETE.match(text, position)
+            if obsolete is None:
+                return None
+            line += obsolete[0].count("\n")
+            position = obsolete.end()
+            continue
+        comments, context, msgid, msgstr = match.groups()
+        context, msgid = _joined(context), _joined(msgid)
+        if not msgid or context in contexts:
+            return None
+        contexts.add(context)
+        start = line + comments.count("\n") + 1
+        above = [each for each in comments.split("\n") if each] if comments else []
+        entries.append(_entry(path, above, start, (context, msgid, _joined(msgstr)), findings))
+        line += match[0].count("\n")
+        position = match.end()
+    if findings:
+        raise FindingsError(findings)
+    return tuple(entries)
+
+
+def _entry(path: Path, above: list[str], line: int, texts: tuple[str, str, str], findings: list[Finding]) -> Entry:
+    """An entry from the comment lines above it (as they stand in the file) and its three texts."""
+    context, msgid, msgstr = texts
+    if not above or (len(above) == 1 and above[0].startswith("#:")):
+        return Entry(context, msgid, msgstr, line=line)
+    comments = tuple(each[1:].strip() for each in above if not each.startswith(("#.", "#:", "#,", "#|", "#=")))
+    flags = {flag.strip() for each in above if each.startswith(("#,", "#=")) for flag in each[2:].split(",")}
+    return Entry(
+        context=context,
+        msgid=msgid,
+        msgstr=msgstr,
+        fuzzy="fuzzy" in flags,
+        previous=_previous(each[1:] for each in above if each.startswith("#|")),
+        human=_human(path, line, comments, findings),
+        comments=tuple(comment for comment in comments if comment and not comment.startswith("kiosk:")),
+        line=line,
+    )
+
+
+def _joined(strings: str) -> str:
+    """The text of one or more strings in quotes, a line each."""
+    if "\\" in strings or "\n" in strings:
+        return "".join(map(unescape, strings.split("\n")))
+    return strings[1:-1]
+
+
+def _any(text: str, path: Path) -> tuple[Entry, ...]:
+    """The entries of a file in any form that Babel reads, once each of its lines is known to be well-formed."""
+    lines = ["" if line.lstrip().startswith("#~") else line.strip() for line in text.split("\n")]
     findings = list(_malformed(path, lines))
     if findings:
         raise FindingsError(findings)
     try:
         catalogue = read_po(lines, abort_invalid=True)
     except PoFileError as error:
-        text = f"this is not an entry ({error.args[0].rpartition(' on ')[0]}); compare it with the entries around it"
-        raise FindingsError([Finding(path, error.lineno + 1, text)]) from error
+        said = f"this is not an entry ({error.args[0].rpartition(' on ')[0]}); compare it with the entries around it"
+        raise FindingsError([Finding(path, error.lineno + 1, said, "KC108")]) from error
     except ValueError as error:
-        text = f"the header cannot be read ({error}); delete the lines that a program added to it"
-        raise FindingsError([Finding(path, 1, text)]) from error
+        said = f"the header cannot be read ({error}); delete the lines that a program added to it"
+        raise FindingsError([Finding(path, 1, said, "KC108")]) from error
     entries = []
     for message in catalogue:
         if not message.id:
@@ -117,27 +196,33 @@ def _malformed(path: Path, lines: list[str]) -> Iterator[Finding]:
         match = _LINE.fullmatch(line)
         if match is None:
             if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-                yield Finding(path, number, "two versions were merged here; keep one of them and delete the marks")
+                yield Finding(
+                    path, number, "two versions were merged here; keep one of them and delete the marks", "KC108"
+                )
             elif line.startswith(("msgid_plural", "msgstr[")):
-                yield Finding(path, number, "content has no plural forms; write one msgstr")
+                yield Finding(path, number, "content has no plural forms; write one msgstr", "KC108")
             else:
-                yield Finding(path, number, 'this is not a line of a PO file; a text stands in "…", its quotes as \\"')
+                said = 'this is not a line of a PO file; a text stands in "…", its quotes as \\"'
+                yield Finding(path, number, said, "KC108")
             return
         keyword = match["keyword"]
         if not keyword:
             continue
         if keyword not in _AFTER[last]:
-            yield Finding(path, number, f"{keyword} follows {last}; an entry is msgctxt, msgid, msgstr in this order")
+            said = f"{keyword} follows {last}; an entry is msgctxt, msgid, msgstr in this order"
+            yield Finding(path, number, said, "KC108")
             return
         if keyword == "msgctxt" and contexts.setdefault(match["value"], number) != number:
             text = f"the entry {match['value']} is in line {contexts[match['value']]} already; delete one of the two"
-            yield Finding(path, number, text)
+            yield Finding(path, number, text, "KC103")
         if keyword == "msgid" and last == "msgstr" and not header:
             text = "this entry has no msgctxt; delete it and run 'kiosk content translations update'"
-            yield Finding(path, number, text)
+            yield Finding(path, number, text, "KC108")
         last, last_line, header = keyword, number, header and keyword != "msgstr"
     if last != "msgstr":
-        yield Finding(path, last_line, f"the file ends after {last}; add the missing lines or delete the entry")
+        yield Finding(
+            path, last_line, f"the file ends after {last}; add the missing lines or delete the entry", "KC108"
+        )
 
 
 def _previous(comments: Iterable[str]) -> str:
@@ -165,7 +250,7 @@ def _human(path: Path, line: int, comments: tuple[str, ...], findings: list[Find
         except ValueError:
             pass
         text = f"the comment {comment!r} says nothing; write '# kiosk: human NAME 2026-11-24', or delete it"
-        findings.append(Finding(path, line, text))
+        findings.append(Finding(path, line, text, "KC108"))
     return None
 
 

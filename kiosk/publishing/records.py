@@ -31,6 +31,7 @@ class Pack(Keys, frozen=True, kw_only=True):
     country: str
     emergency: str
     kiosk: dict[str, Any] = {}
+    residue: dict[str, dict[str, str]] = {}
 
 
 class Requirement(Keys, frozen=True, kw_only=True):
@@ -45,7 +46,38 @@ class Evidence(Keys, frozen=True, kw_only=True):
 
     name: str
     note: str = ""
+    form: str = ""
     id: str = ""
+
+
+class Output(Keys, frozen=True, kw_only=True):
+    """One thing that a visitor gets from a service."""
+
+    name: str
+    id: str = ""
+
+
+class LegalResource(Keys, frozen=True, kw_only=True):
+    """A law or a rule that a service rests on."""
+
+    name: str
+    url: str = ""
+    id: str = ""
+
+
+class Area(Keys, frozen=True, kw_only=True):
+    """Where somebody has to live, or where an organization is in charge."""
+
+    name: str
+    uri: str = ""
+    id: str = ""
+
+
+class Relation(Keys, frozen=True, kw_only=True):
+    """What else a service has to do with: `to` is written as in a link, `service:slug` or `guide:slug`."""
+
+    to: str
+    kind: Literal["related", "requires", "part_of"] = "related"
 
 
 class Cost(Keys, frozen=True, kw_only=True):
@@ -76,6 +108,16 @@ class Phone(Hours, frozen=True, kw_only=True):
     id: str = ""
 
 
+class Contact(Keys, frozen=True, kw_only=True):
+    """Whom to ask: a desk or a person, and what they are there for."""
+
+    name: str = ""
+    role: str = ""
+    email: str = ""
+    phones: tuple[Phone, ...] = ()
+    id: str = ""
+
+
 class Link(Keys, frozen=True, kw_only=True):
     """A page or an e-service."""
 
@@ -93,13 +135,19 @@ class ServicePlace(Hours, frozen=True, kw_only=True):
 
 
 class Facts(Keys, frozen=True, kw_only=True):
-    """What organizations, places and services all have: a name and where the facts come from."""
+    """What all records but terms have: a name and where the facts come from.
+
+    ids: what other systems call the record, by the system's name. residue: by the same names, what of theirs has no key
+    here, as JSON by its name there.
+    """
 
     name: str
     sources: tuple[str, ...] = ()
     verified_on: str = ""
     confirm: bool | None = None
     updated: str = ""
+    ids: dict[str, str] = {}
+    residue: dict[str, dict[str, str]] = {}
 
 
 class Organization(Facts, frozen=True, kw_only=True):
@@ -108,6 +156,8 @@ class Organization(Facts, frozen=True, kw_only=True):
     website: str = ""
     phones: tuple[Phone, ...] = ()
     emails: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    areas: tuple[Area, ...] = ()
 
 
 class Place(Facts, frozen=True, kw_only=True):
@@ -124,6 +174,10 @@ class Place(Facts, frozen=True, kw_only=True):
     hours_confirm: bool | None = None
     hours_verified_on: str = ""
     phones: tuple[Phone, ...] = ()
+    emails: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 class Service(Facts, frozen=True, kw_only=True):
@@ -131,6 +185,7 @@ class Service(Facts, frozen=True, kw_only=True):
 
     summary: str
     organization: str
+    keywords: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
     icon: str
@@ -145,6 +200,11 @@ class Service(Facts, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     spoken_languages: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    legal_resources: tuple[LegalResource, ...] = ()
+    areas: tuple[Area, ...] = ()
+    relations: tuple[Relation, ...] = ()
     expires: str = ""
 
 
@@ -156,9 +216,89 @@ class Term(Keys, frozen=True, kw_only=True):
     icon: str
     seq: int
     updated: str = ""
+    ids: dict[str, str] = {}
+    residue: dict[str, dict[str, str]] = {}
 
 
-Item: TypeAlias = Requirement | Evidence | Cost | Phone | Link | ServicePlace
+class Page(Facts, frozen=True, kw_only=True):
+    """What guides, events and notices share: a name, a sentence, and a body to read."""
+
+    summary: str = ""
+    keywords: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    expires: str = ""
+
+
+class Guide(Page, frozen=True, kw_only=True):
+    """`guides/*.md`: one page of the city's guide; `parent` is the page that it lies under."""
+
+    parent: str = ""
+    seq: int = 0
+    icon: str = "book-open"
+
+
+class Event(Page, frozen=True, kw_only=True):
+    """`events/*.md`: something that takes place once, or again and again.
+
+    starts, ends: a day for what lasts all day (`ends` is its last day), else a day and a time of the clock in `zone`.
+    rrule: RFC 5545, 3.3.10. location: where, when it is no place of ours. audience: for whom. example: it is made up.
+    """
+
+    starts: str
+    ends: str = ""
+    all_day: bool = False
+    zone: str = ""
+    rrule: str = ""
+    rdates: tuple[str, ...] = ()
+    exdates: tuple[str, ...] = ()
+    organization: str = ""
+    place: str = ""
+    location: str = ""
+    audience: str = ""
+    icon: str = "calendar-days"
+    example: bool = False
+
+
+class Notice(Page, frozen=True, kw_only=True):
+    """`notices/*.md`: what everybody has to know now."""
+
+    level: Literal["info", "warning", "urgent"] = "info"
+    seq: int = 0
+    starts: str = ""
+
+
+class Phrase(Keys, frozen=True, kw_only=True):
+    """`phrases/*.md`: a sentence that staff and visitors show each other; topic: the group in which it stands."""
+
+    name: str
+    topic: str
+    seq: int
+    updated: str = ""
+
+
+class Choice(Keys, frozen=True, kw_only=True):
+    """One answer that a poll offers."""
+
+    name: str
+    id: str = ""
+
+
+class Poll(Keys, frozen=True, kw_only=True):
+    """`polls/*.md`: a question that the city asks; the body says why."""
+
+    name: str
+    choices: tuple[Choice, ...]
+    seq: int = 0
+    starts: str = ""
+    expires: str = ""
+    updated: str = ""
+
+
+Item: TypeAlias = (
+    Requirement | Evidence | Cost | Phone | Link | ServicePlace | Contact | Output | LegalResource | Area | Choice
+)
 """What stands in a list of a record and becomes a row of its own."""
 
 

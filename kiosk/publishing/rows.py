@@ -13,18 +13,41 @@ from typing import TYPE_CHECKING, TypeAlias
 from kiosk.domain.provenance import Status
 from kiosk.packs.schema import TABLES
 from kiosk.publishing import endonyms
+from kiosk.publishing.media import by_hash
 from kiosk.publishing.naming import Ref
-from kiosk.publishing.records import Cost, Facts, Hours, Link, Organization, Phone, Place, Service, Term, keys
+from kiosk.publishing.records import (
+    Area,
+    Contact,
+    Cost,
+    Event,
+    Facts,
+    Guide,
+    Hours,
+    LegalResource,
+    Link,
+    Notice,
+    Organization,
+    Phone,
+    Place,
+    Service,
+    Term,
+    keys,
+)
 from kiosk.publishing.texts import SourceText, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kiosk.publishing.concepts import Concept
     from kiosk.publishing.po import Entry
+    from kiosk.publishing.records import Item
     from kiosk.publishing.source import Record, Source
 
-Row: TypeAlias = dict[str, str | int | float | None]
+Row: TypeAlias = dict[str, str | int | float | bytes | None]
 Rows: TypeAlias = dict[str, list[Row]]
+
+PART = "part"
+"""The scheme of `xref` under which a part has the `id` of its item: that of the system that the record came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +83,16 @@ def rows(source: Source) -> Rows:
         made.service(service, rank)
     for term in source.terms:
         made.term(term)
+    for guide in source.guides:
+        made.guide(guide)
+    for event in source.events:
+        made.event(event)
+    for notice in source.notices:
+        made.notice(notice)
+    made.talk(source)
+    for concept in source.concepts:
+        made.concept(concept)
+    made.pictures(source)
     for seq, tag in enumerate(source.pack.keys.languages):
         language = endonyms.language(tag)
         row: Row = {"tag": tag, "endonym": language.endonym, "script": language.script, "seq": seq}
@@ -67,28 +100,39 @@ def rows(source: Source) -> Rows:
     return made.tables
 
 
-def text_rows(
-    pack: str, official: str, texts: Iterable[SourceText], catalogues: Mapping[str, Iterable[Entry]]
-) -> Iterator[Row]:
+def text_rows(source: Source, texts: Iterable[SourceText], catalogues: Mapping[str, Iterable[Entry]]) -> Iterator[Row]:
     """The rows of `text`: each official text and its translations; what is not translated has no row.
 
     catalogues: by tag, merged with the same texts (`kiosk.publishing.translations.merged`).
     """
+    pack, official = source.pack.keys.id, source.pack.keys.official
     translated = {tag: {entry.context: entry for entry in entries} for tag, entries in catalogues.items()}
     for text in texts:
         name: Row = {"entity": text.ref.entity, "id": text.ref.id(pack), "field": text.field, "seq": text.seq}
         shared: Row = {**name, "format": text.format, "source_lang": official}
-        original: Row = {"lang": official, "value": text.value, "status": Status.ORIGINAL.value}
+        value = by_hash(text.value, source.pictures)
+        original: Row = {"lang": official, "value": value, "status": Status.ORIGINAL.value}
         yield {**shared, **original, "source_hash": digest(text.value), "updated": text.updated}
         for tag, entries in translated.items():
             entry = entries.get(text.context)
             if entry is not None and entry.msgstr.strip():
-                yield {**shared, "lang": tag, **_translation(entry)}
+                yield {**shared, "lang": tag, **_translation(entry, by_hash(entry.msgstr.strip(), source.pictures))}
 
 
-def _translation(entry: Entry) -> Row:
+def word_rows(source: Source) -> Iterator[Row]:
+    """The rows of `text` that hold the words of concepts: nobody's official text, so they count as a machine's."""
+    pack = source.pack.keys
+    for concept in source.concepts:
+        name: Row = {"entity": "concept", "id": Ref("concept", concept.slug).id(pack.id), "field": "word"}
+        for tag, words in concept.words.items():
+            for seq, word in enumerate(words):
+                told: Row = {"lang": tag, "seq": seq, "value": word, "format": "plain", "status": Status.MACHINE.value}
+                yield {**name, **told, "source_lang": pack.official, "source_hash": "", "updated": ""}
+
+
+def _translation(entry: Entry, value: str) -> Row:
     return {
-        "value": entry.msgstr.strip(),
+        "value": value,
         "status": (Status.HUMAN if entry.human else Status.MACHINE).value,
         "source_hash": digest(entry.basis),
         "updated": entry.human.day.isoformat() if entry.human else "",
@@ -122,6 +166,9 @@ class _Rows:
         self._sources(ref, keys_.sources)
         self._phones(ref, keys_.phones, age)
         self._channels(ref, (), keys_.emails)
+        self._contacts(ref, keys_.contacts, age)
+        self._areas(ref, keys_.areas)
+        self._foreign(ref, keys_)
 
     def place(self, record: Record[Place]) -> None:
         ref, place, age = Ref("place", record.slug), record.keys, Age.of(record.keys)
@@ -132,6 +179,10 @@ class _Rows:
         self._schedule(ref, place, age, country)
         self._sources(ref, place.sources)
         self._phones(ref, place.phones, age)
+        self._channels(ref, place.links, place.emails)
+        self._contacts(ref, place.contacts, age)
+        self._terms(ref, place.topics)
+        self._foreign(ref, place)
 
     def service(self, record: Record[Service], rank: int) -> None:
         ref, service, age = Ref("service", record.slug), record.keys, Age.of(record.keys)
@@ -145,14 +196,28 @@ class _Rows:
             "rank": rank,
         }
         self._add(ref, {**columns, **age.columns})
-        parts = (("requirement", service.requirements), ("evidence", service.evidence), ("cost", service.costs))
+        parts: tuple[tuple[str, tuple[Item, ...]], ...] = (
+            ("requirement", service.requirements),
+            ("evidence", service.evidence),
+            ("cost", service.costs),
+            ("output", service.outputs),
+            ("legal_resource", service.legal_resources),
+        )
         for entity, items in parts:
             for seq, (key, item) in enumerate(zip(keys(items), items, strict=True)):
-                money: Row = {"amount": item.amount, "currency": item.currency} if isinstance(item, Cost) else {}
-                self._add(ref.part(entity, key), {"service_id": id_, "seq": seq, **money})
+                own: Row = {"amount": item.amount, "currency": item.currency} if isinstance(item, Cost) else {}
+                own = {"url": item.url} if isinstance(item, LegalResource) else own
+                self._add(ref.part(entity, key), {"service_id": id_, "seq": seq, **own}, item.id)
+        for key, evidence in zip(keys(service.evidence), service.evidence, strict=True):
+            if evidence.form:
+                form = {
+                    "evidence_id": self._id(ref.part("evidence", key)),
+                    "form_id": self._id(Ref("form", evidence.form)),
+                }
+                self.tables["evidence_form"].append({**form})
         for seq, (key, place) in enumerate(zip(keys(service.places), service.places, strict=True)):
             at = ref.part("service_at_place", key)
-            self._add(at, {"service_id": id_, "place_id": self._id(Ref("place", place.place)), "seq": seq})
+            self._add(at, {"service_id": id_, "place_id": self._id(Ref("place", place.place)), "seq": seq}, place.id)
             self._schedule(at, place, age, self._countries[place.place] or self._pack.country)
         self._phones(ref, service.phones, age)
         self._channels(ref, service.links, service.emails)
@@ -161,22 +226,122 @@ class _Rows:
             self.tables["spoken_language"].append({"service_id": id_, "tag": tag, "seq": seq})
         for slug in (*service.topics, *service.situations):
             self.tables["service_term"].append({"service_id": id_, "term_id": self._id(Ref("term", slug))})
+        self._contacts(ref, service.contacts, age)
+        self._areas(ref, service.areas)
+        for relation in service.relations:
+            kind, _, slug = relation.to.partition(":")
+            to = self._id(Ref(kind, slug))
+            self.tables["relation"].append({"from_id": id_, "kind": relation.kind, "to_id": to})
+        self._foreign(ref, service)
+
+    def concept(self, concept: Concept) -> None:
+        self._add(Ref("concept", concept.slug), {"slug": concept.slug})
 
     def term(self, record: Record[Term]) -> None:
         ref, term = Ref("term", record.slug), record.keys
         self._add(ref, {"slug": ref.slug, "scheme": term.scheme, "icon": term.icon, "seq": term.seq})
+        self._foreign(ref, term)
+
+    def guide(self, record: Record[Guide]) -> None:
+        ref, guide = Ref("guide", record.slug), record.keys
+        parent = self._id(Ref("guide", guide.parent)) if guide.parent else ""
+        columns: Row = {"slug": ref.slug, "parent_id": parent, "icon": guide.icon, "seq": guide.seq}
+        self._add(ref, {**columns, "expires": guide.expires, **Age.of(guide).columns})
+        self._page(ref, guide)
+
+    def event(self, record: Record[Event]) -> None:
+        ref, event = Ref("event", record.slug), record.keys
+        columns: Row = {
+            "slug": ref.slug,
+            "organization_id": self._id(Ref("organization", event.organization)) if event.organization else "",
+            "place_id": self._id(Ref("place", event.place)) if event.place else "",
+            "starts": event.starts,
+            "ends": event.ends,
+            "all_day": int(event.all_day),
+            "zone": event.zone or self._pack.zone,
+            "rrule": event.rrule,
+            "rdates": " ".join(event.rdates),
+            "exdates": " ".join(event.exdates),
+            "icon": event.icon,
+            "example": int(event.example),
+            "expires": event.expires,
+        }
+        self._add(ref, {**columns, **Age.of(event).columns})
+        self._page(ref, event)
+
+    def notice(self, record: Record[Notice]) -> None:
+        ref, notice = Ref("notice", record.slug), record.keys
+        columns: Row = {"slug": ref.slug, "level": notice.level, "seq": notice.seq, "starts": notice.starts}
+        self._add(ref, {**columns, "expires": notice.expires, **Age.of(notice).columns})
+        self._page(ref, notice)
+
+    def talk(self, source: Source) -> None:
+        """Phrases and polls: what is said across the desk, and what the city asks."""
+        for phrase in source.phrases:
+            columns: Row = {"slug": phrase.slug, "topic": phrase.keys.topic, "seq": phrase.keys.seq}
+            self._add(Ref("phrase", phrase.slug), columns)
+        for record in source.polls:
+            ref, poll = Ref("poll", record.slug), record.keys
+            asked: Row = {"slug": ref.slug, "seq": poll.seq, "starts": poll.starts, "expires": poll.expires}
+            self._add(ref, asked)
+            for seq, (key, choice) in enumerate(zip(keys(poll.choices), poll.choices, strict=True)):
+                self._add(ref.part("poll_choice", key), {"poll_id": self._id(ref), "seq": seq}, choice.id)
+
+    def pictures(self, source: Source) -> None:
+        """Each picture once, whatever its files are called; and what the pack itself has left over."""
+        for shown in {picture.hash: picture for picture in source.pictures.values()}.values():
+            size: Row = {"width": shown.width, "height": shown.height}
+            self.tables["media"].append({"hash": shown.hash, "type": shown.type, **size, "data": shown.data})
+        self._left_over("pack", self._pack.id, self._pack.residue)
+
+    def _page(self, ref: Ref, page: Guide | Event | Notice) -> None:
+        self._channels(ref, page.links, ())
+        self._sources(ref, page.sources)
+        self._terms(ref, (*page.topics, *page.situations))
+        self._foreign(ref, page)
+
+    def _terms(self, owner: Ref, slugs: Iterable[str]) -> None:
+        for slug in slugs:
+            self.tables["entity_term"].append({**self._owned(owner), "term_id": self._id(Ref("term", slug))})
+
+    def _contacts(self, owner: Ref, contacts: tuple[Contact, ...], age: Age) -> None:
+        for seq, (key, contact) in enumerate(zip(keys(contacts), contacts, strict=True)):
+            ref = owner.part("contact", key)
+            self._add(ref, {**self._owned(owner), "seq": seq, "email": contact.email}, contact.id)
+            self._phones(ref, contact.phones, age)
+
+    def _areas(self, owner: Ref, areas: tuple[Area, ...]) -> None:
+        for seq, (key, area) in enumerate(zip(keys(areas), areas, strict=True)):
+            self._add(owner.part("area", key), {**self._owned(owner), "seq": seq, "uri": area.uri}, area.id)
+
+    def _foreign(self, ref: Ref, record: Facts | Term) -> None:
+        """What other systems call a record, and what of theirs has no column."""
+        for scheme, external in record.ids.items():
+            self._named(ref, scheme, external)
+        self._left_over(ref.entity, self._id(ref), record.residue)
+
+    def _left_over(self, entity: str, identity: str, residue: Mapping[str, Mapping[str, str]]) -> None:
+        for scheme, values in residue.items():
+            for name, value in values.items():
+                row: Row = {"entity": entity, "id": identity, "scheme": scheme, "name": name, "value": value}
+                self.tables["residue"].append(row)
+
+    def _named(self, ref: Ref, scheme: str, external: str) -> None:
+        row: Row = {"entity": ref.entity, "id": self._id(ref), "scheme": scheme, "external_id": external}
+        self.tables["xref"].append(row)
 
     def _phones(self, owner: Ref, phones: tuple[Phone, ...], age: Age) -> None:
         for seq, (key, phone) in enumerate(zip(keys(phones), phones, strict=True)):
             ref, own = owner.part("phone", key), age.part(phone.verified_on, confirm=phone.confirm)
-            self._add(ref, {**self._owned(owner), "seq": seq, "number": phone.number, **own.columns})
+            self._add(ref, {**self._owned(owner), "seq": seq, "number": phone.number, **own.columns}, phone.id)
             self._schedule(ref, phone, own, self._pack.country)
 
     def _channels(self, owner: Ref, links: tuple[Link, ...], emails: tuple[str, ...]) -> None:
-        web = [(key, "web", link.url) for key, link in zip(keys(links), links, strict=True)]
-        mail = [(f"email-{position}", "email", address) for position, address in enumerate(emails, 1)]
-        for seq, (key, kind, address) in enumerate(web + mail):
-            self._add(owner.part("channel", key), {**self._owned(owner), "seq": seq, "kind": kind, "address": address})
+        web = [(key, "web", link.url, link.id) for key, link in zip(keys(links), links, strict=True)]
+        mail = [(f"email-{position}", "email", address, "") for position, address in enumerate(emails, 1)]
+        for seq, (key, kind, address, name) in enumerate(web + mail):
+            columns: Row = {**self._owned(owner), "seq": seq, "kind": kind, "address": address}
+            self._add(owner.part("channel", key), columns, name)
 
     def _schedule(self, owner: Ref, hours: Hours | Place, age: Age, country: str) -> None:
         if not hours.hours and not hours.hours_text.strip():
@@ -192,8 +357,11 @@ class _Rows:
     def _owned(self, owner: Ref) -> Row:
         return {"entity": owner.entity, "entity_id": self._id(owner)}
 
-    def _add(self, ref: Ref, columns: Row) -> None:
+    def _add(self, ref: Ref, columns: Row, name: str = "") -> None:
+        """A row; name: the `id` that an editor or another system gave to a part."""
         self.tables[ref.entity].append({"id": self._id(ref), **columns})
+        if name:
+            self._named(ref, PART, name)
 
     def _id(self, ref: Ref) -> str:
         return ref.id(self._pack.id)

@@ -1,9 +1,9 @@
-"""What a single value of a source may be: each rule raises ValueError with what is wrong and what to write instead."""
+"""What a single value of a source may be: each rule raises RuleError with what is wrong and what to write instead."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ import phonenumbers
 from babel import Locale
 from babel.numbers import list_currencies
 
+from kiosk.domain import event
 from kiosk.domain.language import BY_TAG
 from kiosk.domain.provenance import PartialDate, primary
 from kiosk.publishing.findings import did_you_mean
@@ -31,12 +32,20 @@ _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
 _ICONS = "static/fontawesomefree/svgs/solid"
 
 
+class RuleError(ValueError):
+    """A value is not what its key asks for; code: one of `kiosk.publishing.codes`."""
+
+    def __init__(self, text: str, code: str = "KC106") -> None:
+        super().__init__(text)
+        self.code = code
+
+
 def language(tag: str) -> None:
     """A BCP 47 tag of a language that the kiosk or CLDR (Babel) knows."""
     if not _TAG.fullmatch(tag):
-        _wrong(f"{tag!r} is not a language tag; write one like lv, fa-AF or zh-Hant (BCP 47)")
+        _wrong(f"{tag!r} is not a language tag; write one like lv, fa-AF or zh-Hant (BCP 47)", "KC109")
     if primary(tag) not in _languages():
-        _wrong(f"{tag!r} is not a language that we know{did_you_mean(tag, BY_TAG)}; write its BCP 47 tag")
+        _wrong(f"{tag!r} is not a language that we know{did_you_mean(tag, BY_TAG)}; write its BCP 47 tag", "KC109")
 
 
 def day(text: str) -> None:
@@ -56,7 +65,7 @@ def known_on(text: str, as_of: str) -> None:
     except ValueError:
         _wrong(f"{text!r} is not a date; write 2024, 2024-10 or 2024-10-03")
     if text > as_of[: len(text)]:
-        _wrong(f"{text} is after {as_of}, the 'as_of' of pack.yaml; correct one of the two")
+        _wrong(f"{text} is after {as_of}, the 'as_of' of pack.yaml; correct one of the two", "KC107")
 
 
 def zone(name: str) -> None:
@@ -99,14 +108,14 @@ def phone(number: str) -> None:
                 return
         except phonenumbers.NumberParseException:
             pass
-        _wrong(f"{number} has too few or too many digits for its country; compare it with the source")
-    _wrong(f'{number!r} is not a phone number; write it as "+37165407437", or a short number as "112"')
+        _wrong(f"{number} has too few or too many digits for its country; compare it with the source", "KC201")
+    _wrong(f'{number!r} is not a phone number; write it as "+37165407437", or a short number as "112"', "KC201")
 
 
 def email(address: str) -> None:
     """An e-mail address."""
     if not _EMAIL.fullmatch(address):
-        _wrong(f"{address!r} is not an e-mail address; write it as pasts@pmlp.gov.lv")
+        _wrong(f"{address!r} is not an e-mail address; write it as pasts@pmlp.gov.lv", "KC203")
 
 
 def url(address: str) -> None:
@@ -118,7 +127,32 @@ def url(address: str) -> None:
     except ValueError:
         good = False
     if not good:
-        _wrong(f"{address!r} is not a web address; write all of it, as https://www.pmlp.gov.lv/lv/filiales")
+        _wrong(f"{address!r} is not a web address; write all of it, as https://www.pmlp.gov.lv/lv/filiales", "KC203")
+
+
+def uri(address: str) -> None:
+    """An absolute URI without spaces: what a thing is called on the web, whether or not anything answers there."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\"]+", address):
+        _wrong(
+            f"{address!r} is not a URI; write all of it, as http://publications.europa.eu/resource/authority/country/LVA"
+        )
+
+
+def moment(text: str, *, all_day: bool) -> None:
+    """A day, or a day with a time of the clock."""
+    form = "%Y-%m-%d" if all_day else "%Y-%m-%dT%H:%M"
+    try:
+        good = datetime.strptime(text, form).strftime(form) == text  # noqa: DTZ007 (the zone is a key of its own)
+    except ValueError:
+        good = False
+    if not good:
+        kind = "a day; write it as 2026-11-24" if all_day else "a day and a time; write it as 2026-11-24T18:00"
+        _wrong(f"{text!r} is not {kind}")
+
+
+def recurrence(rule: str) -> None:
+    """A recurrence rule of days, weeks, months or years (RFC 5545, 3.3.10)."""
+    event.check(rule)
 
 
 def icon(name: str) -> None:
@@ -138,5 +172,5 @@ def _languages() -> frozenset[str]:
     return frozenset({*BY_TAG, *(str(tag) for tag in Locale("en").languages)} - _NO_LANGUAGE)
 
 
-def _wrong(text: str) -> None:
-    raise ValueError(text)
+def _wrong(text: str, code: str = "KC106") -> None:
+    raise RuleError(text, code)

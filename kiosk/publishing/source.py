@@ -1,29 +1,45 @@
-"""Reads a whole source folder: `pack.yaml` and the Markdown files of its four kinds of record."""
+"""Reads a whole source folder: `pack.yaml`, the Markdown files of each kind of record, and the pictures."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
 from kiosk.errors import SourceError
-from kiosk.publishing import frontmatter
+from kiosk.publishing import concepts, frontmatter, media
 from kiosk.publishing.decode import decode
 from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
-from kiosk.publishing.records import Organization, Pack, Place, Service, Term
+from kiosk.publishing.records import (
+    Event,
+    Guide,
+    Notice,
+    Organization,
+    Pack,
+    Phrase,
+    Place,
+    Poll,
+    Service,
+    Term,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from kiosk.publishing.concepts import Concept
     from kiosk.publishing.frontmatter import Document
+    from kiosk.publishing.media import Picture
 
 T_co = TypeVar("T_co", bound=msgspec.Struct, covariant=True)
 T = TypeVar("T", bound=msgspec.Struct)
 
-FOLDERS = ("organizations", "places", "services", "terms", "locales", "keys", "media")
+FOLDERS = (
+    "organizations", "places", "services", "terms", "guides", "events", "notices", "phrases", "polls",
+    "locales", "keys", "media",
+)  # fmt: skip
 """What may lie beside `pack.yaml` as a folder."""
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -50,7 +66,10 @@ class Record(Generic[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source folder as it was read, records in the order of their file names."""
+    """A source folder as it was read, records in the order of their file names.
+
+    pictures: those of `media/`, by the name under which a text shows them (`media/map.png`).
+    """
 
     folder: Path
     pack: Record[Pack]
@@ -58,6 +77,13 @@ class Source:
     places: tuple[Record[Place], ...]
     services: tuple[Record[Service], ...]
     terms: tuple[Record[Term], ...]
+    guides: tuple[Record[Guide], ...] = ()
+    events: tuple[Record[Event], ...] = ()
+    notices: tuple[Record[Notice], ...] = ()
+    phrases: tuple[Record[Phrase], ...] = ()
+    polls: tuple[Record[Poll], ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    concepts: tuple[Concept, ...] = ()
 
     @property
     def locales(self) -> Path:
@@ -71,6 +97,17 @@ def read(folder: Path) -> Source:
     Raises SourceError when there is no `pack.yaml`, and FindingsError with what is wrong in every file that cannot
     be read. Whether records fit each other is told by `kiosk.publishing.checks`.
     """
+    source, findings = gather(folder)
+    if findings or source is None:
+        raise FindingsError(findings)
+    return source
+
+
+def gather(folder: Path) -> tuple[Source | None, list[Finding]]:
+    """What can be read of `folder`, without the files that cannot, and what is wrong with those.
+
+    None when it is not even known which pack it is. Raises SourceError when there is no `pack.yaml`.
+    """
     pack_file = folder / "pack.yaml"
     if not pack_file.is_file():
         message = f"{folder} is not a source folder: it has no pack.yaml; name the folder that holds it"
@@ -82,10 +119,15 @@ def read(folder: Path) -> Source:
         _records(folder, "places", Place, findings),
         _records(folder, "services", Service, findings),
         _records(folder, "terms", Term, findings),
+        _records(folder, "guides", Guide, findings),
+        _records(folder, "events", Event, findings),
+        _records(folder, "notices", Notice, findings),
+        _records(folder, "phrases", Phrase, findings),
+        _records(folder, "polls", Poll, findings),
+        media.read(folder / "media", findings),
+        concepts.read(folder, findings),
     )
-    if findings or pack is None:
-        raise FindingsError(findings)
-    return Source(folder, pack, *source)
+    return None if pack is None else Source(folder, pack, *source), findings
 
 
 def _records(folder: Path, kind: str, keys: type[T], findings: list[Finding]) -> tuple[Record[T], ...]:
@@ -93,10 +135,12 @@ def _records(folder: Path, kind: str, keys: type[T], findings: list[Finding]) ->
     records = []
     for path in files:
         if path.suffix != ".md":
-            findings.append(Finding(path, 1, "only files that end in .md are read here; rename or move this one"))
+            findings.append(
+                Finding(path, 1, "only files that end in .md are read here; rename or move this one", "KC102")
+            )
         elif not SLUG.fullmatch(path.stem):
             text = "a file's name has small Latin letters, digits and single hyphens only (legal-aid.md); rename it"
-            findings.append(Finding(path, 1, text))
+            findings.append(Finding(path, 1, text, "KC102"))
         else:
             records.append(_record(folder, path, keys, findings))
     return tuple(sorted((record for record in records if record), key=lambda record: (record.slug, record.name)))
@@ -116,7 +160,7 @@ def _strangers(folder: Path) -> Iterator[Finding]:
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not _hidden(path, folder) and path.name not in FOLDERS:
             hint = did_you_mean(path.name, FOLDERS)
-            yield Finding(path, 1, f"no folder of this name is read{hint}; rename or move it")
+            yield Finding(path, 1, f"no folder of this name is read{hint}; rename or move it", "KC102")
 
 
 def _hidden(path: Path, folder: Path) -> bool:

@@ -116,6 +116,7 @@ def _brought(entry: Entry | None, text: SourceText) -> Entry:
         previous=entry.basis if outdated else "",
         human=entry.human,
         comments=entry.comments,
+        line=entry.line,
     )
 
 

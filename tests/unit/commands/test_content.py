@@ -34,7 +34,8 @@ def test_build_speaks_json(city: City, tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["content", "build", str(city.folder), "--out", str(out), "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["counts"]["service"] == 1
-    assert said["coverage"][1] == {"tag": "ar", "human": 0, "machine": 0, "outdated": 0, "missing": 21}
+    arabic = {"tag": "ar", "original": 0, "human": 0, "machine": 0, "outdated": 0, "missing": 21}
+    assert said["coverage"][1] == arabic
     assert len(said["content_hash"]) == 64
 
 
@@ -48,8 +49,33 @@ def test_check_says_what_is_wrong_on_standard_error(city: City, capsys: pytest.C
 def test_check_speaks_json_of_what_is_wrong(city: City, capsys: pytest.CaptureFixture[str]) -> None:
     path = city.change("services/declare.md", "icon: house", "icon: hosue")
     assert main(["content", "check", str(city.folder), "--json"]) == 1
-    (finding,) = json.loads(capsys.readouterr().out)["findings"]
-    assert (finding["path"], finding["line"]) == (str(path), 7)
+    said = json.loads(capsys.readouterr().out)
+    (finding,) = (each for each in said["findings"] if each["level"] == "error")
+    assert (finding["path"], finding["line"], finding["code"], finding["cell"]) == (str(path), 7, "KC106", "")
+    assert [each["tag"] for each in said["coverage"]] == ["lv", "en", "ar"]
+
+
+def test_check_fails_on_warnings_only_when_it_is_strict(city: City, capsys: pytest.CaptureFixture[str]) -> None:
+    path = city.change("services/declare.md", "Ejiet uz domi", "Ejiet <b>uz domi")
+    assert main(["content", "check", str(city.folder)]) == 0
+    printed = capsys.readouterr().out
+    assert f"{path}:16: warning: HTML is left here (<b>)" in printed
+    assert "42 x note KC301" in printed
+    assert main(["content", "check", str(city.folder), "--strict"]) == 1
+    assert "KC702" in capsys.readouterr().err
+
+
+def test_check_speaks_sarif(city: City, capsys: pytest.CaptureFixture[str]) -> None:
+    city.change("services/declare.md", "icon: house", "icon: hosue")
+    assert main(["content", "check", str(city.folder), "--format", "sarif"]) == 1
+    said = json.loads(capsys.readouterr().out)
+    (run,) = said["runs"]
+    assert (said["version"], run["tool"]["driver"]["name"]) == ("2.1.0", "kiosk content check")
+    assert {"error", "note"} <= {result["level"] for result in run["results"]} <= {"error", "warning", "note"}
+    (error,) = (result for result in run["results"] if result["level"] == "error")
+    assert run["tool"]["driver"]["rules"][error["ruleIndex"]]["id"] == error["ruleId"] == "KC106"
+    place = error["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("services/declare.md", 7)
 
 
 def test_translations_update_makes_the_catalogues_asked_for(city: City, capsys: pytest.CaptureFixture[str]) -> None:

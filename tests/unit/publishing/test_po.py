@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kiosk.errors import SourceError
 from kiosk.publishing import frontmatter, po
 from kiosk.publishing.po import Entry, Human
+from kiosk.resources import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,11 +78,27 @@ def test_a_broken_catalogue_is_named_with_its_line(tmp_path: Path, text: str, li
     assert words in str(caught.value)
 
 
+SOON = HEADER.replace("\\n", '\\n"\n"PO-Revision-Date: soon\\n')
+
+
+def test_a_header_that_says_something_strange_does_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "ar.po"
+    path.write_text(SOON + FIRST, encoding="utf-8")
+    assert [entry.msgstr for entry in po.read(path)] == ["Papers"]
+
+
 def test_a_header_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     path = tmp_path / "ar.po"
-    path.write_text(HEADER.replace("\\n", '\\n"\n"PO-Revision-Date: soon\\n') + FIRST, encoding="utf-8")
+    path.write_text(SOON + "  " + FIRST, encoding="utf-8")
     with pytest.raises(SourceError, match=r"ar\.po:1: the header"):
         po.read(path)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "db" / "daugavpils" / "locales").glob("*.po")))
+def test_the_fast_reader_and_babel_read_the_same(name: str) -> None:
+    path = ROOT / "db" / "daugavpils" / "locales" / name
+    text = path.read_text(encoding="utf-8")
+    assert po._plain(text, path) == po._any(text, path) != ()
 
 
 def test_a_catalogue_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:

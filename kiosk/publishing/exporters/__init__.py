@@ -1,0 +1,1 @@
+"""A source folder or a pack goes back out: one module for each format."""

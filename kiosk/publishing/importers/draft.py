@@ -1,0 +1,161 @@
+"""What an importer gathers before anything is written: records, translations, pictures, and what it has to tell.
+
+A record that an earlier import brought keeps its file's name, whatever it is called today: it is found again by what
+the other system calls it (`ids`). So the ids of the pack stay the same from one import to the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import unquote
+
+from anyascii import anyascii
+
+from kiosk.errors import SourceError
+from kiosk.publishing import records
+from kiosk.publishing.writing import OVERRIDES, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kiosk.publishing.naming import Ref
+    from kiosk.publishing.source import Source
+
+KINDS: dict[str, type[records.Keys]] = {
+    "organizations": records.Organization,
+    "places": records.Place,
+    "services": records.Service,
+    "terms": records.Term,
+    "guides": records.Guide,
+    "events": records.Event,
+    "notices": records.Notice,
+    "phrases": records.Phrase,
+    "polls": records.Poll,
+}
+"""The folders of records and what is in them, in the order of a report."""
+
+LONGEST_SLUG = 60
+
+K = TypeVar("K", bound=records.Keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What an importer could not take as it was. where: file and row, or what the other system calls the record."""
+
+    where: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted(Generic[K]):
+    """One record: its file's name without `.md`, its keys, its Markdown."""
+
+    slug: str
+    keys: K
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text in another language; outdated: the original has changed since."""
+
+    value: str
+    outdated: bool = False
+
+
+@dataclass
+class Draft:
+    """The source folder that an importer has in mind.
+
+    scheme: the name of the other system in `ids` and `residue`. official: the language of the texts in `drafted`.
+    pack: what a new `pack.yaml` would say. translations: by language tag and `msgctxt`. family: what the ids of this
+    source begin with, where one system serves many.
+    """
+
+    scheme: str
+    official: str
+    pack: records.Pack
+    target: Source | None = None
+    drafted: dict[str, dict[str, Drafted[Any]]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    translations: dict[str, dict[str, Said]] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    family: str = ""
+    _known: dict[tuple[str, str], str] = field(default_factory=dict)
+    _taken: dict[str, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for kind in KINDS:
+            self._taken[kind] = set()
+            for record in getattr(self.target, kind) if self.target else ():
+                self._taken[kind].add(record.slug)
+                external = getattr(record.keys, "ids", {}).get(self.scheme)
+                if external is not None:
+                    self._known[kind, external] = record.slug
+
+    def slug(self, kind: str, external: str, name: str) -> str:
+        """The file's name of a record: the one that it has, else one made of its name that nobody else has."""
+        known = self._known.get((kind, external))
+        if known is None:
+            wish = slugified(name) or f"{kind[:-1]}-{short(external)}"
+            known = wish if wish not in self._taken[kind] else f"{wish}-{short(external)}"
+            while known in self._taken[kind]:
+                known = f"{wish}-{short(known)}"
+            self._known[kind, external] = known
+            self._taken[kind].add(known)
+        return known
+
+    def slug_of(self, kind: str, external: str) -> str:
+        """The file's name of a record that was asked for before; '' for one that was not."""
+        return self._known.get((kind, external), "")
+
+    def add(self, kind: str, slug: str, keys: records.Keys, body: str = "") -> None:
+        """One record; a second one of the same name is told and left out."""
+        name = str(getattr(keys, "name", ""))
+        if OVERRIDES.search(name):
+            message = f"the name of {kind}/{slug} turns its direction by force (U+202E); remove that sign at the source"
+            raise SourceError(message)
+        if slug in self.drafted[kind]:
+            self.remark(f"{kind}/{slug}", "stands twice in the source; the first one was taken")
+            return
+        self.drafted[kind][slug] = Drafted(slug, keys, clean(body))
+
+    def say(self, tag: str, ref: Ref, field_: str, value: str, seq: int = 0, *, outdated: bool = False) -> None:
+        """A text in another language than the official one; an empty one is none."""
+        if value.strip() and tag != self.official:
+            self.translations.setdefault(tag, {})[ref.context(field_, seq)] = Said(clean(value), outdated)
+
+    def remark(self, where: str, text: str) -> None:
+        """Something that a person should know of."""
+        said = Remark(where, text)
+        if said not in self.remarks[-50:]:
+            self.remarks.append(said)
+
+    def everything(self) -> Iterator[tuple[str, Drafted[Any]]]:
+        """All records with their kinds."""
+        for kind, listed in self.drafted.items():
+            for record in listed.values():
+                yield kind, record
+
+
+def slugified(name: str) -> str:
+    """A name as a file's name: small Latin letters, digits, hyphens; '' when nothing is left."""
+    ascii_name = anyascii(unquote(name)).lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_name.replace("'", "")).strip("-")
+    return (
+        slug[:LONGEST_SLUG].rpartition("-")[0].strip("-")
+        if len(slug) > LONGEST_SLUG and "-" in slug[:LONGEST_SLUG]
+        else slug[:LONGEST_SLUG]
+    )
+
+
+def short(text: str) -> str:
+    """Six signs that stand for a text."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:6]

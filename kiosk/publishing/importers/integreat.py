@@ -1,0 +1,426 @@
+"""The city guide of an Integreat CMS (API v3): pages, locations and events, from files or from the server.
+
+Languages are joined on `path`: the `id` of a row is that of a translation, and what stands under
+`available_languages` with no `id` is text of another language that the server shows in its place, not a translation.
+The language of a row is the second part of its path. A translation that was last changed before its original is out of
+date.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import unquote, urljoin, urlsplit
+
+import msgspec
+
+from kiosk.errors import SourceError
+from kiosk.publishing import media, records
+from kiosk.publishing.importers import fetching, integreat_records, values
+from kiosk.publishing.importers.draft import Draft, slugified
+from kiosk.publishing.importers.markdown import markdown, plain
+from kiosk.publishing.naming import Ref
+
+if TYPE_CHECKING:
+    from kiosk.publishing.source import Source
+
+Row: TypeAlias = dict[str, Any]
+
+KINDS = ("pages", "locations", "events")
+FOLDERS = {"pages": "guides", "locations": "places", "events": "events"}
+LINKS = {"pages": "guide", "locations": "place", "events": "event"}
+LONGEST_EXCERPT = 5000
+CUT_OUT = 60
+"""Letters in which an excerpt and its text agree when the one was cut out of the other."""
+
+_DAY_SUFFIX = re.compile(r"\$\d{4}-\d{2}-\d{2}$")
+
+PICTURES = 2000
+"""Pictures of one import that are fetched."""
+
+
+@dataclass
+class Answers:
+    """What the CMS said: rows by kind, by language code, by path; where: what to call the source."""
+
+    where: str
+    region: str
+    rows: dict[str, dict[str, dict[str, Row]]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    base: str = ""
+    folder: Path | None = None
+
+    def codes(self) -> tuple[str, ...]:
+        """The language codes that have rows."""
+        return tuple(dict.fromkeys(code for kind in KINDS for code in self.rows[kind]))
+
+
+def draft(source: str, target: Source | None, default_language: str) -> Draft:
+    """What SRC (files or an address) would bring; raises SourceError when there is nothing to read."""
+    remarks: list[tuple[str, str]] = []
+    answers = _fetched(source, remarks) if fetching.is_address(source) else _read(Path(source), remarks)
+    official = _official(answers, target, default_language)
+    return _Importer(answers, official, target, remarks).run()
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def _read(source: Path, remarks: list[tuple[str, str]]) -> Answers:
+    answers = Answers(str(source), "", folder=source if source.is_dir() else source.parent)
+    for path in fetching.files(source, ".json"):
+        try:
+            _sort(answers, _rows(fetching.content(path), str(path)), str(path), remarks)
+        except SourceError as error:
+            if source.is_file():
+                raise
+            remarks.append((str(path), str(error)))
+    if not answers.codes():
+        raise SourceError(
+            f"{source} has no pages, locations or events of an Integreat CMS; name the folder of its answers"
+        )
+    return answers
+
+
+def _fetched(address: str, remarks: list[tuple[str, str]]) -> Answers:
+    match = re.fullmatch(
+        r"(https?://[^?#]+?/api/v3)/([^/?#]+)(?:/([^/?#]+))?/?(?:(?:pages|locations|events)/?)?", address
+    )
+    if match is None:
+        raise SourceError(
+            f"{address} is not a region's address; write it as https://cms.integreat-app.de/api/v3/REGION/de/"
+        )
+    root, region, first = match.groups()
+    answers = Answers(address, unquote(region), base=f"{root}/{region}/")
+    codes = [unquote(first)] if first else []
+    try:
+        listed = msgspec.json.decode(fetching.answer(f"{answers.base}languages/"))
+        codes.extend(str(item["code"]) for item in listed if isinstance(item, dict) and item.get("code"))
+    except (FileNotFoundError, msgspec.DecodeError, TypeError):
+        codes = codes or ["de"]
+    queue, done = list(dict.fromkeys(codes)), set[str]()
+    while queue:
+        code = queue.pop(0)
+        done.add(code)
+        for kind in KINDS:
+            where = f"{answers.base}{code}/{kind}/"
+            try:
+                _sort(answers, _rows(fetching.answer(where), where), where, remarks)
+            except FileNotFoundError:
+                if code == codes[0]:
+                    remarks.append((where, "the server has none"))
+            except SourceError as error:
+                if kind == "pages" and code == codes[0]:
+                    raise
+                remarks.append((where, str(error)))
+        queue.extend(code for code in _named(answers) if code not in done and code not in queue)
+    if not answers.codes():
+        raise SourceError(f"{address} has no pages, locations or events; open it in a browser to see what it says")
+    return answers
+
+
+def _named(answers: Answers) -> list[str]:
+    """Codes of languages in which some row says that it is translated."""
+    rows = (row for kind in KINDS for by_path in answers.rows[kind].values() for row in by_path.values())
+    return list(
+        dict.fromkeys(code for row in rows for code, other in _others(row).items() if other.get("id") is not None)
+    )
+
+
+def _rows(data: bytes, name: str) -> list[Row]:
+    try:
+        value = json.loads(fetching.text(data, name))
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{name} is not JSON ({error}); save the server's answer again") from error
+    if isinstance(value, dict) and isinstance(value.get("results"), list):
+        value = value["results"]
+    if isinstance(value, dict):
+        value = [value]
+    if not isinstance(value, list):
+        raise SourceError(f"{name} is not a list of pages; save the server's answer again")
+    return [row for row in value if isinstance(row, dict)]
+
+
+def _sort(answers: Answers, rows: list[Row], name: str, remarks: list[tuple[str, str]]) -> None:
+    """Puts rows where their path says they belong."""
+    for number, row in enumerate(rows, 1):
+        path = _path(row.get("path"))
+        parts = path.split("/")
+        if len(parts) < 4:  # noqa: PLR2004 ("", region, language, slug)
+            if "path" in row or "content" in row:
+                remarks.append(
+                    (f"{name}, row {number}", "has no path, so nobody knows where it belongs; it was left out")
+                )
+            continue
+        region, code = parts[1], parts[2]
+        answers.region = answers.region or region
+        if region != answers.region:
+            remarks.append((f"{name}, row {number}", f"is of the region {region}; import it into a folder of its own"))
+            continue
+        kind = "events" if isinstance(row.get("event"), dict) else "locations" if "location" in row else "pages"
+        if answers.rows[kind].setdefault(code, {}).setdefault(path, row) is not row:
+            remarks.append((path, "stands twice in the source; the first one was taken"))
+
+
+def _path(value: object) -> str:
+    """A path without a slash at its end, signs of other scripts as they are."""
+    return unquote(str(value or "")).rstrip("/")
+
+
+def _others(row: Row) -> dict[str, Row]:
+    others = row.get("available_languages")
+    return {code: said for code, said in others.items() if isinstance(said, dict)} if isinstance(others, dict) else {}
+
+
+def _official(answers: Answers, target: Source | None, default: str) -> str:
+    """The code of the language of record: the target's, the one asked for, German, or the one with most rows."""
+    codes = answers.codes()
+    by_tag = {values.tag(code): code for code in reversed(codes)}
+    wanted = target.pack.keys.official if target else default
+    if wanted:
+        if wanted not in by_tag:
+            raise SourceError(
+                f"{answers.where} has nothing in {wanted}; it has {', '.join(sorted(filter(None, by_tag)))}"
+            )
+        return by_tag[wanted]
+    return "de" if "de" in codes else max(codes, key=lambda code: len(answers.rows["pages"].get(code, ())))
+
+
+# ---- importing -----------------------------------------------------------------------------------------------------
+
+
+class _Importer:
+    def __init__(self, answers: Answers, official: str, target: Source | None, remarks: list[tuple[str, str]]) -> None:
+        self._answers = answers
+        self._code = official
+        self._slugs: dict[str, tuple[str, str]] = {}
+        self._zone, self._country = "Europe/Berlin", "DE"
+        if target:
+            self._zone, self._country = target.pack.keys.zone, target.pack.keys.country
+        self._draft = Draft(
+            "integreat", values.tag(official) or "de", self._pack(), target, family=f"/{answers.region}/"
+        )
+        self._tags = {code: values.tag(code) for code in answers.codes() if code != official}
+        self._pictures: dict[str, str] = {}
+        for where, text in remarks:
+            self._draft.remark(where, text)
+
+    def run(self) -> Draft:
+        for code, tag in self._tags.items():
+            if not tag:
+                self._draft.remark(code, "is not a language code that we know; its texts were left out")
+        for kind in KINDS:
+            for path, row in self._originals(kind).items():
+                name = _DAY_SUFFIX.sub("", path)
+                self._slugs[path] = self._slugs.get(name) or (
+                    kind,
+                    self._draft.slug(FOLDERS[kind], name, name.rsplit("/", 1)[-1]),
+                )
+                self._slugs.setdefault(name, self._slugs[path])
+                for other in _others(row).values():
+                    self._slugs.setdefault(_path(other.get("path")), self._slugs[path])
+        for kind in KINDS:
+            translated = self._translated(kind)
+            for name, rows in self._grouped(kind).items():
+                self._record(kind, name, rows, translated)
+        return self._draft
+
+    def _originals(self, kind: str) -> dict[str, Row]:
+        rows = self._answers.rows[kind].get(self._code, {})
+        return {path: row for path, row in rows.items() if row.get("id") is not None}
+
+    def _grouped(self, kind: str) -> dict[str, list[Row]]:
+        """The rows of each record: one, or for an event that the server has written out one for each time."""
+        grouped: dict[str, list[Row]] = defaultdict(list)
+        for path, row in self._originals(kind).items():
+            grouped[_DAY_SUFFIX.sub("", path)].append(row)
+        return grouped
+
+    def _translated(self, kind: str) -> dict[str, dict[str, Row]]:
+        """Translations by the path of their original and by language tag; what has no original is told."""
+        by_other: dict[str, str] = {}
+        fallbacks: set[tuple[str, str]] = set()
+        for path, row in self._originals(kind).items():
+            for code, other in _others(row).items():
+                if other.get("id") is None:
+                    fallbacks.add((code, path))
+                else:
+                    by_other[_path(other.get("path"))] = path
+        found: dict[str, dict[str, Row]] = defaultdict(dict)
+        for code, tag in self._tags.items():
+            for path, row in self._answers.rows[kind].get(code, {}).items():
+                home = _others(row).get(self._code, {})
+                original = _path(home.get("path")) if home.get("id") is not None else by_other.get(path, "")
+                original = original if original in self._slugs else by_other.get(path, original)
+                if row.get("id") is None or (code, original) in fallbacks or not tag:
+                    continue
+                if original not in self._slugs:
+                    official = self._draft.official
+                    self._draft.remark(path, f"has no original in {official}, the language of record; it was left out")
+                    continue
+                found[original][tag] = row
+        return found
+
+    def _record(self, kind: str, name: str, rows: list[Row], translated: dict[str, dict[str, Row]]) -> None:
+        row, path = rows[0], _path(rows[0].get("path"))
+        slug = self._slugs[path][1]
+        shared = self._shared(row, path, slug)
+        languages = translated.get(path, {})
+        left = {self._code: self._left(row), **{tag: self._left(other) for tag, other in languages.items()}}
+        shared["ids"] = {"integreat": name}
+        shared["residue"] = {"integreat": {"rows": json.dumps(left, ensure_ascii=False, sort_keys=True)}}
+        body = self._markdown(row, path)
+        if kind == "pages":
+            parent = _path((row.get("parent") or {}).get("path"))
+            if parent and parent not in self._originals("pages"):
+                self._draft.remark(path, f"lies under {parent}, which is not there; it stands at the top now")
+                parent = ""
+            shared["parent"] = self._slugs[parent][1] if parent else ""
+            order = row.get("order")
+            keys: records.Keys = records.Guide(**shared, seq=order if isinstance(order, int) else 0)
+        elif kind == "locations":
+            keys = integreat_records.place(row, path, shared, self._draft, self._country)
+        else:
+            at = self._slugs.get(_path(row.get("location_path")), ("", ""))
+            event = integreat_records.event(
+                rows, path, shared, self._draft, self._zone, at[1] if at[0] == "locations" else ""
+            )
+            if event is None:
+                return
+            keys = event
+        self._draft.add(FOLDERS[kind], slug, keys, body)
+        ref = Ref(LINKS[kind], slug)
+        for tag, other in languages.items():
+            outdated = _before(other.get("last_updated"), row.get("last_updated"))
+            self._draft.say(tag, ref, "name", _title(other), outdated=outdated)
+            if kind != "locations":
+                self._draft.say(tag, ref, "summary", _excerpt(other), outdated=outdated)
+            self._draft.say(tag, ref, "description", self._markdown(other, _path(other.get("path"))), outdated=outdated)
+
+    def _shared(self, row: Row, path: str, slug: str) -> dict[str, Any]:
+        changed = _day(row.get("last_updated"))
+        title = _title(row)
+        if not title:
+            self._draft.remark(path, "has no title; its file's name stands there")
+        shared: dict[str, Any] = {"name": title or slug, "verified_on": changed, "updated": changed}
+        address = values.address_of_web(str(row.get("url") or ""))
+        shared["sources"] = (address,) if address else ()
+        if "location" not in row or "event" in row:
+            shared["summary"] = _excerpt(row)
+        return shared
+
+    @staticmethod
+    def _left(row: Row) -> Row:
+        """What of a row has no key here."""
+        taken = {"title", "excerpt", "content", "parent", "order", "available_languages", "event", "location"}
+        return {key: value for key, value in row.items() if key not in taken and value not in (None, "", [])}
+
+    def _markdown(self, row: Row, path: str) -> str:
+        base = urljoin(str(row.get("url") or self._answers.base), ".") if row.get("url") else self._answers.base
+        here = str(row.get("url") or "")
+
+        def link(href: str) -> str:
+            address = urljoin(here or base, href) if not href.startswith(("mailto:", "tel:")) else href
+            inside = self._slugs.get(_path(urlsplit(address).path)) if urlsplit(address).path else None
+            if inside:
+                return f"{LINKS[inside[0]]}:{inside[1]}"
+            if address.startswith(("mailto:", "tel:")):
+                return address.replace(" ", "")
+            return values.address_of_web(address) if "." in (urlsplit(address).hostname or "") else ""
+
+        try:
+            return markdown(
+                str(row.get("content") or ""), link=link, picture=lambda src: self._picture(src, here or base, path)
+            )
+        except ValueError as error:
+            self._draft.remark(path, f"{error}; it was left out")
+            return ""
+
+    def _picture(self, src: str, base: str, path: str) -> str:
+        """The name of a picture in `media/`; '' for one that is not there or is none."""
+        address = urljoin(base, src)
+        if address not in self._pictures:
+            self._pictures[address] = ""
+            try:
+                data = self._bytes(src, address)
+                shown = media.picture(data)
+            except FileNotFoundError:
+                self._draft.remark(
+                    path,
+                    f"shows the picture {address}, which is not at hand; put it beside the answers as media/{Path(urlsplit(address).path).name} and import again",
+                )
+            except (ValueError, SourceError, OSError) as error:
+                self._draft.remark(path, f"shows {address}: {error}; it was left out")
+            else:
+                ending = shown.type.removeprefix("image/").replace("jpeg", "jpg")
+                stem = slugified(Path(urlsplit(address).path).stem) or "picture"
+                name = f"media/{stem}-{shown.hash[:8]}.{ending}"
+                self._draft.pictures[name] = data
+                self._pictures[address] = name
+        return self._pictures[address]
+
+    def _bytes(self, src: str, address: str) -> bytes:
+        if self._answers.folder:
+            return _beside(self._answers.folder, src)
+        ours, theirs = (urlsplit(each).netloc.split("@")[-1] for each in (self._answers.base, address))
+        related = ours == theirs or (not ours[-1:].isdigit() and ours.split(".")[-2:] == theirs.split(".")[-2:])
+        if not related or len(self._draft.pictures) >= PICTURES:
+            raise FileNotFoundError(address)
+        return fetching.answer(address, media.LARGEST + 1)
+
+    def _pack(self) -> records.Pack:
+        region = self._answers.region
+        rows = [row for kind in KINDS for by_path in self._answers.rows[kind].values() for row in by_path.values()]
+        official = values.tag(self._code) or "de"
+        days = [day for row in rows for day in [_day(row.get("last_updated"))] if day]
+        return records.Pack(
+            id=slugified(region) or "integreat",
+            title={official: region},
+            official=official,
+            languages=(official,),
+            as_of=max(days, default="1970-01-01"),
+            zone=self._zone,
+            country=self._country,
+            emergency="112",
+        )
+
+
+def _title(row: Row) -> str:
+    return plain(str(row.get("title") or ""))
+
+
+def _excerpt(row: Row) -> str:
+    """The excerpt that somebody wrote; one that the server cut out of the text says nothing new."""
+    excerpt = plain(str(row.get("excerpt") or "")[:LONGEST_EXCERPT])
+    beginning = "".join(excerpt.split())[:CUT_OUT]
+    return "" if beginning and "".join(plain(str(row.get("content") or "")).split()).startswith(beginning) else excerpt
+
+
+def _day(value: object) -> str:
+    try:
+        return datetime.fromisoformat(str(value or "")).date().isoformat()
+    except ValueError:
+        return ""
+
+
+def _before(one: object, other: object) -> bool:
+    try:
+        return datetime.fromisoformat(str(one)) < datetime.fromisoformat(str(other))
+    except (ValueError, TypeError):
+        return False
+
+
+def _beside(folder: Path, src: str) -> bytes:
+    """A picture that was saved with the answers: under its own path, or in a folder `media`."""
+    path = unquote(urlsplit(src).path).lstrip("/")
+    for candidate in (folder / path, folder / "media" / Path(path).name, folder / Path(path).name):
+        inside = candidate.resolve().is_relative_to(folder.resolve())
+        if path and inside and candidate.is_file():
+            if candidate.stat().st_size > media.LARGEST:
+                raise ValueError(f"this picture has more than {media.LARGEST // 1_000_000} MB; save a smaller copy")
+            return candidate.read_bytes()
+    raise FileNotFoundError(src)

@@ -1,0 +1,254 @@
+"""Brings a draft into a source folder: all of it or nothing.
+
+The folder is copied beside itself, changed there, checked as a build would check it, and takes the old one's place by a
+rename. What an editor has added to an imported record and the source knows nothing of (an icon, a topic) stays; what
+the source says wins. What the source says no more is listed, and removed when that is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kiosk.errors import SourceError
+from kiosk.publishing import edition, frontmatter, po, records, source, texts, translations, writing
+from kiosk.publishing.findings import FindingsError
+from kiosk.publishing.importers.draft import KINDS, Draft, Drafted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kiosk.publishing.importers.draft import Remark
+    from kiosk.publishing.source import Record, Source
+
+EDITORIAL = frozenset({"icon", "situations", "topics", "keywords", "confirm", "example", "parent", "seq", "audience"})
+"""Keys that stay as an editor left them when the source says nothing of them."""
+
+
+@dataclass
+class Count:
+    """Records of one kind."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """What an import did. gone: files of records that the source knows no more (removed, if that was asked for)."""
+
+    into: Path
+    counts: dict[str, Count]
+    texts: dict[str, int]
+    pictures: int
+    gone: tuple[str, ...]
+    remarks: tuple[Remark, ...] = field(default=())
+
+
+def target(folder: Path) -> Source | None:
+    """The folder that is there already; None where there is none, or an empty one.
+
+    Raises SourceError for a folder that is no source folder, or that cannot be read.
+    """
+    try:
+        if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+            return None
+    except OSError as error:
+        raise SourceError(f"{folder} cannot be read ({error.strerror}); see who may read it") from error
+    return source.read(folder)
+
+
+def land(draft: Draft, folder: Path, *, prune: bool = False) -> Landed:
+    """Writes a draft into `folder`; raises SourceError, and then the folder is what it was."""
+    if draft.target and draft.target.pack.keys.official != draft.official:
+        official = draft.target.pack.keys.official
+        message = (
+            f"{folder} is written in {official} and the source in {draft.official}; import it into a folder of its own"
+        )
+        raise SourceError(message)
+    try:
+        with _beside(folder) as work:
+            counts, gone = _records(draft, work, prune=prune)
+            pictures = _pictures(draft, work)
+            _pack_file(draft, work)
+            said = _catalogues(draft, work)
+            edition.read(work)
+    except FindingsError as error:
+        moved = (replace(found, path=_home(found.path, folder)) for found in error.findings)
+        raise FindingsError(moved) from error
+    except OSError as error:
+        message = f"{folder} cannot be written ({error.strerror or error}) and is as it was; make room, or ask who may write there"
+        raise SourceError(message) from error
+    return Landed(folder, counts, said, pictures, gone, tuple(draft.remarks))
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A copy of the folder that takes its place when the block ends well."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    yard = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".import", dir=folder.parent))
+    work, old = yard / folder.name, yard / f"{folder.name}.old"
+    try:
+        if folder.exists():
+            shutil.copytree(folder, work, symlinks=True, copy_function=_linked)
+        else:
+            work.mkdir()
+        yield work
+        if not folder.exists():
+            work.rename(folder)
+        elif _differ(work, folder):
+            folder.rename(old)
+            try:
+                work.rename(folder)
+            except OSError:
+                old.rename(folder)
+                raise
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(yard)
+
+
+def _linked(path: str, copy: str) -> str:
+    """A second name for a file that is replaced, never written into."""
+    try:
+        os.link(path, copy, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(path, copy, follow_symlinks=False)
+    return copy
+
+
+def _differ(work: Path, folder: Path) -> bool:
+    ours = {path.relative_to(work): path for path in work.rglob("*")}
+    theirs = {path.relative_to(folder): path for path in folder.rglob("*")}
+    if ours.keys() != theirs.keys():
+        return True
+    files = (name for name, path in ours.items() if path.is_file() and not path.samefile(theirs[name]))
+    return any(ours[name].read_bytes() != theirs[name].read_bytes() for name in files)
+
+
+def _write(path: Path, text: str | bytes) -> None:
+    data = text.encode() if isinstance(text, str) else text
+    if path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)  # it may be the same file as in the folder that is still in use
+    path.write_bytes(data)
+
+
+def _records(draft: Draft, work: Path, *, prune: bool) -> tuple[dict[str, Count], tuple[str, ...]]:
+    counts = {kind: Count() for kind in KINDS}
+    gone: list[str] = []
+    for kind, count in counts.items():
+        there: dict[str, Record[Any]] = {r.slug: r for r in (getattr(draft.target, kind) if draft.target else ())}
+        for slug, drafted in draft.drafted[kind].items():
+            before = there.get(slug)
+            if before is None:
+                _write(work / kind / f"{slug}.md", writing.record(drafted.keys, drafted.body))
+                count.added += 1
+                continue
+            kept = _kept(before.keys, drafted.keys)
+            if kept == before.keys and drafted.body == before.body:
+                count.unchanged += 1
+            else:
+                _write(work / before.name, writing.record(kept, drafted.body))
+                count.updated += 1
+        for slug, before in there.items():
+            external = getattr(before.keys, "ids", {}).get(draft.scheme)
+            if external is None or slug in draft.drafted[kind] or not external.startswith(draft.family):
+                continue
+            gone.append(before.name)
+            if prune:
+                (work / before.name).unlink()
+                count.removed += 1
+    return counts, tuple(gone)
+
+
+def _kept(before: records.Keys, now: records.Keys) -> records.Keys:
+    """The record as the source says it today, with what an editor has added to it."""
+    stays: dict[str, object] = {}
+    for key in msgspec.structs.fields(type(now)):
+        if key.name in EDITORIAL:
+            silent = getattr(now, key.name) == key.default
+            if silent or key.name == "icon":
+                stays[key.name] = getattr(before, key.name)
+        elif key.name in {"ids", "residue"}:
+            stays[key.name] = {**getattr(before, key.name), **getattr(now, key.name)}
+    return msgspec.structs.replace(now, **stays)
+
+
+def _pictures(draft: Draft, work: Path) -> int:
+    for name, data in draft.pictures.items():
+        _write(work / name, data)
+    return len(draft.pictures)
+
+
+def _pack_file(draft: Draft, work: Path) -> None:
+    """`pack.yaml`: made when there is none, else given the languages and the day that the import needs."""
+    before = draft.target.pack.keys if draft.target else draft.pack
+    languages = (*before.languages, *(tag for tag in sorted(draft.translations) if tag not in before.languages))
+    as_of = max(before.as_of, draft.pack.as_of)
+    residue = {**before.residue, **draft.pack.residue}
+    now = msgspec.structs.replace(before, languages=languages, as_of=as_of, residue=residue)
+    if draft.target is None or now != before:
+        _write(work / "pack.yaml", writing.pack(now))
+
+
+def _catalogues(draft: Draft, work: Path) -> dict[str, int]:
+    """The PO catalogues with the source's translations in them; those that people have made or read stay theirs."""
+    read = source.read(work)
+    official = texts.extract(read)
+    by_context = {text.context: text for text in official}
+    pack = read.pack.keys
+    counts = {}
+    for tag in (tag for tag in pack.languages if tag != pack.official):
+        path = read.locales / f"{tag}.po"
+        entries = {entry.context: entry for entry in (po.read(path) if path.exists() else ())}
+        counts[tag] = 0
+        for context, said in draft.translations.get(tag, {}).items():
+            text = by_context.get(context)
+            if text is None:
+                continue
+            counts[tag] += 1
+            value = said.value if text.format == "markdown" else texts.one_line(said.value)
+            before = entries.get(context)
+            if before is None or before.msgstr != value or (before.basis != text.value and not said.outdated):
+                entries[context] = po.Entry(context, text.value, value, fuzzy=said.outdated)
+            elif said.outdated and before.human is None:
+                entries[context] = replace(before, msgid=text.value, fuzzy=True)
+        if entries or tag in draft.translations:
+            content = po.render(translations.merged(official, entries.values()), tag, pack.id)
+            _write(path, content)
+    return counts
+
+
+def _home(path: Path, folder: Path) -> Path:
+    """A path in the copy as a path in the folder itself."""
+    parts = path.parts
+    for number, part in enumerate(parts):
+        if part.startswith(f".{folder.name}.") and part.endswith(".import"):
+            return folder.joinpath(*parts[number + 2 :])
+    return path
+
+
+def in_memory(draft: Draft) -> Source:
+    """The draft as a source that has been read, without any file: for looking at what an export would make of it."""
+    made: dict[str, Any] = {}
+    for kind in KINDS:
+        listed = sorted(draft.drafted[kind].values(), key=lambda drafted: drafted.slug)
+        made[kind] = tuple(_record(kind, drafted) for drafted in listed)
+    pack = source.Record("pack", "pack.yaml", draft.pack, frontmatter.Document(Path("pack.yaml")))
+    return source.Source(Path(), pack, **made)
+
+
+def _record(kind: str, drafted: Drafted[Any]) -> Record[Any]:
+    name = f"{kind}/{drafted.slug}.md"
+    return source.Record(drafted.slug, name, drafted.keys, frontmatter.Document(Path(name), body=drafted.body))

@@ -1,0 +1,176 @@
+"""What a check of a whole folder finds, each kind once, with the file and the line that a person is sent to."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.publishing import fonts, translations
+from kiosk.publishing.codes import Level
+from kiosk.publishing.review import review
+from kiosk.resources import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kiosk.publishing.findings import Finding
+    from tests.helpers.sources import City
+
+TODAY = date(2026, 11, 24)
+SERVICE, PLACE, OFFICE = "services/declare.md", "places/hall.md", "organizations/office.md"
+
+
+def found(city: City, code: str) -> list[str]:
+    return shown(city, (each for each in review(city.folder, TODAY).findings if each.code == code))
+
+
+def shown(city: City, findings: Iterable[Finding]) -> list[str]:
+    return [str(finding).replace(f"{city.folder}/", "") for finding in findings]
+
+
+def translate(city: City, tag: str, context: str, value: str, comments: str = "") -> int:
+    """Fills one entry of a catalogue; the line of its msgid."""
+    path = translations.write_catalogue(city.folder, tag).path
+    text = path.read_text(encoding="utf-8")
+    block = re.search(
+        rf'^msgctxt "{re.escape(context)}"\n(msgid .*\n(?:".*\n)*)msgstr .*\n(?:".*\n)*', text, re.MULTILINE
+    )
+    assert block, context
+    new = f'{comments}msgctxt "{context}"\n{block[1]}msgstr "{value}"\n'
+    path.write_text(text.replace(block[0], new), encoding="utf-8")
+    return text[: block.start()].count("\n") + comments.count("\n") + 2
+
+
+def test_the_demonstration_has_neither_errors_nor_warnings() -> None:
+    said = review(ROOT / "db" / "daugavpils", TODAY)
+    assert [str(finding) for finding in said.findings if finding.level is not Level.NOTE] == []
+
+
+def test_coverage_counts_each_text_once_in_every_language(city: City) -> None:
+    translate(city, "ar", "term/papers/name/0", "وثائق")
+    translate(city, "ar", "service/declare/step/1", "اذهب إلى البلدية", "# kiosk: human Amal 2026-03-01\n")
+    city.change("terms/papers.md", "Atļaujas un kartes", "Kartes")
+    said = {each.tag: each for each in review(city.folder, TODAY).coverage}
+    assert list(said) == ["lv", "en", "ar"]
+    assert (said["lv"].original, said["lv"].missing) == (21, 0)
+    assert (said["ar"].human, said["ar"].machine, said["ar"].outdated, said["ar"].missing) == (1, 1, 0, 19)
+    city.change(SERVICE, "Ejiet uz domi", "Ejiet uz pili")
+    arabic = review(city.folder, TODAY).coverage[2]
+    assert (arabic.human, arabic.machine, arabic.outdated, arabic.missing) == (0, 1, 1, 19)
+
+
+def test_missing_and_outdated_translations_are_found_one_by_one(city: City) -> None:
+    line = translate(city, "ar", "service/declare/step/1", "اذهب إلى البلدية")
+    assert len(found(city, "KC301")) == 20 + 21
+    assert "services/declare.md:2: note: service/declare/name/0 is not translated into ar" in "\n".join(
+        found(city, "KC301")
+    )
+    city.change(SERVICE, "Ejiet uz domi", "Ejiet uz pili")
+    (said,) = found(city, "KC302")
+    assert said.startswith(f"locales/ar.po:{line}: warning: service/declare/step/1: the original has changed")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code", "said"),
+    [
+        (SERVICE, 'number: "112"', 'number: "+37165000000000"', "KC201", "27: +37165000000000 has too few or too many"),
+        (SERVICE, 'number: "112"', 'number: "+37110000000"', "KC202", "27: warning: +37110000000 is not a number that"),
+        (SERVICE, "Mo 10:00-12:00", "Mo 17:00-09:00", "KC205", "24: warning: 17:00-09:00 would be open over midnight"),
+        (SERVICE, "Mo 10:00-12:00", "2020 Mo 10:00-12:00", "KC205", "24: warning: '2020 Mo 10:00-12:00' never opens"),
+        (SERVICE, "Mo 10:00-12:00", "Mo 10:00-99:00", "KC204", "24: 'Mo 10:00-99:00' "),
+        (SERVICE, "confirm: true", "confirm: true\nexpires: 2026-11-23", "KC501", "38: warning: this was over on 2026"),
+        (PLACE, "verified_on: 2025", "verified_on: 2021", "KC503", "14: warning: these facts are of 2021"),
+        (SERVICE, "  - Līgums", '  - name: ""', "KC110", "13: an item of 'evidence' is empty"),
+        (SERVICE, "Ejiet uz domi", "Ejiet <b>uz</b> domi", "KC702", "16: warning: HTML is left here (<b>)"),
+        (SERVICE, "Ejiet uz domi", "Ejiet&nbsp;uz domi", "KC702", "16: warning: HTML is left here (&nbsp;)"),
+        (SERVICE, "Ejiet uz domi", "Ejiet \u202euz domi", "KC602", "16: the character U+202E stands here"),
+        (SERVICE, "Ejiet uz domi", "Ejiet \u2067uz domi", "KC603", "16: warning: a mark of direction"),
+        (SERVICE, "Ejiet uz domi", "Идите в городскую думу", "KC305", "16: warning: this is labelled lv and stands in"),
+        (
+            SERVICE,
+            "Ejiet uz domi",
+            "Sie müssen mit dem Pass und der Anmeldung in die Stadt gehen",
+            "KC306",
+            "16: warning: this is labelled lv and looks like de",
+        ),
+        ("terms/papers.md", "name: Dokumenti", f"name: {'Dokumenti ' * 5}", "KC701", "2: warning: this title has 49"),
+        (OFFICE, "website: https://www.pmlp", f"website: https://{'x' * 400}", "KC206", "3: warning: this address has"),
+    ],
+)
+def test_each_kind_is_found_where_it_stands(city: City, name: str, old: str, new: str, code: str, said: str) -> None:
+    city.change(name, old, new)
+    assert [each for each in found(city, code) if each.startswith(f"{name}:{said}")], found(city, code)
+
+
+def test_a_record_that_nobody_has_verified_is_a_note(city: City) -> None:
+    assert f"{SERVICE}:1: note: nobody has said" in "\n".join(found(city, "KC502"))
+
+
+def test_a_character_that_no_font_has_is_named_by_its_code_point(city: City) -> None:
+    if not fonts.drawable():
+        pytest.skip("needs the package fontconfig")
+    city.change(SERVICE, "Ejiet uz domi", "Ejiet uz domi \U0010fffd\U0005ffff")
+    (said,) = found(city, "KC601")
+    assert "U+5FFFF, U+10FFFD; replace it" in said
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("service:declare", None),
+        ("service:declear", "leads nowhere (did you mean 'declare'?)"),
+        ("guide:none", "leads nowhere"),
+        ("https://www.pmlp.gov.lv", None),
+        ("https://pmlp", "is not a web address"),
+        ("tel:+37165407437", None),
+        ("../wiki/Start", "leads nowhere; write https://"),
+        ("media/plan.png", None),
+        ("media/none.png", "is not there"),
+        ("javascript:alert(1)", "leads nowhere"),
+    ],
+)
+def test_links_inside_texts_lead_somewhere(city: City, target: str, hint: str | None) -> None:
+    (city.folder / "media").mkdir()
+    (city.folder / "media" / "plan.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01")
+    text = (city.folder / OFFICE).read_text(encoding="utf-8")
+    city.write(OFFICE, f"{text.rstrip()}\n\nVairāk:\n[šeit]({target})\n")
+    said = found(city, "KC401")
+    assert bool(said) == (hint is not None)
+    if hint:
+        assert said[0].startswith(f"{OFFICE}:{text.rstrip().count(chr(10)) + 4}: ")
+        assert hint in said[0]
+
+
+def test_a_translation_keeps_placeholders_and_links(city: City) -> None:
+    city.change(SERVICE, "Ejiet uz domi", "Ejiet uz [domi](service:declare) %1 {name}")
+    translate(city, "en", "service/declare/step/1", "Go to the [hall](service:hall) %2 {name}")
+    (placeholders,) = found(city, "KC303")
+    assert "service/declare/step/1: placeholders differ from the original's: %1 is missing, %2 is new" in placeholders
+    (links,) = found(city, "KC304")
+    assert "service:declare is missing, service:hall is new" in links
+
+
+def test_a_service_entered_twice_is_found_and_neighbours_are_not(city: City) -> None:
+    text = (city.folder / SERVICE).read_text(encoding="utf-8")
+    city.write("services/again.md", text)
+    (said,) = found(city, "KC801")
+    assert said.startswith("services/declare.md:2: warning: this looks like the same service as services/again.md")
+    name = re.search("^name: (.*)$", text, re.MULTILINE)
+    assert name
+    city.write("services/again.md", text.replace(name[1], f"{name[1]} 2"))
+    assert found(city, "KC801") == []
+
+
+def test_everything_is_told_at_once(city: City) -> None:
+    city.change(SERVICE, "icon: house", "icon: hosue")
+    city.change(SERVICE, "Ejiet uz domi", "Ejiet <b>uz</b> domi")
+    city.write("locales/ar.po", "nonsense")
+    city.write(PLACE, "nonsense")
+    said = review(city.folder, TODAY)
+    codes = {finding.code for finding in said.findings}
+    assert {"KC100", "KC106", "KC108", "KC702"} <= codes
+    assert "KC105" not in codes  # the place is there, it cannot be read
+    assert [each.tag for each in said.coverage] == ["lv", "en"]
