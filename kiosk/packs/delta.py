@@ -2,7 +2,7 @@
 
 A delta names, table by table in canonical order, the keys that go, the columns that change, and the rows that come. It knows
 no table by name but `media`: one that a newer format adds travels like the others, with the SQL that makes it. A snapshot is
-the delta from nothing. A text that changes in the middle travels without the beginning and the end that it keeps. Pictures
+the delta from nothing. A text travels as what is new in it. Pictures
 travel beside it, by their hash. ADR 9 says why rows, and what else was measured.
 """
 
@@ -17,7 +17,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from kiosk.errors import PackError
-from kiosk.packs import reading, schema
+from kiosk.packs import edits, reading, schema
 from kiosk.packs.hash import tables
 from kiosk.packs.stream import Row, Value, Writer, records, rows
 
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from kiosk.packs.stream import Record
 
 VERSION = 1
-SHORTEST_CUT = 16
-"""Letters that a changed text must keep at its ends for the cut to be worth its numbers."""
-
 Picture: TypeAlias = "Callable[[str], bytes]"
 """Gives the bytes of a medium by its SHA-256."""
 
@@ -262,28 +259,19 @@ def _beside(table: _Table, found: sqlite3.Cursor) -> Iterator[Row]:
         yield (*row[:where], None, *row[where + 1 :]) if known else row
 
 
-def _cut(old: Value, new: Value) -> Any:  # noqa: ANN401 (a value, or three things that make one)
-    """A text without what it shares with the old one at both ends: [letters before, letters after, what is new between]."""
-    if not (isinstance(old, str) and isinstance(new, str)):
-        return new
-    before = _shared(old, new)
-    after = _shared(old[before:][::-1], new[before:][::-1])
-    return [before, after, new[before : len(new) - after]] if before + after >= SHORTEST_CUT else new
-
-
-def _shared(one: str, other: str) -> int:
-    """How many letters two texts have in common at their beginning."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+def _cut(old: Value, new: Value) -> Any:  # noqa: ANN401 (a value, or the edit that makes it)
+    """A changed value; a text as an edit of the old one where that is shorter."""
+    edit = edits.between(old, new) if isinstance(old, str) and isinstance(new, str) else None
+    return new if edit is None else edit
 
 
 def _joined(old: Value, given: Any) -> Value:  # noqa: ANN401 (as `_cut` gave it)
     if not isinstance(given, list):
         return given  # type: ignore[no-any-return] # what SQLite does not take, it refuses
-    before, after, between = given
-    if not isinstance(old, str) or before < 0 or after < 0 or before + after > len(old):
-        message = "a text that changes is not the one that was meant"
+    if not isinstance(old, str):
+        message = "a value that changes is not the one that was meant"
         raise PackError(message)
-    return f"{old[:before]}{between}{old[len(old) - after :]}"
+    return edits.apply(old, given)
 
 
 def _schema(connection: sqlite3.Connection, name: str) -> list[str]:

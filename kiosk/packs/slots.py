@@ -218,8 +218,13 @@ class Slots:
 
 
 def _index(base: Path | None, made: Path, changes: Changes | None) -> None:
-    """The index of a new slot. Without `base` or `changes` nothing is known of the slot before."""
-    del base, changes
+    """The index of a new slot: that of the slot before brought in step, where it is known what differs."""
+    if base is not None and changes is not None:
+        with suppress(sqlite3.Error):  # an index that is damaged is built anew, as it is when there is none
+            shutil.copyfile(base / "index.db", made / "index.db")
+            index.update(made / "index.db", base / "pack.db", made / "pack.db", changes)
+            return
+    (made / "index.db").unlink(missing_ok=True)
     index.build(made / "pack.db", made / "index.db")
 
 

@@ -7,6 +7,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from kiosk.content.store import Store
+from kiosk.i18n.fallback import chain
 from kiosk.packs.reading import verify
 from kiosk.packs.slots import Slots
 from kiosk.publishing import releases, upload
@@ -96,6 +98,15 @@ class Terminal:
             assert slot.trusted
             assert verify(slot.path / "pack.db") == slot.manifest
             return services(slot.path / "pack.db")
+
+    def finds(self, query: str) -> tuple[str, ...]:
+        """The names that a search of the active pack gives, through the index that lies beside it."""
+        slot = Slots(self.data).active()
+        assert slot is not None
+        with closing(slot), closing(Store(slot.path)) as store:
+            assert (slot.path / "index.db").is_file()
+            found = store.find(query, chain("lv", store.manifest.languages, ("en",), "lv"), 10)
+            return tuple(each.name.value for each in found)
 
     def manifest(self) -> Manifest:
         slot = Slots(self.data).active()

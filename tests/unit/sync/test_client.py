@@ -54,15 +54,10 @@ def test_the_first_pack_is_a_snapshot_and_the_next_a_delta(desk: Desk, terminal:
 
 
 def test_an_index_comes_with_every_pack(desk: Desk, terminal: Terminal) -> None:
-    from kiosk.packs import index
-
     for name in ("Viens", "Divi"):
         desk.add(name)
         terminal.sync()
-        slot = Slots(terminal.data).active()
-        assert slot is not None
-        with closing(slot), closing(index.connect(slot.path)) as found:
-            assert found.execute("SELECT count(*) FROM title WHERE folded MATCH ?", (name.lower(),)).fetchone() == (1,)
+        assert terminal.finds(name) == (name,)
 
 
 def test_who_has_missed_many_versions_takes_the_snapshot(desk: Desk, terminal: Terminal) -> None:
