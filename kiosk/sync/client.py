@@ -77,8 +77,8 @@ class Client:
     def run(self, url: str = "") -> str:
         """Brings the terminal to what the city offers, from `url` or the origin that it is enrolled with.
 
-        Gives SCRATCH = "tuf-"
-UPDATED, CURRENT or NEEDS_SOFTWARE. KioskError says in one sentence why nothing was changed.
+                Gives SCRATCH = "tuf-"
+        UPDATED, CURRENT or NEEDS_SOFTWARE. KioskError says in one sentence why nothing was changed.
         """
         with self._alone():
             try:

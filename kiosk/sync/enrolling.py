@@ -27,7 +27,7 @@ def enrol(data: Path, *, origin: str, root: Path, city: str = "", name: str = ""
     root: the city's root.json, brought by a way that can be trusted. SyncError when it is none or of another city.
     """
     Origin(origin).close()
-    trusted = _root(root)
+    trusted = trusted_root(root)
     state = State(data)
     before, mark = state.enrolment(), state.mark()
     if before is not None and before.terminal:
@@ -50,7 +50,8 @@ def enrol(data: Path, *, origin: str, root: Path, city: str = "", name: str = ""
     return enrolment
 
 
-def _root(path: Path) -> Role:
+def trusted_root(path: Path) -> Role:
+    """A root that signs itself, as a terminal trusts it from then on; SyncError when it is none."""
     try:
         data = path.read_bytes()
         metadata = Metadata[Root].from_bytes(data)

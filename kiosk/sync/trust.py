@@ -192,8 +192,6 @@ class Trust:
         if isinstance(error, DownloadHTTPError):
             return TransportError(str(error), "missing")
         if isinstance(error, OSError):
-            return SyncError(
-                f"{self._folder}: {error.strerror}; check that the folder can be written and has room"
-            )
+            return SyncError(f"{self._folder}: {error.strerror}; check that the folder can be written and has room")
         reason = " ".join(str(error).split())
         return SyncError(f"the origin's signatures do not hold ({reason}); nothing is changed, tell the city")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 from collections import Counter
 from itertools import islice
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.faults.conftest import ALL, Forks, Stage, survived
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable
     from pathlib import Path
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -18,6 +17,7 @@ import pytest
 from tests.faults.conftest import ALL, Forks, Stage, survived
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable, Iterator
 
 ROOM = 24 << 20
@@ -86,4 +86,6 @@ def test_the_power_fails_at_any_moment(
             seen[survived(terminal, before)] += 1
         disk.unlink()  # a name that is used again would find blocks of the disk before in the kernel's memory
         cut.unlink()
-    note("power cut", "a copy of a mounted disk's image", times, ", ".join(f"{k}: {n}" for k, n in sorted(seen.items())))
+    note(
+        "power cut", "a copy of a mounted disk's image", times, ", ".join(f"{k}: {n}" for k, n in sorted(seen.items()))
+    )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.content.store import Store
+from kiosk.errors import KioskError
 from kiosk.i18n.fallback import chain
 from kiosk.packs.reading import verify
 from kiosk.packs.slots import Slots
@@ -80,12 +81,23 @@ class Terminal:
         self.data = data
         self.url = url or desk.url
         self.events: list[Event] = []
+        self.refusal = ""
         self.enrolment = enrol(data, origin=self.url, root=desk.root, **options)
 
     def sync(self, url: str = "", line: Line | None = None, now: Callable[[], datetime] | None = None) -> str:
         """One run; gives how it ended."""
         clock = now or (lambda: datetime.now(UTC))
         return Client(self.data, line or Line(), self.events.append, now=clock).run(url)
+
+    def tried(self, url: str = "", line: Line | None = None) -> str:
+        """One run that may be refused: how it ended, or `refused` after a look at the sentence, which is one line."""
+        try:
+            return self.sync(url, line)
+        except KioskError as error:
+            self.refusal = str(error)
+        assert self.refusal.strip()
+        assert "\n" not in self.refusal
+        return "refused"
 
     def said(self) -> list[str]:
         return [event.name for event in self.events]

@@ -28,7 +28,7 @@ def child(data: Path) -> int:
     try:
         Client(data, Line(), lambda _event: None).run()
     except KioskError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         code = 1
     except BaseException:
         code = 3
@@ -54,4 +54,5 @@ for line in sys.stdin:
             answer = ended(pid)
         case _:
             answer = -1
-    print(answer, flush=True)
+    sys.stdout.write(f"{answer}\n")
+    sys.stdout.flush()

@@ -85,7 +85,7 @@ class Answer(BaseHTTPRequestHandler):
             with suppress(OSError):
                 self.connection.shutdown(socket.SHUT_RDWR)
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - the library's name
 
 
 Said = tuple[int, dict[str, str], bytes, int | None]
@@ -130,7 +130,7 @@ class Proxying(BaseHTTPRequestHandler):
                 self.wfile.write(data)
         self.close_connection = True
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - the library's name
 
     def do_CONNECT(self) -> None:
         if not self._let(f"CONNECT {self.path}"):

@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -25,6 +24,7 @@ from tests.helpers.packs import manifest, resealed, town
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from http.server import BaseHTTPRequestHandler
+    from pathlib import Path
 
     from tests.helpers.servers import Said
 
@@ -141,7 +141,9 @@ def test_a_line_that_breaks_goes_on_where_it_broke(tmp_path: Path, desk: Desk, u
 
 
 @pytest.mark.parametrize("part", ["/metadata/timestamp", "snapshot.json", "town.json", "/targets/", "/blobs/"])
-@pytest.mark.parametrize("fault", ["truncated", "longer", "corrupted", "dropped", "refused", "redirected", "login page"])
+@pytest.mark.parametrize(
+    "fault", ["truncated", "longer", "corrupted", "dropped", "refused", "redirected", "login page"]
+)
 def test_a_bad_line_changes_nothing(tmp_path: Path, desk: Desk, url: str, part: str, fault: str) -> None:
     def change(path: str, body: bytes) -> Said:
         if part not in path:

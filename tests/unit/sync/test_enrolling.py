@@ -31,14 +31,7 @@ def test_it_gets_a_random_id_and_a_key_that_nobody_else_may_read(tmp_path: Path,
     file = tmp_path / "a" / KEY
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     key = serialization.load_pem_private_key(file.read_bytes(), None)
-    assert (
-        key.public_key()
-        .public_bytes(  # type: ignore[union-attr]
-            serialization.Encoding.Raw, serialization.PublicFormat.Raw
-        )
-        .hex()
-        == one.public
-    )
+    assert key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw).hex() == one.public
     assert State(tmp_path / "a").enrolment() == one
 
 
