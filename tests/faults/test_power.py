@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.conftest import ALL, Forks, Stage, survived
+from tests.faults.conftest import ALL, Forks, Stage, kiosk, survived
+from tests.helpers.replay import CALLS, Disk, steps
 
 if TYPE_CHECKING:
     import random
@@ -89,3 +90,62 @@ def test_the_power_fails_at_any_moment(
     note(
         "power cut", "a copy of a mounted disk's image", times, ", ".join(f"{k}: {n}" for k, n in sorted(seen.items()))
     )
+
+
+def test_replay(
+    tmp_path: Path, stage: Stage, chance: random.Random, note: Callable[[str, str, int, str], None]
+) -> None:
+    """The same without mounting: writes and fsyncs are recorded, and what was not synced is dropped at each prefix."""
+    tool = shutil.which("strace")
+    if tool is None or not run(tool, "-o", "/dev/null", "true"):
+        pytest.skip("strace is missing (package strace), or ptrace is not permitted here")
+    seen: Counter[str] = Counter()
+    tried = 0
+    for before, template in (("old", stage.older), ("none", stage.empty)):
+        terminal = template.copy(tmp_path / before)
+        disk = Disk(terminal.data)
+        log = tmp_path / f"{before}.trace"
+        line = (
+            tool,
+            "-f",
+            "-qq",
+            "-y",
+            "-xx",
+            "-s",
+            "50000000",
+            "-e",
+            f"trace={CALLS}",
+            "-e",
+            "signal=none",
+            "-o",
+            str(log),
+        )
+        ended = kiosk("sync", "--once", "--data", terminal.data, before=line)
+        assert ended.code == 0, ended
+        made = list(steps(log.read_text()))
+        prefixes = set(range(len(made) + 1) if ALL else chance.sample(range(len(made)), 6)) | {len(made)}
+        for number in range(len(made) + 1):
+            if number:
+                disk.take(made[number - 1])
+            if number not in prefixes:
+                continue
+            for mildness in (None, chance):
+                after = template.copy(tmp_path / f"cut-{before}-{number}-{tried}")
+                shutil.rmtree(after.data)
+                disk.left(after.data, mildness)
+                seen[survived(after, before)] += 1
+                shutil.rmtree(after.data)
+                tried += 1
+    note(
+        "power cut",
+        "a trace of writes and fsyncs, at each prefix",
+        tried,
+        ", ".join(f"{k}: {n}" for k, n in sorted(seen.items())),
+    )
+    assert {"old", "none", "new"} <= {*seen}
+
+
+def test_a_power_cut_was_tried_in_one_way(tmp_path: Path) -> None:
+    """Where neither mounting nor tracing is permitted this is red, rather than nothing being said."""
+    tool = shutil.which("strace")
+    assert mounting_works(tmp_path) or (tool and run(tool, "-o", "/dev/null", "true"))
