@@ -45,3 +45,19 @@ class ExpressionError(FormError):
 
 class TooManyError(ExpressionError):
     """A rule asks for more repetitions than a form takes; the answer that made it ask is not taken."""
+
+
+class PublishError(KioskError):
+    """A repository, its keys or a passphrase cannot be used as they are."""
+
+
+class SyncError(KioskError):
+    """What a city publishes cannot be taken as it is, or not now."""
+
+
+class TransportError(KioskError):
+    """An origin did not give or take a file; cause: which part of the way failed, for a program to look at."""
+
+    def __init__(self, message: str, cause: str) -> None:
+        super().__init__(message)
+        self.cause = cause

@@ -23,8 +23,16 @@ if TYPE_CHECKING:
 SYSTEM_FILE = Path("/etc/kiosk/kiosk.toml")
 FILE_NAME = "kiosk.toml"
 PREFIX = "KIOSK_"
-OTHER_VARIABLES = frozenset({"KIOSK_DATA"})
-"""Variables that are not settings: the folder of packs and state."""
+OTHER_VARIABLES = frozenset(
+    {
+        "KIOSK_DATA",
+        "KIOSK_PASSPHRASE",
+        "KIOSK_ROOT_PASSPHRASE",
+        "KIOSK_CITY_PASSPHRASE",
+        "KIOSK_ONLINE_PASSPHRASE",
+    }
+)
+"""Variables that are not settings: the folder of packs and state, passphrases of `kiosk publish`."""
 
 Layer = dict[str, tuple[str, object]]
 """Name of a setting to where its value came from, and the value."""
@@ -116,6 +124,36 @@ class Sound(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = 70
 
 
+class Sync(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How packs are fetched; from where is no setting, but what the terminal is enrolled with."""
+
+    interval_minutes: Annotated[
+        int, Meta(ge=1, le=10_080, description="Minutes between two looks at the origin, spread by a quarter.")
+    ] = 15
+    proxy: Annotated[
+        str,
+        Meta(
+            description="Proxy on the way, such as http://proxy:3128; empty asks HTTPS_PROXY and NO_PROXY, none is none."
+        ),
+    ] = ""
+    ca_file: Annotated[
+        str, Meta(description="PEM file of a private authority that signed the origin's certificate.")
+    ] = ""
+    timeout_seconds: Annotated[
+        int, Meta(ge=1, le=3600, description="Seconds of silence after which a line counts as dead.")
+    ] = 30
+    limit_kib: Annotated[
+        int, Meta(ge=0, description="Most KiB a second; 0 for no limit. An urgent takedown does not wait.")
+    ] = 0
+    quiet_hours: Annotated[
+        str,
+        Meta(
+            pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$",
+            description="Local time in which nothing is fetched, such as 08:00-18:00; empty for none.",
+        ),
+    ] = ""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that can be set."""
 
@@ -125,6 +163,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     languages: Languages = Languages()
     printing: Printing = Printing()
     sound: Sound = Sound()
+    sync: Sync = Sync()
 
 
 FROM_PACK = frozenset(

@@ -64,6 +64,13 @@ TEST_PROGRAMS="
 cupsd cups-daemon
 lp cups-client
 msgmerge gettext
+nginx nginx-light
+mkfs.ext4 e2fsprogs
+strace strace
+faketime faketime
+rsync rsync
+zstd zstd
+openssl openssl
 "
 
 # Packages that this machine lacks, one a line. SETUP_FOR_TESTS=1 adds the tests' programs.

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.packs.manifest import Manifest
+    from kiosk.settings import Sync
 
 SCRIPTS = {
     "Latin, Cyrillic, Greek": "Noto Sans",
@@ -115,6 +116,18 @@ def sound(volume: int) -> Finding:
     )
 
 
+def way(slots: Slots, settings: Sync, now: datetime) -> Iterator[Finding]:
+    """The way to the city's origin, and what the last sync said; nothing on a terminal that belongs to no city."""
+    enrolment = slots.state.enrolment()
+    if enrolment is None or not enrolment.origin:
+        return
+    from kiosk.commands.sync import line
+    from kiosk.sync.examine import examine
+
+    for step in examine(enrolment.origin, line(settings), slots.state.mark(), now):
+        yield Finding(step.what, step.ok, step.advice)
+
+
 def _output(*command: str) -> str:
     """What a fixed command says; empty when it does not answer within a minute."""
     try:
@@ -134,7 +147,11 @@ def findings(data: Path | None, now: datetime) -> Iterator[Finding]:
     try:
         slot = slots.active() if slots is not None else None
         if slot is None:
-            yield Finding("pack", ok=False, advice="there is none yet; name one with `kiosk run --pack FILE`")
+            yield Finding(
+                "pack",
+                ok=False,
+                advice="there is none yet; `kiosk sync --once` fetches one, `kiosk run --pack FILE` shows one",
+            )
         else:
             slot.close()
             yield Finding("pack", ok=True, advice=f"{slot.manifest.id} as of {slot.manifest.as_of}")
@@ -146,6 +163,8 @@ def findings(data: Path | None, now: datetime) -> Iterator[Finding]:
     yield Finding("settings", ok=not loaded.warnings, advice="; ".join(loaded.warnings))
     yield printer(loaded.settings.printing.queue)
     yield sound(loaded.settings.sound.volume)
+    if slots is not None:
+        yield from way(slots, loaded.settings.sync, now)
 
 
 @click.command("doctor", epilog="Example: kiosk doctor")

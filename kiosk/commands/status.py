@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -30,14 +31,35 @@ def command(*, as_json: bool, data: Path | None) -> None:
     if slot is not None:
         pack = _described(slot)
         slot.close()
+    enrolment = slots.state.enrolment() if slots is not None else None
+    told = _last(folder)
     if as_json:
-        enrolled = slots is not None and slots.state.enrolled()
-        click.echo(json.dumps({"data": str(folder), "enrolled": enrolled, "pack": pack}, ensure_ascii=False))
+        terminal = None if enrolment is None else asdict(enrolment)
+        said = {
+            "data": str(folder),
+            "enrolled": enrolment is not None,
+            "terminal": terminal,
+            "pack": pack,
+            "sync": told,
+        }
+        click.echo(json.dumps(said, ensure_ascii=False))
     elif pack is None:
         click.echo(f"{folder}: no pack yet; `kiosk run --pack FILE` shows one")
     else:
         trust = "from the city" if pack["trusted"] else "demonstration, not official"
         click.echo(f"{folder}: {pack['id']} as of {pack['as_of']}, {trust}, {str(pack['content_hash'])[:16]}")
+    if enrolment is not None and not as_json:
+        last = f"{str(told['time'])[:16]}: {told['message']}" if told else "not yet"
+        click.echo(f"terminal {enrolment.terminal} {enrolment.name}, origin {enrolment.origin}; last sync {last}")
+
+
+def _last(folder: Path) -> dict[str, object] | None:
+    """What the last sync said: time, event and message; None before the first one."""
+    try:
+        told = json.loads((folder / "sync" / "last.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return told if isinstance(told, dict) and {"time", "event", "message"} <= told.keys() else None
 
 
 def _described(slot: Slot) -> dict[str, object]:

@@ -14,21 +14,26 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.errors import PackError
 from kiosk.packs import index, reading
 from kiosk.packs.state import Active, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from kiosk.packs.changes import Changes
     from kiosk.packs.manifest import Manifest
+    from kiosk.packs.state import Mark
 
 FILES = ("pack.db", "index.db", "pack.json")
 """What a slot holds; a screen's lock is on the last."""
+
+Fill: TypeAlias = "Callable[[Path | None, Path], Changes | None]"
+"""Writes a pack's file, the second path, perhaps from the slot that is the first; gives what differs from it, if known."""
 
 INCOMING = ".incoming-"
 LEAVING = ".leaving-"
@@ -94,52 +99,92 @@ class Slots:
         name = _name(reading.manifest(pack), pack)
         if self._whole(name) and self.state.active() == Active(name, trusted):
             return name
-        try:
-            with self._alone():
-                if not self._whole(name):
-                    name = self._make(pack)
-                before = self.active_name()
-                self.state.activate(name, trusted=trusted)
-                if before != name:
-                    self._tidy(keep={name, before or name})
-        except (OSError, sqlite3.Error) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            message = f"{self._folder}: {reason}; check that the folder can be written and has room"
-            raise PackError(message) from error
+        with self._alone():
+            if not self._whole(name):
+                name = self._make(None, lambda _base, made: _copy(pack, made), None, called=pack)
+            self._name_active(name, trusted=trusted)
         return name
+
+    def receive(self, manifest: bytes, mark: Mark, fill: Fill) -> str:
+        """Makes a slot of what sync has brought, names it active and trusted, and writes how far the terminal has come.
+
+        What `fill` wrote is verified against `manifest` before anything is named. PackError leaves everything as it was.
+        """
+        name = _name(manifest, self._folder)
+        with self._alone():
+            if not self._whole(name):
+                before = self.active_name()
+                base = self._folder / before if before is not None and self._whole(before) else None
+                self._make(base, fill, manifest, called=self._folder / name)
+            self._name_active(name, trusted=True, mark=mark)
+        return name
+
+    def revert(self) -> str:
+        """Makes the slot before the active one active again; PackError when there is none."""
+        with self._alone():
+            before = self.state.before()
+            if before is None or not self._whole(before):
+                message = "there is no pack before this one to go back to"
+                raise PackError(message)
+            mark = self.state.mark()
+            version = reading.decode((self._folder / before / "pack.json").read_bytes(), self._folder / before).version
+            self._name_active(before, trusted=True, mark=replace(mark, reverted=version < mark.version))
+        return before
+
+    def _name_active(self, name: str, *, trusted: bool, mark: Mark | None = None) -> None:
+        before = self.active_name()
+        self.state.activate(name, trusted=trusted, mark=mark)
+        if before != name:
+            self._tidy(keep={name, before or name})
+
+    def whole(self) -> bool:
+        """Whether the active slot has all its files."""
+        name = self.active_name()
+        return name is not None and self._whole(name)
 
     def _whole(self, name: str) -> bool:
         return all((self._folder / name / file).is_file() for file in FILES)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Waits until no other process installs, and clears away what a killed one has left."""
-        if not self._folder.is_dir():
-            self._folder.mkdir(parents=True, exist_ok=True)
-            _sync(self._data)
-        turn = os.open(self._folder, os.O_RDONLY | os.O_CLOEXEC)
+        """Waits until no other process installs, and clears away what a killed one has left; PackError when the disk fails."""
         try:
-            fcntl.flock(turn, fcntl.LOCK_EX)
-            for path in self._folder.iterdir():
-                if path.name.startswith((INCOMING, LEAVING)):
-                    shutil.rmtree(path)
-            yield
-        finally:
-            os.close(turn)
+            if not self._folder.is_dir():
+                self._folder.mkdir(parents=True, exist_ok=True)
+                _sync(self._data)
+            turn = os.open(self._folder, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                fcntl.flock(turn, fcntl.LOCK_EX)
+                for path in self._folder.iterdir():
+                    if path.name.startswith((INCOMING, LEAVING)):
+                        shutil.rmtree(path)
+                yield
+            finally:
+                os.close(turn)
+        except (OSError, sqlite3.Error) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            message = f"{self._folder}: {reason}; check that the folder can be written and has room"
+            raise PackError(message) from error
 
-    def _make(self, pack: Path) -> str:
-        """A new slot of `pack`; all that counts is read from our copy, as the file may change under us."""
+    def _make(self, base: Path | None, fill: Fill, manifest: bytes | None, *, called: Path) -> str:
+        """A new slot; all that counts is read from our copy, as a file may change under us.
+
+        manifest: what the file has to say, or None for what it says. called: the pack, for a person.
+        """
         with tempfile.TemporaryDirectory(prefix=INCOMING, dir=self._folder) as folder:
             made = Path(folder) / "slot"
             made.mkdir()
-            _copy(pack, made / "pack.db")
-            said = reading.manifest(made / "pack.db", called=pack)
-            reading.verify(made / "pack.db", called=pack)
-            index.build(made / "pack.db", made / "index.db")
+            changes = fill(base, made / "pack.db")
+            said = reading.manifest(made / "pack.db", called=called)
+            if manifest not in {None, said}:
+                message = f"{called} is damaged (its manifest is another one); build or fetch it again"
+                raise PackError(message)
+            reading.verify(made / "pack.db", called=called)
+            _index(base, made, changes)
             (made / "pack.json").write_bytes(said)
             for path in (*(made / file for file in FILES), made):
                 _sync(path)
-            target = self._folder / _name(said, pack)
+            target = self._folder / _name(said, called)
             if target.exists() and not self._remove(target):
                 message = f"{target} is damaged and a screen shows it; stop the screen and install the pack again"
                 raise PackError(message)
@@ -171,6 +216,17 @@ class Slots:
         return True
 
 
+def _index(base: Path | None, made: Path, changes: Changes | None) -> None:
+    """The index of a new slot: that of the slot before brought in step, where it is known what differs."""
+    if base is not None and changes is not None:
+        with suppress(sqlite3.Error):  # an index that is damaged is built anew, as it is when there is none
+            shutil.copyfile(base / "index.db", made / "index.db")
+            index.update(made / "index.db", base / "pack.db", made / "pack.db", changes)
+            return
+    (made / "index.db").unlink(missing_ok=True)
+    index.build(made / "pack.db", made / "index.db")
+
+
 def _name(manifest: bytes, pack: Path) -> str:
     """A slot's name: the rows' hash, then the manifest's, which is no part of it: a newer build time is another slot."""
     import hashlib  # OpenSSL, which an installer needs and the screen's first frame does not
@@ -193,7 +249,7 @@ def _locked(slot: Path) -> int | None:
     return None
 
 
-def _copy(pack: Path, target: Path) -> None:
+def _copy(pack: Path, target: Path) -> None:  # a `Fill` that knows of no changes
     descriptor = os.open(pack, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     with os.fdopen(descriptor, "rb") as source, target.open("xb") as copy:
         shutil.copyfileobj(source, copy, 1 << 20)

@@ -1,4 +1,8 @@
-"""`state.db`: which slot is active, and whether this terminal belongs to a city. Sync writes it, the screen reads it.
+"""`state.db`: which slot is active, to which city this terminal belongs, and how far it has come. Sync writes, the screen reads.
+
+What sync has come to believe is the mark against going back: the highest version of a pack ever shown, the signed metadata of
+each role, and the latest moment that is certain to have passed. It is written in the transaction that names a slot active,
+so that no power cut leaves the one without the other. tuf's own files are made from it each time and never believed.
 
 A rollback journal, not WAL: there is one small transaction an update, and a reader of a WAL has to write a
 shared-memory file, which a screen without write permission could not. `synchronous=EXTRA` is FULL and one step more:
@@ -10,19 +14,29 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kiosk.errors import PackError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         "CREATE TABLE active (one INTEGER PRIMARY KEY CHECK (one = 1), slot TEXT NOT NULL, trusted INTEGER NOT NULL) STRICT",
         "CREATE TABLE enrolment (one INTEGER PRIMARY KEY CHECK (one = 1), city TEXT NOT NULL) STRICT",
+    ),
+    (
+        "ALTER TABLE active ADD COLUMN before TEXT NOT NULL DEFAULT ''",
+        *(
+            f"ALTER TABLE enrolment ADD COLUMN {name} TEXT NOT NULL DEFAULT ''"
+            for name in ("origin", "terminal", "public", "name", "place")
+        ),
+        """CREATE TABLE mark (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, floor INTEGER NOT NULL,
+            reverted INTEGER NOT NULL) STRICT""",
+        "CREATE TABLE role (name TEXT PRIMARY KEY, version INTEGER NOT NULL, keys TEXT NOT NULL, data BLOB NOT NULL) STRICT",
     ),
 )
 """The statements of each version; `user_version` counts how many versions have run."""
@@ -39,6 +53,45 @@ class Active:
     trusted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """Whose terminal this is.
+
+    city: the id of its packs, empty until the first sync where the origin serves one city. origin: URL. terminal: a random
+    id. public: its Ed25519 key, hexadecimal. name and place: for people who look after it.
+    """
+
+    city: str
+    origin: str = ""
+    terminal: str = ""
+    public: str = ""
+    name: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Signed metadata that was found good: its version, the ids of the keys that may sign it, and its bytes."""
+
+    version: int
+    keys: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a terminal has come, and never goes back from.
+
+    version: of the newest pack ever active. floor: seconds since 1970 UTC that have passed for certain, as they stand
+    in what the city signed. reverted: a person has gone back from that pack; only a newer one replaces what is shown.
+    """
+
+    version: int = 0
+    floor: int = 0
+    reverted: bool = False
+    roles: Mapping[str, Role] = field(default_factory=dict)
+
+
 class State:
     """The state of one data folder. Each call opens and closes the file; PackError when that fails."""
 
@@ -50,19 +103,54 @@ class State:
         row = self._first("SELECT slot, trusted FROM active")
         return None if row is None else Active(str(row[0]), bool(row[1]))
 
-    def activate(self, slot: str, *, trusted: bool) -> None:
-        """Names `slot` active in one durable transaction."""
-        with self._open("rwc") as connection:
-            connection.execute("INSERT OR REPLACE INTO active VALUES (1, ?, ?)", (slot, int(trusted)))
+    def activate(self, slot: str, *, trusted: bool, mark: Mark | None = None) -> None:
+        """Names `slot` active, and `mark` as reached, in one durable transaction."""
+        with self._transaction() as connection:
+            row = connection.execute("SELECT slot, before FROM active").fetchone()
+            before = "" if row is None else row[1] if row[0] == slot else row[0]
+            connection.execute("INSERT OR REPLACE INTO active VALUES (1, ?, ?, ?)", (slot, int(trusted), before))
+            if mark is not None:
+                _write(connection, mark)
+
+    def before(self) -> str | None:
+        """The slot that was active before, for going back; it may be gone."""
+        row = self._first("SELECT before FROM active WHERE before != ''")
+        return None if row is None else str(row[0])
 
     def enrolled(self) -> bool:
         """Whether the terminal belongs to a city; then only sync brings packs."""
         return self._first("SELECT 1 FROM enrolment") is not None
 
-    def enrol(self, city: str) -> None:
-        """Makes the terminal one of `city`, the id of its packs."""
-        with self._open("rwc") as connection:
-            connection.execute("INSERT OR REPLACE INTO enrolment VALUES (1, ?)", (city,))
+    def enrolment(self) -> Enrolment | None:
+        """Whose terminal this is, or None."""
+        row = self._first("SELECT city, origin, terminal, public, name, place FROM enrolment")
+        return None if row is None else Enrolment(*map(str, row))
+
+    def enrol(self, enrolment: Enrolment, mark: Mark | None = None) -> None:
+        """Makes the terminal one of a city; a pack that did not come from a city is no longer active then."""
+        given = (getattr(enrolment, name) for name in ("city", "origin", "terminal", "public", "name", "place"))
+        with self._transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO enrolment VALUES (1, ?, ?, ?, ?, ?, ?)", tuple(given))
+            connection.execute("DELETE FROM active WHERE NOT trusted")
+            if mark is not None:
+                _write(connection, mark)
+
+    def mark(self) -> Mark:
+        """How far this terminal has come."""
+        if not self._file.exists():
+            return Mark()
+        with self._open("rw") as connection:
+            row = connection.execute("SELECT version, floor, reverted FROM mark").fetchone() or (0, 0, 0)
+            roles = {
+                name: Role(version, keys, data)
+                for name, version, keys, data in connection.execute("SELECT name, version, keys, data FROM role")
+            }
+        return Mark(row[0], row[1], bool(row[2]), roles)
+
+    def reach(self, mark: Mark) -> None:
+        """Writes a mark without another slot."""
+        with self._transaction() as connection:
+            _write(connection, mark)
 
     def _first(self, question: str) -> tuple[object, ...] | None:
         if not self._file.exists():
@@ -71,6 +159,13 @@ class State:
         with self._open("rw") as connection:
             row: tuple[object, ...] | None = connection.execute(question).fetchone()
             return row
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._open("rwc") as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection  # what raises closes the connection, which rolls back
+            connection.execute("COMMIT")
 
     @contextmanager
     def _open(self, mode: str) -> Iterator[sqlite3.Connection]:
@@ -105,3 +200,11 @@ class State:
             message = f"{self._file} was written by a newer kiosk (version {version}); update this one"
             raise PackError(message)
         return int(version)
+
+
+def _write(connection: sqlite3.Connection, mark: Mark) -> None:
+    given = (mark.version, mark.floor, int(mark.reverted))
+    connection.execute("INSERT OR REPLACE INTO mark VALUES (1, ?, ?, ?)", given)
+    connection.execute("DELETE FROM role")
+    rows = ((name, role.version, role.keys, role.data) for name, role in mark.roles.items())
+    connection.executemany("INSERT INTO role VALUES (?, ?, ?, ?)", rows)

@@ -26,7 +26,9 @@ def test_no_pack_is_an_answer_not_an_error(tmp_path: Path, capsys: pytest.Captur
     assert main(["status", "--data", str(nowhere)]) == 0
     assert "no pack yet" in capsys.readouterr().out
     assert main(["status", "--data", str(nowhere), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"data": str(nowhere), "enrolled": False, "pack": None}
+    assert json.loads(capsys.readouterr().out) == {
+        "data": str(nowhere), "enrolled": False, "terminal": None, "pack": None, "sync": None
+    }  # fmt: skip
     assert not nowhere.exists()
 
 

@@ -20,6 +20,7 @@ from kiosk.errors import PackError
 from kiosk.i18n.fallback import Chain
 from kiosk.packs.reading import verify
 from kiosk.packs.slots import FILES, Slots
+from kiosk.packs.state import Enrolment
 from tests.helpers.packs import changed, town
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def test_a_refused_pack_leaves_everything_as_it_was(tmp_path: Path, packs: dict[
 def test_an_enrolled_terminal_takes_no_other_pack(tmp_path: Path, packs: dict[str, Path]) -> None:
     slots = Slots(tmp_path)
     slots.install(packs["A"], trusted=True)
-    slots.state.enrol("town")
+    slots.state.enrol(Enrolment("town"))
     for name in "AB":
         with pytest.raises(PackError, match="kiosk sync"):
             slots.install(packs[name], trusted=False)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.errors import PackError
-from kiosk.packs.state import MIGRATIONS, Active, State
+from kiosk.packs.state import MIGRATIONS, Active, Enrolment, State
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def test_what_was_named_last_is_active(tmp_path: Path) -> None:
 
 
 def test_an_enrolled_terminal_stays_enrolled(tmp_path: Path) -> None:
-    State(tmp_path).enrol("town")
+    State(tmp_path).enrol(Enrolment("town"))
     assert State(tmp_path).enrolled()
     State(tmp_path).activate("one", trusted=True)
     assert State(tmp_path).enrolled()
@@ -49,9 +49,9 @@ def test_a_newer_state_is_refused_and_left_untouched(tmp_path: Path) -> None:
         State(tmp_path).active,
         State(tmp_path).enrolled,
         lambda: State(tmp_path).activate("two", trusted=True),
-        lambda: State(tmp_path).enrol("town"),
+        lambda: State(tmp_path).enrol(Enrolment("town")),
     ):
-        with pytest.raises(PackError, match=r"newer kiosk \(version 2\); update this one") as caught:
+        with pytest.raises(PackError, match=r"newer kiosk \(version 3\); update this one") as caught:
             attempt()
         assert "\n" not in str(caught.value)
     assert file.read_bytes() == before

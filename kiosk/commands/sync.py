@@ -1,0 +1,130 @@
+"""`kiosk sync`: fetches the city's newest pack, once or for ever."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+from kiosk.commands.options import data_option, load_settings, set_option
+from kiosk.errors import KioskError, SyncError
+from kiosk.packs.slots import Slots
+from kiosk.paths import data_folder
+from kiosk.sync import polls
+from kiosk.sync.client import NEEDS_SOFTWARE, Client
+from kiosk.sync.events import Event
+from kiosk.transport.causes import QUIET
+from kiosk.transport.line import Line
+
+if TYPE_CHECKING:
+    from kiosk.settings import Sync
+
+
+@click.command("sync", epilog="Example: kiosk sync --once")
+@click.option(
+    "--once", is_flag=True, help="Look once and end; otherwise again and again, as sync.interval_minutes says."
+)
+@click.option("--from", "source", metavar="PATH", help="A stick, a folder or a URL instead of the origin, this once.")
+@click.option("--revert", is_flag=True, help="Go back to the pack before, until the city publishes a newer one.")
+@data_option
+@set_option
+def command(*, once: bool, source: str | None, revert: bool, data: Path | None, sets: tuple[str, ...]) -> None:
+    """Fetch the city's newest pack: wholly there or not at all, from the city, and newer than before.
+
+    Prints one JSON line for each event; on a terminal sentences, and a progress bar.
+    """
+    folder = data_folder(data)
+    if not folder.is_dir():
+        message = f"{folder} belongs to no city yet; enrol it with `kiosk enrol`"
+        raise SyncError(message)
+    slots = Slots(folder)
+    if revert:
+        name = slots.revert()
+        _tell(Event("reverted", "the pack before is active, until the city publishes a newer one", {"slot": name}))
+        return
+    settings = load_settings(data, slots, sets).settings.sync
+    if once or source is not None:
+        _once(folder, line(settings), _url(source))
+    else:
+        _for_ever(folder, settings)
+
+
+def line(settings: Sync) -> Line:
+    """The line to the origin as the settings, and systemd's credentials, have it."""
+    credentials = os.environ.get("CREDENTIALS_DIRECTORY")
+    return Line(
+        proxy=settings.proxy,
+        ca_file=Path(settings.ca_file) if settings.ca_file else None,
+        timeout=settings.timeout_seconds,
+        limit=settings.limit_kib * 1024,
+        quiet=settings.quiet_hours,
+        credentials=Path(credentials) if credentials else None,
+    )
+
+
+def _once(folder: Path, way: Line, url: str) -> None:
+    with ExitStack() as stack:
+        shown = stack.enter_context(_bar()) if sys.stderr.isatty() else None
+        task = shown.add_task("Fetching", total=None, visible=False) if shown else None
+
+        def progress(here: int, total: int) -> None:
+            if shown is not None and task is not None:
+                shown.update(task, completed=here, total=total, visible=True)
+
+        try:
+            outcome = Client(folder, way, _tell, progress).run(url)
+        except KioskError as error:
+            if getattr(error, "cause", "") == QUIET:
+                return
+            raise
+    if outcome == NEEDS_SOFTWARE:
+        message = (
+            "needs_software: the city's newest pack is made for a newer kiosk; update this one, what is shown stays"
+        )
+        raise SyncError(message)
+
+
+def _for_ever(folder: Path, settings: Sync) -> None:
+    chance = random.SystemRandom()
+    interval = settings.interval_minutes * 60
+    client = Client(folder, line(settings), _tell)
+    failures = 0
+    time.sleep(polls.first(interval, chance))
+    while True:
+        try:
+            client.run()
+            failures = 0
+        except (
+            KioskError
+        ) as error:  # it has been told; one that no waiting mends is seen by `kiosk status` and `doctor`
+            failures += getattr(error, "cause", "") != QUIET
+        time.sleep(polls.following(interval, failures, chance))
+
+
+def _url(source: str | None) -> str:
+    if not source:
+        return ""
+    return source if "://" in source else Path(source).absolute().as_uri()
+
+
+def _tell(event: Event) -> None:
+    """One JSON line for the journal; a person reads the sentence, and failures on standard error where the command ends."""
+    with suppress(OSError):  # a journal on a full disk must not keep packs away
+        if not sys.stdout.isatty():
+            click.echo(event.line())
+        elif event.name != "failed":
+            click.echo(event.sentence)
+
+
+def _bar() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=Console(stderr=True), transient=True
+    )

@@ -1,0 +1,84 @@
+"""A release: what a city publishes of one version, signed by its hash (`pack.json` in a repository).
+
+It lists everything that belongs to the version by SHA-256 and length: for each format of pack a snapshot, the deltas from
+earlier versions, and the pictures. A blob lies at `blobs/SHA-256` of the repository.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from kiosk.errors import PackError
+from kiosk.packs import schema
+
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Length = Annotated[int, Meta(ge=0, le=1 << 34)]
+Format = tuple[Annotated[int, Meta(ge=0)], Annotated[int, Meta(ge=0)]]
+
+
+class Blob(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of the repository; unpacked: its length when decompressed, in bytes."""
+
+    sha256: Sha256
+    length: Length
+    unpacked: Length = 0
+
+    @property
+    def path(self) -> str:
+        """Where it lies in the repository."""
+        return f"blobs/{self.sha256}"
+
+
+class Delta(Blob, frozen=True, kw_only=True):
+    """What turns the rows whose content hash is `base`, those of `version`, into this release's."""
+
+    base: Sha256
+    version: int
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """A release in one format of pack; manifest: the pack's own, as it stands in its file."""
+
+    format: Format
+    content_hash: Sha256
+    manifest: str
+    snapshot: Blob
+    deltas: tuple[Delta, ...] = ()
+    media: tuple[Blob, ...] = ()
+
+    def blobs(self) -> tuple[Blob, ...]:
+        """All that has to be in the repository."""
+        return (self.snapshot, *self.deltas, *self.media)
+
+
+class Release(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of a city's pack."""
+
+    city: str
+    version: int
+    editions: tuple[Edition, ...]
+
+    def readable(self, major: int = schema.FORMAT[0], minor: int = schema.FORMAT[1]) -> Edition | None:
+        """The newest edition that a kiosk of this format reads; None where it needs newer software."""
+        fits = [each for each in self.editions if each.format[0] <= major]
+        known = [each for each in fits if each.format <= (major, minor)]
+        return (
+            max(known, key=lambda each: each.format) if known else min(fits, key=lambda each: each.format, default=None)
+        )
+
+
+def decode(data: bytes, where: str) -> Release:
+    """A release from JSON; PackError when it is not one. What a newer kiosk adds is ignored."""
+    try:
+        return msgspec.json.decode(data, type=Release)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        message = f"{where} cannot be read ({error}); ask the city to publish again"
+        raise PackError(message) from error
+
+
+def encode(release: Release) -> bytes:
+    """The release as JSON, the same bytes for the same release."""
+    return msgspec.json.format(msgspec.json.encode(release, order="deterministic"), indent=1)

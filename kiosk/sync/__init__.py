@@ -1,0 +1,1 @@
+"""How packs arrive: trust, transport, deltas, slots."""

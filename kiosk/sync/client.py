@@ -1,0 +1,258 @@
+"""One run of `kiosk sync`: look, choose, fetch, make a slot, commit.
+
+Nothing that a run does is visible before the last step, a transaction of `kiosk.packs.state`. It may be killed anywhere, or
+lose its power; the next run clears away what is left and goes on with what had come.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import time
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kiosk.errors import KioskError, PackError, SyncError
+from kiosk.packs import reading
+from kiosk.packs.slots import Slots
+from kiosk.sync import download
+from kiosk.sync.events import Event, remember
+from kiosk.sync.fetcher import OriginFetcher
+from kiosk.sync.order import orders
+from kiosk.sync.trust import Trust
+from kiosk.transport.causes import QUIET
+from kiosk.transport.origin import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from kiosk.packs.release import Edition
+    from kiosk.packs.slots import Slot
+    from kiosk.packs.state import Enrolment, Mark
+    from kiosk.sync.events import Tell
+    from kiosk.sync.order import Order
+    from kiosk.sync.trust import Offer, Sight
+    from kiosk.transport.line import Line
+
+SCRATCH = "tuf-"
+UPDATED, CURRENT, NEEDS_SOFTWARE = "updated", "current", "needs_software"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a run takes: an offer and the edition of it that this software reads."""
+
+    offer: Offer
+    edition: Edition
+
+
+class Client:
+    """Sync for one data folder.
+
+    tell: takes each event. progress: takes bytes that are here, and bytes in all. now: gives the time, aware.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        line: Line,
+        tell: Tell,
+        progress: Callable[[int, int], None] = lambda _here, _all: None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._data = data
+        self._line = line
+        self._tell = tell
+        self._progress = progress
+        self._now = now
+        self._folder = data / "sync"
+        self._slots = Slots(data)
+
+    def run(self, url: str = "") -> str:
+        """Brings the terminal to what the city offers, from `url` or the origin that it is enrolled with.
+
+                Gives SCRATCH = "tuf-"
+        UPDATED, CURRENT or NEEDS_SOFTWARE. KioskError says in one sentence why nothing was changed.
+        """
+        with self._alone():
+            try:
+                event = self._run(url)
+            except KioskError as error:
+                cause = getattr(error, "cause", "refused")
+                self._say(Event("failed", str(error), {"cause": cause}))
+                raise
+            self._say(event)
+            return event.name
+
+    def _run(self, url: str) -> Event:
+        enrolment = self._slots.state.enrolment()
+        if enrolment is None or not enrolment.terminal:
+            message = f"{self._data} belongs to no city yet; enrol it with `kiosk enrol`"
+            raise SyncError(message)
+        mark = self._slots.state.mark()
+        with ExitStack() as stack:
+            origin = stack.enter_context(Origin(url or enrolment.origin, self._line))
+            scratch = stack.enter_context(self._scratch())
+            trust = Trust(OriginFetcher(origin), mark, scratch, self._now())
+            sight = trust.look(enrolment.city)
+            self._reach(enrolment, sight, mark)
+            offers = self._wanted(sight, enrolment)
+            if not offers:
+                return self._current(sight)
+            origin.hurried = any(offer.urgent for offer in offers)
+            found = self._readable(trust, sight.city, offers)
+            if found is None:
+                return Event(
+                    NEEDS_SOFTWARE,
+                    f"needs_software: version {offers[0].version} of {sight.city} is made for a newer kiosk; update this one, what is shown stays",
+                    {"version": offers[0].version},
+                )
+            return self._install(origin, found, replace(sight.mark, version=found.offer.version, reverted=False))
+
+    def _reach(self, enrolment: Enrolment, sight: Sight, mark: Mark) -> None:
+        """Commits what has been seen, so that nobody can show something older from now on."""
+        if sight.city != enrolment.city:
+            self._slots.state.enrol(replace(enrolment, city=sight.city), sight.mark)
+        elif sight.mark != mark:
+            self._slots.state.reach(sight.mark)
+
+    def _wanted(self, sight: Sight, enrolment: Enrolment) -> list[Offer]:
+        """Versions that are newer than any before and meant for this terminal, newest first; the same one where it is lost."""
+        mark = sight.mark
+        again = not mark.reverted and not self._shown(mark.version)
+        mine = bucket(enrolment.terminal)
+        return [
+            offer
+            for offer in sight.offers
+            if mine < offer.percent and (offer.version > mark.version or (again and offer.version == mark.version))
+        ]
+
+    def _shown(self, version: int) -> bool:
+        """Whether the active slot is whole and of this version."""
+        slot = self._active()
+        if slot is None:
+            return False
+        slot.close()
+        return self._slots.whole() and slot.trusted and slot.manifest.version == version
+
+    def _active(self) -> Slot | None:
+        with suppress(PackError):
+            return self._slots.active()
+        return None
+
+    def _readable(self, trust: Trust, city: str, offers: list[Offer]) -> Found | None:
+        for offer in offers:
+            edition = trust.release(city, offer.version).readable()
+            if edition is not None:
+                said = reading.decode(edition.manifest.encode(), self._folder)
+                if (said.id, said.version, said.content_hash) != (city, offer.version, edition.content_hash):
+                    message = f"version {offer.version} of {city} contradicts itself; ask the city to publish again"
+                    raise SyncError(message)
+                return Found(offer, edition)
+        return None
+
+    def _install(self, origin: Origin, found: Found, mark: Mark) -> Event:
+        """Makes and commits the slot: by a delta where one fits, else or when that fails by the snapshot."""
+        began = time.monotonic()
+        slot = self._active()
+        with ExitStack() as stack:
+            if slot is not None:
+                stack.enter_context(closing(slot))
+            for order in orders(found.edition, slot):
+                try:
+                    files = self._fetch(origin, order)
+                    name = self._slots.receive(found.edition.manifest.encode(), mark, order.filling(files))
+                except KioskError as error:
+                    if order.base is None or getattr(error, "cause", "") == QUIET:
+                        raise
+                    said = f"the delta did not do ({error}); the snapshot is fetched"
+                    self._tell(Event("fallback", said, {"version": mark.version}))
+                    continue
+                facts = {
+                    "version": mark.version,
+                    "slot": name,
+                    "by": "snapshot" if order.base is None else "delta",
+                    "bytes": sum(blob.length for blob in order.blobs),
+                    "seconds": round(time.monotonic() - began, 2),
+                }
+                self._clear()
+                return Event(
+                    UPDATED, f"version {mark.version} is active; the screen takes it between two visitors", facts
+                )
+        raise AssertionError  # the last order is the snapshot: it returned or raised
+
+    def _fetch(self, origin: Origin, order: Order) -> dict[str, Path]:
+        """The files of an order by their hash."""
+        total, before = sum(blob.length for blob in order.blobs), 0
+        files = {}
+        for blob in order.blobs:
+            files[blob.sha256] = download.fetch(origin, blob, self._folder, partial(self._here, before, total))
+            before += blob.length
+        return files
+
+    def _here(self, before: int, total: int, have: int) -> None:
+        self._progress(before + have, total)
+
+    def _clear(self) -> None:
+        for part in self._folder.glob("*.part"):
+            with suppress(OSError):  # the pack is active; the next run tries again
+                part.unlink()
+
+    def _current(self, sight: Sight) -> Event:
+        version = sight.mark.version
+        return Event(
+            CURRENT,
+            f"nothing newer than version {version} for this terminal"
+            if version
+            else "the city offers nothing for this terminal yet",
+            {"version": version},
+        )
+
+    def _say(self, event: Event) -> None:
+        remember(self._folder, event)
+        self._tell(event)
+
+    @contextmanager
+    def _scratch(self) -> Iterator[Path]:
+        """A folder for tuf's files; SyncError when there is no room even for that."""
+        scratch = self._folder / f"{SCRATCH}{os.getpid()}"
+        try:
+            scratch.mkdir()
+        except OSError as error:
+            message = f"{self._folder}: {error.strerror}; check that the folder can be written and has room"
+            raise SyncError(message) from error
+        try:
+            yield scratch
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)  # else the next run does
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """SyncError when another sync is at work here; clears away what a killed one has left."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            turn = os.open(self._folder, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError as error:
+            message = f"{self._folder}: {error.strerror}; name another folder with --data"
+            raise SyncError(message) from error
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for left in self._folder.glob(f"{SCRATCH}*"):
+                shutil.rmtree(left, ignore_errors=True)
+            yield
+        except BlockingIOError as error:
+            message = f"another kiosk sync is at work on {self._data}; wait for it"
+            raise SyncError(message) from error
+        finally:
+            os.close(turn)
+
+
+def bucket(terminal: str) -> int:
+    """0 to 99: a version for 5 % goes to the terminals in 0 to 4."""
+    return int.from_bytes(hashlib.sha256(terminal.encode()).digest()[:8], "big") % 100

@@ -1,0 +1,93 @@
+"""A terminal becomes one of a city: a root to trust, an origin, a random id, and a key of its own."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tuf.api.exceptions import RepositoryError
+from tuf.api.metadata import Metadata, Root
+
+from kiosk.errors import SyncError
+from kiosk.packs.state import Enrolment, Mark, Role, State
+from kiosk.transport.origin import Origin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = "terminal.key"
+
+
+def enrol(data: Path, *, origin: str, root: Path, city: str = "", name: str = "", place: str = "") -> Enrolment:
+    """Enrols the data folder, or changes what is known of a terminal of the same city.
+
+    root: the city's root.json, brought by a way that can be trusted. SyncError when it is none or of another city.
+    """
+    Origin(origin).close()
+    trusted = trusted_root(root)
+    state = State(data)
+    before, mark = state.enrolment(), state.mark()
+    if before is not None and before.terminal:
+        if not _related(mark, trusted) or (city and before.city and city != before.city):
+            message = f"{data} belongs to another city ({before.city or before.origin}); use an empty data folder"
+            raise SyncError(message)
+        after = Enrolment(
+            city or before.city, origin, before.terminal, before.public, name or before.name, place or before.place
+        )
+        state.enrol(after)
+        return after
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        public = _key(data / KEY)
+    except OSError as error:
+        message = f"{data}: {error.strerror}; name another folder with --data"
+        raise SyncError(message) from error
+    enrolment = Enrolment(city, origin, str(uuid.uuid4()), public, name, place)
+    state.enrol(enrolment, Mark(roles={"root": trusted}))
+    return enrolment
+
+
+def trusted_root(path: Path) -> Role:
+    """A root that signs itself, as a terminal trusts it from then on; SyncError when it is none."""
+    try:
+        data = path.read_bytes()
+        metadata = Metadata[Root].from_bytes(data)
+        metadata.signed.verify_delegate("root", metadata.signed_bytes, metadata.signatures)
+    except OSError as error:
+        message = f"{path}: {error.strerror}; name the root.json of the city's repository"
+        raise SyncError(message) from error
+    except (RepositoryError, AttributeError, ValueError) as error:
+        message = f"{path} is no signed root; name the root.json of the city's repository"
+        raise SyncError(message) from error
+    return Role(metadata.signed.version, " ".join(sorted(metadata.signed.roles["root"].keyids)), data)
+
+
+def _related(mark: Mark, root: Role) -> bool:
+    """Whether two roots share a key: one of them followed from the other."""
+    known = mark.roles.get("root")
+    return known is not None and bool({*known.keys.split()} & {*root.keys.split()})
+
+
+def _key(path: Path) -> str:
+    """The terminal's private key, made where there is none; gives the public one, 64 hexadecimal digits."""
+    if path.exists():
+        key = serialization.load_pem_private_key(path.read_bytes(), None)
+        if not isinstance(key, Ed25519PrivateKey):
+            message = f"{path} is no Ed25519 key; move it away"
+            raise SyncError(message)
+    else:
+        key = Ed25519PrivateKey.generate()
+        pem = key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        temporary = path.with_name(f"{path.name}.new")
+        temporary.unlink(missing_ok=True)
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(pem)
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.replace(path)
+    return key.public_key().public_bytes_raw().hex()

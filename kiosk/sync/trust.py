@@ -1,0 +1,197 @@
+"""What a city has signed: found newest, checked, and held against how far this terminal has come.
+
+tuf's client does the work of the specification. Around it stand four things that it does not do by itself. Its files are
+made anew from `state.db` in a folder that is thrown away, as it does not sync them to the disk, so that a power cut could
+take them back or leave them empty. The version of each role is compared with the mark there, so that nothing else is an
+authority on what is new. Expiry is judged by the time that is certain to have passed, when the clock says less. And the
+versions of a city are read from its own role, of which only paths count that the delegation covers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuf.api.exceptions import (
+    DownloadError,
+    DownloadHTTPError,
+    ExpiredMetadataError,
+    RepositoryError,
+)
+from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
+from tuf.ngclient import Updater
+
+from kiosk.errors import SyncError, TransportError
+from kiosk.packs.release import Release, decode
+from kiosk.packs.state import Mark, Role
+
+if TYPE_CHECKING:
+    from tuf.ngclient.fetcher import FetcherInterface
+
+TOP = ("root", "timestamp", "snapshot", "targets")
+KINDS = {"root": Root, "timestamp": Timestamp, "snapshot": Snapshot}
+ISSUED = "kiosk-issued"
+PERCENT, URGENT = "percent", "urgent"
+"""Fields of ours in signed metadata (`kiosk.publishing`)."""
+
+DAY = 86_400
+BELIEVABLE = 1_767_225_600
+"""2026-01-01 UTC in seconds since 1970: a clock that says less was never set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A version that a city offers; percent: of the terminals that are to take it."""
+
+    version: int
+    percent: int
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was found: the mark that it makes, the city, and the versions on offer, newest first."""
+
+    mark: Mark
+    city: str
+    offers: tuple[Offer, ...]
+
+
+class Trust:
+    """One look at an origin; folder: an empty one for tuf's files, which is thrown away.
+
+    SyncError for what is not to be believed, TransportError for what did not come.
+    """
+
+    def __init__(self, fetcher: FetcherInterface, mark: Mark, folder: Path, now: datetime) -> None:
+        self._fetcher = fetcher
+        self._mark = mark
+        self._now = now
+        self._folder = folder
+        self._updater: Updater | None = None
+
+    def look(self, city: str) -> Sight:
+        """The newest metadata; city: whose packs, or empty where the origin serves one city."""
+        try:
+            self._updater = self._made()
+            self._updater.refresh()
+            city = self._city(city)
+            self._updater.get_targetinfo(
+                f"{city}/0/pack.json"
+            )  # there is none, but the city's role is fetched and checked
+        except (RepositoryError, DownloadError, OSError) as error:
+            raise self._told(error) from error
+        roles = {name: self._role(name, city) for name in (*TOP, city)}
+        self._hold(roles)
+        floor = max(self._mark.floor, self._issued(roles["timestamp"]))
+        return Sight(replace(self._mark, floor=floor, roles=roles), city, self._offers(roles[city], city))
+
+    def release(self, city: str, version: int) -> Release:
+        """The signed list of what belongs to a version."""
+        path = f"{city}/{version}/pack.json"
+        try:
+            updater = self._updater or self._made()
+            target = updater.get_targetinfo(path)
+            if target is None:
+                message = f"version {version} is not signed by {city}; ask the city to publish again"
+                raise SyncError(message)
+            stored = updater.download_target(target, str(self._folder / "pack.json"), "targets")
+            release = decode(Path(stored).read_bytes(), path)
+        except (RepositoryError, DownloadError, OSError) as error:
+            raise self._told(error) from error
+        if (release.city, release.version) != (city, version):
+            message = f"{path} is of {release.city} version {release.version}; ask the city to publish again"
+            raise SyncError(message)
+        return release
+
+    def _made(self) -> Updater:
+        root = self._mark.roles.get("root")
+        if root is None:
+            message = "this terminal has no root to trust; enrol it with `kiosk enrol`"
+            raise SyncError(message)
+        for name, role in self._mark.roles.items():
+            if name != "root":
+                (self._folder / f"{name}.json").write_bytes(role.data)
+        return Updater(
+            metadata_dir=str(self._folder),
+            metadata_base_url="metadata",
+            target_dir=str(self._folder),
+            fetcher=self._fetcher,
+            bootstrap=root.data,
+        )
+
+    def _city(self, city: str) -> str:
+        targets = Metadata[Targets].from_bytes((self._folder / "targets.json").read_bytes()).signed
+        cities = sorted((targets.delegations.roles if targets.delegations else None) or {})
+        if city in cities:
+            return city
+        if city or len(cities) != 1:
+            message = f"the origin has packs of {', '.join(cities) or 'no city'}; name one with `kiosk enrol --city`"
+            raise SyncError(message)
+        return cities[0]
+
+    def _role(self, name: str, city: str) -> Role:
+        """A role that tuf has found good, with the keys that may sign it."""
+        data = (self._folder / f"{name}.json").read_bytes()
+        signed = Metadata.from_bytes(data).signed
+        root = Metadata[Root].from_bytes((self._folder / "root.json").read_bytes()).signed
+        if name in TOP:
+            ids = root.roles[name].keyids
+        else:
+            targets = Metadata[Targets].from_bytes((self._folder / "targets.json").read_bytes()).signed
+            delegations = targets.delegations
+            ids = delegations.roles[city].keyids if delegations and delegations.roles else []
+        return Role(signed.version, " ".join(sorted(ids)), data)
+
+    def _hold(self, roles: dict[str, Role]) -> None:
+        """Holds each role against the mark, and against the time that has passed for certain.
+
+        Who gets new keys begins anew: whoever stole the old ones may have counted up to any number (TUF, 5.3.11).
+        """
+        reached = datetime.fromtimestamp(max(self._now.timestamp(), self._mark.floor), UTC)
+        for name, role in roles.items():
+            before = self._mark.roles.get(name)
+            if before is not None and before.keys == role.keys and role.version < before.version:
+                message = f"the origin offers an older {name} ({role.version}) than this terminal has seen ({before.version}); nothing is changed, ask the city"
+                raise SyncError(message)
+            if Metadata.from_bytes(role.data).signed.is_expired(reached):
+                raise self._expired(name)
+
+    def _issued(self, role: Role) -> int:
+        """When the timestamp was signed, if that may be believed: not after our own time, unless our clock was never set."""
+        issued = int(Metadata.from_bytes(role.data).signed.unrecognized_fields.get(ISSUED, 0))
+        now = self._now.timestamp()
+        return issued if issued <= now + DAY or now < BELIEVABLE else 0
+
+    def _offers(self, role: Role, city: str) -> tuple[Offer, ...]:
+        signed = Metadata[Targets].from_bytes(role.data).signed
+        found = []
+        for path, target in signed.targets.items():
+            if match := re.fullmatch(rf"{re.escape(city)}/([1-9]\d{{0,9}})/pack\.json", path):
+                custom = target.custom or {}
+                found.append(Offer(int(match[1]), int(custom.get(PERCENT, 100)), bool(custom.get(URGENT))))
+        return tuple(sorted(found, key=lambda offer: -offer.version))
+
+    def _expired(self, what: str) -> SyncError:
+        return SyncError(
+            f"the city's signature on {what} has expired by this clock ({self._now:%Y-%m-%d}); set the clock if it is wrong, "
+            "else the city has to run `kiosk publish refresh` and `publish to`; what is shown stays"
+        )
+
+    def _told(self, error: Exception) -> SyncError | TransportError:
+        cause: BaseException | None = error
+        while cause is not None:
+            if isinstance(cause, TransportError):
+                return cause
+            cause = cause.__cause__
+        if isinstance(error, ExpiredMetadataError):
+            return self._expired(str(error).partition(" ")[0].removesuffix(".json"))
+        if isinstance(error, DownloadHTTPError):
+            return TransportError(str(error), "missing")
+        if isinstance(error, OSError):
+            return SyncError(f"{self._folder}: {error.strerror}; check that the folder can be written and has room")
+        reason = " ".join(str(error).split())
+        return SyncError(f"the origin's signatures do not hold ({reason}); nothing is changed, tell the city")

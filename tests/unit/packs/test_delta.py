@@ -1,0 +1,193 @@
+"""What changes between two packs, and nothing else, travels; what arrives is the pack, row for row."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from contextlib import closing
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.errors import PackError
+from kiosk.packs import delta, reading
+from kiosk.packs.stream import Writer, records
+from tests.helpers.packs import Town, resealed, town
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kiosk.packs.changes import Changes
+
+
+def no_picture(name: str) -> bytes:
+    raise AssertionError(name)
+
+
+def sent(before: Path | None, after: Path) -> tuple[bytes, int]:
+    out = BytesIO()
+    unpacked = delta.make(before, after, out, 3)
+    return out.getvalue(), unpacked
+
+
+def applied(before: Path | None, after: Path, target: Path, pictures: dict[str, bytes] | None = None) -> Changes:
+    """Makes what changes and applies it to a copy of `before`, which then is `after`."""
+    data, unpacked = sent(before, after)
+    if before is not None:
+        shutil.copyfile(before, target)
+    picture = no_picture if pictures is None else pictures.__getitem__
+    changes = delta.apply(BytesIO(data), unpacked, target, reading.manifest(after), picture)
+    assert reading.verify(target) == reading.verify(after)
+    return changes
+
+
+def test_a_snapshot_is_the_delta_from_nothing(tmp_path: Path) -> None:
+    pack = town(tmp_path / "a.pack", "Viens", "Divi")
+    applied(None, pack, tmp_path / "made.pack")
+
+
+def test_only_what_differs_is_named(tmp_path: Path) -> None:
+    one = town(tmp_path / "a.pack", "Viens", "Divi", "Trīs")
+    two = resealed(
+        one,
+        tmp_path / "b.pack",
+        {},
+        "UPDATE text SET value = 'Pirmais' WHERE id = 'SERVICE-0' AND lang = 'lv'",
+        "DELETE FROM service_term WHERE service_id = 'SERVICE-1'",
+        "UPDATE service SET icon = 'house', rank = 9 WHERE id = 'SERVICE-2'",
+    )
+    changes = applied(one, two, tmp_path / "made.pack")
+    assert {table: sorted(keys) for table, keys in changes.items()} == {
+        "text": [("SERVICE-0", "lv", "service", "name", 0)],
+        "service_term": [("PAPERS", "SERVICE-1")],
+        "service": [("SERVICE-2",)],
+    }
+    assert len(sent(one, two)[0]) < len(sent(None, two)[0]) / 4
+
+
+def test_the_layout_of_the_file_does_not_matter(tmp_path: Path) -> None:
+    one = town(tmp_path / "a.pack", "Viens", "Divi")
+    rebuilt = tmp_path / "b.pack"
+    shutil.copyfile(one, rebuilt)
+    with closing(sqlite3.connect(rebuilt)) as connection:
+        connection.execute("PRAGMA page_size = 8192")
+        connection.execute("VACUUM")
+    assert one.read_bytes() != rebuilt.read_bytes()
+    assert sent(one, rebuilt) == sent(one, one)
+    assert len(sent(one, one)[0]) < 40
+
+
+def test_tables_that_a_newer_format_adds_alters_or_drops_travel_too(tmp_path: Path) -> None:
+    one = resealed(
+        town(tmp_path / "o.pack", "Viens"),
+        tmp_path / "a.pack",
+        {},
+        "CREATE TABLE old (id TEXT PRIMARY KEY) STRICT",
+        "CREATE TABLE wide (id TEXT PRIMARY KEY, a TEXT) STRICT",
+        "CREATE INDEX wide_a ON wide(a)",
+        "INSERT INTO old VALUES ('x')",
+        "INSERT INTO wide VALUES ('x', 'y')",
+    )
+    two = resealed(
+        one,
+        tmp_path / "b.pack",
+        {},
+        "DROP TABLE old",
+        "DROP TABLE wide",
+        "CREATE TABLE wide (id TEXT PRIMARY KEY, a TEXT, b REAL) STRICT",
+        "INSERT INTO wide VALUES ('x', 'y', 0.1), ('z', NULL, NULL)",
+        "CREATE TABLE new (a INTEGER, b TEXT, c BLOB, PRIMARY KEY (b, a)) STRICT, WITHOUT ROWID",
+        "INSERT INTO new VALUES (1, 'k', x'00ff'), (-9007199254740993, 'k', NULL)",
+        "CREATE INDEX new_c ON new(c)",
+    )
+    changes = applied(one, two, tmp_path / "made.pack")
+    assert sorted(changes["new"]) == [("k", -9007199254740993), ("k", 1)]
+    with closing(reading.connect(tmp_path / "made.pack")) as made:
+        names = {name for (name,) in made.execute("SELECT name FROM sqlite_master")}
+    assert {"new", "new_c", "wide"} <= names
+    assert not {"old", "wide_a"} & names
+
+
+def test_a_picture_travels_by_its_hash_and_only_when_it_is_new(tmp_path: Path) -> None:
+    data = bytes(range(256)) * 40
+    name = hashlib.sha256(data).hexdigest()
+    with closing(Town()) as made:
+        made.council()
+        made.service("s", "Viens")
+        one = made.write(tmp_path / "a.pack")
+        made.add("media", hash=name, type="image/png", data=data)
+        two = made.write(tmp_path / "b.pack")
+        made.add("media", hash="misnamed", type="image/png", data=b"travels with its row")
+        three = made.write(tmp_path / "c.pack")
+    assert dict(delta.media(three)) == {name: data}
+    assert len(sent(one, two)[0]) < 300
+    applied(one, two, tmp_path / "1.pack", {name: data})
+    applied(two, three, tmp_path / "2.pack")
+    with pytest.raises(PackError):
+        applied(one, two, tmp_path / "3.pack", {})
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60), min_size=1, max_size=6),
+    st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60), min_size=1, max_size=6),
+    st.text("abcdefgh", min_size=20, max_size=50),
+)
+def test_any_texts_arrive(tmp_path: Path, before: list[str], after: list[str], shared: str) -> None:
+    one = town(tmp_path / "a.pack", *(f"{shared}{text}{shared}" for text in before))
+    two = town(tmp_path / "b.pack", *(f"{shared}{text}{shared}" for text in after))
+    applied(one, two, tmp_path / "made.pack")
+    applied(two, one, tmp_path / "back.pack")
+
+
+def test_rows_for_another_pack_are_refused(tmp_path: Path) -> None:
+    one = town(tmp_path / "a.pack", "Viens ar garu garu nosaukumu")
+    two = town(tmp_path / "b.pack", "Viens ar garu garu nosaukumu!")
+    data, unpacked = sent(one, two)
+    for other in (town(tmp_path / "c.pack", "Īss"), resealed(one, tmp_path / "d.pack", {}, "DELETE FROM text")):
+        with pytest.raises(PackError, match=r"not the one that was meant|lacks the row"):
+            delta.apply(BytesIO(data), unpacked, other, reading.manifest(two), no_picture)
+
+
+def test_a_stream_that_is_damaged_anywhere_is_refused(tmp_path: Path) -> None:
+    """Its hash has been checked before; a bug there must not become half a pack."""
+    one = town(tmp_path / "a.pack", "Viens")
+    data, unpacked = sent(None, one)
+    for end in range(0, len(data) - 1, 37):
+        with pytest.raises(PackError):
+            delta.apply(BytesIO(data[:end]), unpacked, tmp_path / f"cut-{end}", b"{}", no_picture)
+
+
+def test_no_more_is_unpacked_than_was_signed(tmp_path: Path) -> None:
+    bomb = BytesIO()
+    writer = Writer(bomb, 3)
+    for _ in range(50):
+        writer.write(["-", [["x" * 1_000_000]]])
+    writer.close()
+    assert len(bomb.getvalue()) < 100_000
+    read = records(BytesIO(bomb.getvalue()), 2_500_000)
+    assert [next(read)[0], next(read)[0]] == ["-", "-"]
+    with pytest.raises(PackError, match="more than was signed"):
+        next(read)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER t AFTER INSERT ON text BEGIN DELETE FROM text; END",
+        "CREATE VIEW v AS SELECT 1",
+        "DROP TABLE text",
+    ],
+)
+def test_rows_make_tables_and_indexes_alone(tmp_path: Path, statement: str) -> None:
+    out = BytesIO()
+    writer = Writer(out, 3)
+    writer.write(["rows", delta.VERSION, [], [statement]])
+    writer.write(["end"])
+    writer.close()
+    with pytest.raises(PackError, match="neither a table nor an index"):
+        delta.apply(BytesIO(out.getvalue()), writer.unpacked, tmp_path / "x", b"{}", no_picture)

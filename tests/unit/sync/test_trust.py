@@ -1,0 +1,255 @@
+"""What an attacker may do with an origin, a line, or a key: nothing that a visitor sees."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from tuf.api.metadata import Metadata, MetaFile, Snapshot, TargetFile, Targets, Timestamp
+
+from kiosk.errors import KioskError, PublishError, SyncError
+from kiosk.packs.state import State
+from kiosk.publishing import releases
+from kiosk.sync.client import CURRENT, UPDATED
+from tests.helpers.cities import Desk, Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+METADATA = "metadata"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    made = Desk(tmp_path / "desk", "town", "village")
+    made.add("Viens")
+    return made
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, desk: Desk) -> Terminal:
+    made = Terminal(tmp_path / "data", desk, city="town")
+    made.sync()
+    return made
+
+
+def kept(desk: Desk, name: str) -> Path:
+    """The origin as it is now, for later."""
+    return shutil.copytree(desk.site, desk.folder / name)
+
+
+def refused(terminal: Terminal, match: str, url: str = "") -> None:
+    """A sync changes nothing, says why in one line, and the next one from the true origin goes on."""
+    before = terminal.shown()
+    with pytest.raises(KioskError, match=match) as caught:
+        terminal.sync(url)
+    assert "\n" not in str(caught.value)
+    assert terminal.shown() == before
+
+
+def test_an_older_state_is_refused(desk: Desk, terminal: Terminal) -> None:
+    old = kept(desk, "old")
+    desk.add("Divi")
+    terminal.sync()
+    refused(terminal, "do not hold|older", old.as_uri())
+    assert terminal.sync() == CURRENT
+
+
+def test_an_older_state_is_refused_by_a_terminal_that_has_only_looked(desk: Desk, terminal: Terminal) -> None:
+    """The share of a roll-out that it is not in does not let it be taken back either."""
+    old = kept(desk, "old")
+    desk.add("Divi", percent=1)
+    desk.repository.refresh()
+    desk.publish()
+    if terminal.sync() == CURRENT:
+        assert terminal.shown() == ("Viens",)
+    refused(terminal, "do not hold|older", old.as_uri())
+
+
+def test_the_mark_does_not_need_tufs_files(desk: Desk, terminal: Terminal) -> None:
+    """Whatever lies beside `state.db`: tuf's files are made from the mark each time."""
+    old = kept(desk, "old")
+    desk.add("Divi")
+    terminal.sync()
+    for path in (terminal.data / "sync").rglob("*"):
+        path.write_bytes(b"")
+    refused(terminal, "do not hold|older", old.as_uri())
+
+
+def test_a_frozen_origin_is_noticed(terminal: Terminal) -> None:
+    later = datetime.now(UTC) + timedelta(days=20)
+    with pytest.raises(SyncError, match="has expired by this clock"):
+        terminal.sync(now=lambda: later)
+    assert terminal.shown() == ("Viens",)
+
+
+def test_a_clock_that_was_never_set_cannot_be_used_to_freeze(desk: Desk, terminal: Terminal) -> None:
+    """What the city signed since says that time has passed, whatever the clock says."""
+    mark = State(terminal.data).mark()
+    assert abs(mark.floor - datetime.now(UTC).timestamp()) < 600
+    never_set = datetime(1971, 1, 1, tzinfo=UTC)
+    assert terminal.sync(now=lambda: never_set) == CURRENT
+    frozen = kept(desk, "frozen")
+    desk.late = timedelta(days=30)
+    desk.add("Divi")
+    late = datetime.now(UTC) + timedelta(days=30)
+    assert terminal.sync(now=lambda: late) == UPDATED
+    refused(terminal, "older|do not hold", frozen.as_uri())
+    assert State(terminal.data).mark().floor > datetime.now(UTC).timestamp() + 29 * 86_400
+    desk.late = timedelta(days=10)
+    with pytest.raises(PublishError, match="set the clock"):
+        desk.add("Trīs")
+    with pytest.raises(SyncError, match="expired"):
+        Terminal(terminal.data.parent / "new", desk, frozen.as_uri(), city="town").sync(now=lambda: late)
+
+
+def test_a_city_whose_clock_was_wrong_once_does_not_freeze_terminals(desk: Desk, terminal: Terminal) -> None:
+    desk.late = timedelta(days=365 * 70)
+    desk.add("Divi")
+    assert terminal.sync() == UPDATED
+    assert State(terminal.data).mark().floor < datetime.now(UTC).timestamp() + 60
+
+
+def test_files_of_two_states_do_not_mix(desk: Desk, terminal: Terminal) -> None:
+    old = kept(desk, "old")
+    desk.add("Divi")
+    for name in ("2.snapshot.json", "2.town.json"):
+        mixed = shutil.copytree(desk.site, desk.folder / f"mixed-{name}")
+        newest = max((mixed / METADATA).glob(f"*{name[1:]}"))
+        oldest = max((old / METADATA).glob(f"*{name[1:]}"))
+        newest.write_bytes(oldest.read_bytes())
+        refused(terminal, "do not hold", mixed.as_uri())
+    assert terminal.sync() == UPDATED
+
+
+def test_a_bit_that_flips_in_any_file_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    """In every file of the repository, at its beginning, middle and end; a terminal that has nothing, and one that has."""
+    fresh = Terminal(tmp_path / "fresh", desk, city="town")
+    older = Terminal(tmp_path / "older", desk, city="town")
+    older.sync()
+    desk.add("Divi")
+    (old_delta,) = releases.published(desk.repository, "town")[1].release.editions[0].deltas
+    tried = 0
+    for path in sorted(path for path in desk.site.rglob("*") if path.is_file()):
+        good = path.read_bytes()
+        for place in {0, len(good) // 2, len(good) - 1}:
+            path.write_bytes(good[:place] + bytes([good[place] ^ 4]) + good[place + 1 :])
+            for number, terminal in enumerate((fresh.copy(tmp_path / f"f{tried}"), older.copy(tmp_path / f"o{tried}"))):
+                outcome = terminal.tried()
+                assert outcome in {"refused", UPDATED}
+                if outcome == UPDATED or number:
+                    assert terminal.shown() == (("Divi",) if outcome == UPDATED else ("Viens",)), path
+            tried += 1
+        path.write_bytes(good)
+    assert tried > 30
+    assert old_delta.length
+
+
+def test_a_city_cannot_sign_for_another(desk: Desk, terminal: Terminal) -> None:
+    """Its role may say what it wants: the delegation covers its own paths alone."""
+    path = "town/9/pack.json"
+    data = (desk.folder / "repo" / "root.json").read_bytes()
+
+    def edit(targets: Targets) -> None:
+        targets.targets[path] = TargetFile.from_data(path, data, ["sha256"])
+
+    desk.repository.publish("village", edit)
+    site = desk.repository.folder
+    other = Terminal(terminal.data.parent / "other", desk, city="village")
+    assert other.sync(site.as_uri()) == CURRENT
+    assert other.events[-1].facts["version"] == 0
+    assert terminal.sync(site.as_uri()) == CURRENT
+
+
+def stolen(desk: Desk) -> tuple[Metadata[Timestamp], Metadata[Snapshot]]:
+    """What somebody with the two online keys starts from."""
+    return desk.repository._timestamp(), desk.repository._current("snapshot", Snapshot)
+
+
+def forge(desk: Desk, timestamp: Metadata[Timestamp], snapshot: Metadata[Snapshot], folder: Path) -> None:
+    """Signs snapshot and timestamp with the stolen keys, each one version on."""
+    for name, metadata in (("snapshot", snapshot), ("timestamp", timestamp)):
+        metadata.signed.version += 1
+        if name == "timestamp":
+            data = snapshot.to_bytes()
+            timestamp.signed.snapshot_meta = MetaFile(snapshot.signed.version, len(data))
+        metadata.sign(desk.repository.keys.load(name))
+    (folder / METADATA / f"{snapshot.signed.version}.snapshot.json").write_bytes(snapshot.to_bytes())
+    (folder / METADATA / "timestamp.json").write_bytes(timestamp.to_bytes())
+
+
+def test_stolen_online_keys_cannot_bring_content_or_take_it_back(desk: Desk, terminal: Terminal) -> None:
+    old = kept(desk, "old")
+    desk.add("Divi")
+    terminal.sync()
+    timestamp, snapshot = stolen(desk)
+    before = json.loads((old / METADATA / "timestamp.json").read_bytes())["signed"]["meta"]["snapshot.json"]["version"]
+    older = Metadata[Snapshot].from_file(str(old / METADATA / f"{before}.snapshot.json"))
+    snapshot.signed.meta = dict(older.signed.meta)
+    evil = shutil.copytree(old, desk.folder / "evil")
+    forge(desk, timestamp, snapshot, evil)
+    refused(terminal, "do not hold|older", evil.as_uri())
+
+
+def test_after_a_theft_the_city_goes_on_with_new_keys(desk: Desk, terminal: Terminal) -> None:
+    """The thief has counted up the versions, so that nothing of the city's would look newer."""
+    timestamp, snapshot = stolen(desk)
+    timestamp.signed.version += 1000
+    snapshot.signed.version += 1000
+    evil = shutil.copytree(desk.site, desk.folder / "evil")
+    forge(desk, timestamp, snapshot, evil)
+    assert terminal.sync(evil.as_uri()) == CURRENT
+    desk.add("Divi")
+    refused(terminal, "do not hold|older")
+    desk.repository.rotate("timestamp")
+    desk.repository.rotate("snapshot")
+    desk.publish()
+    assert terminal.sync() == UPDATED
+    assert terminal.shown() == ("Divi",)
+    refused(terminal, "do not hold|older", evil.as_uri())
+
+
+def test_every_role_can_get_new_keys(desk: Desk, terminal: Terminal) -> None:
+    for number, role in enumerate(("root", "targets", "snapshot", "timestamp", "town", "root")):
+        desk.repository.rotate(role)
+        desk.add(f"Pēc {role} {number}")
+        assert terminal.sync() == UPDATED, role
+        assert terminal.shown() == (f"Pēc {role} {number}",)
+
+
+def test_one_lost_root_key_is_replaced_by_the_other_two(desk: Desk, terminal: Terminal) -> None:
+    (desk.repository.keys.folder / "root-2.pem").unlink()
+    desk.repository.rotate("root", ("root-2",))
+    desk.add("Divi")
+    assert terminal.sync() == UPDATED
+
+
+def test_a_terminal_walks_over_many_roots(desk: Desk, terminal: Terminal) -> None:
+    for _ in range(5):
+        desk.repository.rotate("root")
+    desk.add("Divi")
+    assert terminal.sync() == UPDATED
+    assert State(terminal.data).mark().roles["root"].version == 6
+
+
+def test_another_citys_origin_is_refused(tmp_path: Path, terminal: Terminal) -> None:
+    other = Desk(tmp_path / "elsewhere", "town")
+    other.add("Svešs")
+    refused(terminal, "do not hold", other.url)
+
+
+def test_an_origin_of_several_cities_needs_one_to_be_named(tmp_path: Path, desk: Desk) -> None:
+    with pytest.raises(SyncError, match="packs of town, village; name one"):
+        Terminal(tmp_path / "new", desk).sync()
+    with pytest.raises(SyncError, match="packs of town, village"):
+        Terminal(tmp_path / "newer", desk, city="metropolis").sync()
+
+
+def test_a_list_that_is_longer_than_signed_is_not_read(desk: Desk, terminal: Terminal) -> None:
+    desk.add("Divi")
+    newest = desk.site / METADATA / "timestamp.json"
+    newest.write_bytes(newest.read_bytes() + b" " * 1_000_000)
+    refused(terminal, "do not hold")
