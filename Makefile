@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Everything else is what they call, or a developer's tool.
 SHELL := /bin/bash
-.PHONY: run test setup lint bench bench-scale bench-sync bench-fleet faults tour texts lock clean
+.PHONY: run test setup lint bench bench-search bench-scale bench-sync bench-fleet faults tour texts lock clean
 
 run: setup   ; @bash tools/run.sh
 test: setup  ; @bash tools/test.sh
@@ -11,6 +11,7 @@ bench-scale: setup ; @.venv/bin/python -m bench.scale
 bench-sync: setup  ; @.venv/bin/python -m bench.sync
 bench-fleet: setup ; @.venv/bin/python -m bench.fleet
 faults: setup      ; @KIOSK_FAULTS=all .venv/bin/python -m pytest -q tests/faults
+bench-search: setup ; @.venv/bin/python -m bench.search
 tour: setup  ; @.venv/bin/kiosk tour --out build/tour
 texts: setup ; @.venv/bin/python -m kiosk.i18n.extract && .venv/bin/python -m kiosk.i18n.compile
 lock:        ; @bash tools/lock.sh

@@ -19,7 +19,7 @@ from tests.helpers.scripts import foreign, misspelt
 if TYPE_CHECKING:
     from pathlib import Path
 
-PLACEHOLDER = re.compile(r"%\d")
+PLACEHOLDER = re.compile(r"%\d|IBAN")
 BUTTON = 25
 """Letters that the longest label of a button may have."""
 
