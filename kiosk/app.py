@@ -22,7 +22,7 @@ from kiosk.content.store import Store
 from kiosk.ui import engine as qml
 from kiosk.ui import log_bridge
 from kiosk.ui.codes import CodeProvider
-from kiosk.ui.pictures import PictureProvider
+from kiosk.ui.media import MediaProvider
 from kiosk.ui.slips import SlipDesk, SlipProvider
 from kiosk.ui.translator import GettextTranslator
 from kiosk.viewmodels.catalogue import Catalogue
@@ -143,7 +143,7 @@ class Kiosk:
         self._images = {
             "slip": SlipProvider(self.desk),
             "code": CodeProvider(),
-            "media": PictureProvider(self.catalogue),
+            "media": MediaProvider(self.catalogue),
         }
         self._engine, self.window = qml.build(self._images, self._translator)
         self.session.languageChanged.connect(self._engine.retranslate)
