@@ -24,7 +24,7 @@ from kiosk.packs.hash import content_hash
 from kiosk.packs.manifest import Manifest
 from kiosk.publishing import edition, moment
 from kiosk.publishing.durable import replacing
-from kiosk.publishing.rows import Rows, rows, text_rows
+from kiosk.publishing.rows import Rows, rows, text_rows, word_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,7 @@ def build(folder: Path, out: Path) -> Built:
     """
     read = edition.read(folder)
     tables = rows(read.source)
-    tables["text"] = list(text_rows(read.source, read.texts, read.catalogues))
+    tables["text"] = [*text_rows(read.source, read.texts, read.catalogues), *word_rows(read.source)]
     built = moment.now()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
