@@ -22,8 +22,8 @@ from kiosk.content.store import Store
 from kiosk.ui import engine as qml
 from kiosk.ui import log_bridge
 from kiosk.ui.codes import CodeProvider
+from kiosk.ui.media import MediaProvider
 from kiosk.ui.papers import PaperDesk
-from kiosk.ui.pictures import PictureProvider
 from kiosk.ui.slips import SlipDesk, SlipProvider
 from kiosk.ui.translator import GettextTranslator
 from kiosk.viewmodels.catalogue import Catalogue
@@ -150,7 +150,7 @@ class Kiosk:
             "slip": SlipProvider(self.desk),
             "paper": SlipProvider(self.papers),
             "code": CodeProvider(),
-            "media": PictureProvider(self.catalogue),
+            "media": MediaProvider(self.catalogue),
         }
         self._engine, self.window = qml.build(self._images, self._translator)
         self.session.languageChanged.connect(self._engine.retranslate)

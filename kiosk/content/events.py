@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.content.parts import Parts
@@ -10,7 +10,6 @@ from kiosk.content.rows import marks, partial
 from kiosk.domain.event import Event, EventSummary, Occurrence, When, in_order, occurrences
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from sqlite3 import Row
 
     from kiosk.content.reader import Reader
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
 
 AHEAD = timedelta(days=92)
 """How far the page of an event looks for its next times."""
+
+LOOKS = (8, 62, 731)
+"""Days ahead in which the next time of an event is looked for: most meet every week, and a wide look is slow."""
 
 SHOWN = 8
 """Times that the page of an event shows."""
@@ -45,6 +47,23 @@ class Events:
         rows = {row["id"]: row for row in self._current(start, term)}
         for row in rows.values():
             found.extend((row["id"], occurrence) for occurrence in _times(row, start, end))
+        return self._summaries(found, rows, chain, limit)
+
+    def next(self, start: datetime, chain: Chain, *, term: str = "", limit: int = 500) -> tuple[EventSummary, ...]:
+        """The next time of each event within the last of LOOKS from `start`, in order. term: only of one topic."""
+        rows = {row["id"]: row for row in self._current(start, term)}
+        found: list[tuple[str, Occurrence]] = []
+        for row in rows.values():
+            for days in LOOKS:
+                times = _times(row, start, start + timedelta(days=days))
+                if times:
+                    found.append((row["id"], times[0]))
+                    break
+        return self._summaries(found, rows, chain, limit)
+
+    def _summaries(
+        self, found: list[tuple[str, Occurrence]], rows: dict[str, Row], chain: Chain, limit: int
+    ) -> tuple[EventSummary, ...]:
         found.sort(key=lambda pair: pair[1])
         found = found[:limit]
         ids = {identity for identity, _occurrence in found}
@@ -66,7 +85,7 @@ class Events:
         )
 
     def one(self, key: str, chain: Chain, now: datetime) -> Event:
-        """One event by id or slug, with its next times after `now`."""
+        """One event by id or slug, with its next times after `now`; one that is over has the time that it had."""
         row = self._reader.record("event", key)
         own = row["id"]
         places = self._reader.rows("SELECT * FROM place WHERE id = ?", row["place_id"])
@@ -85,7 +104,7 @@ class Events:
             summary=texts.one(own, "summary"),
             description=texts.one(own, "description"),
             when=when(row),
-            occurrences=_times(row, now, now + AHEAD)[:SHOWN],
+            occurrences=_shown(row, now),
             icon=row["icon"],
             example=bool(row["example"]),
             organization=organization,
@@ -111,6 +130,17 @@ def when(row: Row) -> When:
     """When an event of a row takes place."""
     rdates, exdates = tuple(row["rdates"].split()), tuple(row["exdates"].split())
     return When(row["starts"], row["ends"], bool(row["all_day"]), row["zone"], row["rrule"], rdates, exdates)
+
+
+def _shown(row: Row, now: datetime) -> tuple[Occurrence, ...]:
+    for ahead in (AHEAD, timedelta(days=LOOKS[-1])):
+        if times := _times(row, now, now + ahead):
+            return times[:SHOWN]
+    try:
+        began = datetime.fromisoformat(row["starts"]).replace(tzinfo=now.tzinfo)
+    except ValueError:
+        return ()
+    return _times(row, began - timedelta(days=1), began + timedelta(days=2))[:1]
 
 
 def _times(row: Row, start: datetime, end: datetime) -> tuple[Occurrence, ...]:

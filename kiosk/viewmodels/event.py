@@ -29,6 +29,7 @@ _EMPTY: dict[str, Any] = {
     "organizer": prose(None),
     "icon": "calendar-days",
     "example": False,
+    "over": False,
     "times": [],
     "places": [],
     "where": prose(None),
@@ -74,6 +75,7 @@ class EventModel(QObject):
             "organizer": prose(event.organization.name if event.organization else None),
             "icon": event.icon or "calendar-days",
             "example": event.example,
+            "over": self._over(event),
             "times": [
                 {
                     "day": dates.day(each.start.date(), today, session),
@@ -95,9 +97,16 @@ class EventModel(QObject):
             "sources": [short_address(url) for url in event.sources],
         }
 
+    def _over(self, event: Event) -> bool:
+        """Whether it has taken place for the last time; nothing is over where the clock is not trusted."""
+        now = self._catalogue.now()
+        return self._catalogue.clock_trusted() and not any(
+            each.end > now or each.start >= now for each in event.occurrences
+        )
+
     def _calendar(self, event: Event) -> str:
         """Address of the picture of the code for the next time; nothing for what is over. What is made up says so."""
-        if not event.occurrences:
+        if not event.occurrences or self._over(event):
             return ""
         from kiosk.handouts.calendar import entry
         from kiosk.handouts.card import MOST

@@ -20,25 +20,17 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-DAYS = {"today": 1, "week": 7, "all": 366}
-"""Days from today, with it, that each choice looks at. Of all that takes place, each event shows its next time only."""
-
-MOST = 5000
-"""Occurrences that are looked through for the next time of each event."""
+DAYS = {"today": 1, "week": 7}
+"""Days from today, with it, that a period has; of `all`, each event shows its next time only."""
 
 
 def coming(catalogue: Catalogue, period: str, term: str = "") -> tuple[EventSummary, ...]:
-    """Events of a period of DAYS, in order. Where the clock is not trusted nothing is over and no day is today: all of them."""
+    """Events of a period of DAYS, or `all`, in order. Where the clock is not trusted nothing is over and no day is today: all of them."""
     now = catalogue.now()
-    period = period if catalogue.clock_trusted() else "all"
+    if period == "all" or not catalogue.clock_trusted():
+        return catalogue.store.events.next(now, catalogue.chain(), term=term)
     end = datetime.combine(now.date() + timedelta(days=DAYS[period]), time(), now.tzinfo)
-    found = catalogue.store.events.between(now, end, catalogue.chain(), term=term, limit=MOST)
-    if period != "all":
-        return found
-    first: dict[str, EventSummary] = {}
-    for event in found:
-        first.setdefault(event.id, event)
-    return tuple(first.values())
+    return catalogue.store.events.between(now, end, catalogue.chain(), term=term)
 
 
 @QmlElement
@@ -70,7 +62,7 @@ class EventsModel(QObject):
 
     @Slot(str)
     def choose(self, period: str) -> None:
-        """Shows another period, one of DAYS."""
+        """Shows another period, one of DAYS or `all`."""
         self._period = period
         self.load("")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,9 +10,13 @@ import zxingcpp
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
+from kiosk.publishing import build
+from kiosk.resources import ROOT
 from kiosk.ui import tour
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.gui.conftest import Screen
 
 YEAR = 365 * 86400
@@ -170,3 +175,30 @@ def test_the_warning_is_heard_as_well_as_seen(screen: Screen) -> None:
     assert screen.ear.heard == ["attention"]
     screen.wait(5)
     assert screen.ear.heard == ["attention"]
+
+
+def test_an_event_that_is_over_still_opens_and_says_so(screen: Screen, data: Path, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(ROOT / "db" / "daugavpils", source)
+    cafe = source / "events" / "language-cafe.md"
+    cafe.write_text(cafe.read_text(encoding="utf-8").replace("rrule: FREQ=WEEKLY;BYDAY=TU\n", ""), encoding="utf-8")
+    walk = source / "events" / "city-walk.md"
+    walk.write_text(
+        walk.read_text(encoding="utf-8")
+        .replace("rrule: FREQ=MONTHLY;BYDAY=1SU\n", "")
+        .replace("2026-12-06", "2027-06-06"),
+        encoding="utf-8",
+    )
+    build.build(source, tmp_path / "once.pack")
+    screen.slots.install(tmp_path / "once.pack", trusted=False)
+    screen.kiosk.refresh()
+    screen.clock.now_ = screen.clock.now_.replace(year=2026, month=12, day=1, hour=9)
+    screen.touch("language-lv")
+    screen.kiosk.navigator.open("event", "language-cafe")
+    tour.settle(10)
+    assert screen.see("over") is not None
+    assert any("17:30–19:00" in text for text in screen.texts())
+    screen.kiosk.navigator.open("event", "city-walk")
+    tour.settle(10)
+    assert screen.see("over") is None
+    assert any("2027. gada 6. jūnijs" in text for text in screen.texts())

@@ -87,6 +87,7 @@ def searched(screen: Screen, query: str) -> list[str]:
     deadline = time.monotonic() + 10
     while not results.property("settled") and time.monotonic() < deadline:
         tour.settle(10)
+    tour.settle()  # the rows that came last are laid out
     return screen.texts()
 
 

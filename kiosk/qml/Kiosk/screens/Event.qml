@@ -26,6 +26,14 @@ Page {
         tone: Theme.warn
     }
 
+    Remark {
+        objectName: "over"
+        width: parent.width
+        words: screen.page.over ? qsTr("This event is over.") : ""
+        glyph: "triangle-exclamation"
+        tone: Theme.warn
+    }
+
     Repeater {
         model: screen.page.remarks
 

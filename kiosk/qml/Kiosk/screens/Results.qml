@@ -21,6 +21,7 @@ Item {
         clip: true
         model: screen.vm.rows
         reuseItems: true
+        cacheBuffer: 0 // rows made ahead are made bit by bit, and Qt complains when the list changes in the middle of one
         bottomMargin: Theme.gap
 
         header: Column {

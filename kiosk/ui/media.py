@@ -21,7 +21,7 @@ WIDEST = 2048
 """Pixels of a side, where nobody asks for fewer."""
 
 
-class PictureProvider(QQuickImageProvider):
+class MediaProvider(QQuickImageProvider):
     """Reads from the pack that is on screen; one transparent pixel for what is not there or is no picture."""
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -40,7 +40,7 @@ class PictureProvider(QQuickImageProvider):
         try:
             picture = self._catalogue.store.guides.picture(name)
         except KioskError as error:
-            logging.getLogger("kiosk.pictures").warning("%s", error)
+            logging.getLogger("kiosk.media").warning("%s", error)
             return _nothing()
         buffer = QBuffer()
         buffer.setData(QByteArray(picture.data))
@@ -52,7 +52,7 @@ class PictureProvider(QQuickImageProvider):
             reader.setScaledSize(QSize(max(1, round(shape.width() * scale)), max(1, round(shape.height() * scale))))
         image = reader.read()
         if image.isNull():
-            logging.getLogger("kiosk.pictures").warning("the picture %s cannot be read: %s", name, reader.errorString())
+            logging.getLogger("kiosk.media").warning("the picture %s cannot be read: %s", name, reader.errorString())
             return _nothing()
         return image
 
