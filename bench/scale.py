@@ -19,6 +19,7 @@ from kiosk.resources import BUILD, ROOT
 
 SECONDS = 120
 MEBIBYTES = 600
+AFTER = 10
 AT = 10_000
 """Services for which the goals hold; others are to take their share, twice as much at most."""
 
@@ -27,18 +28,22 @@ EVERY = 0.1
 
 
 def figures(services: int) -> list[Figure]:
-    """Time and memory of a build from nothing."""
+    """Time and memory of a build from nothing, and time after a change to one service."""
     with tempfile.TemporaryDirectory(dir=BUILD) as work:
         folder, out = Path(work) / "source", Path(work) / "many.pack"
         sources.write(folder, services)
         command = [sys.executable, "main.py", "content", "build", str(folder), "--out", str(out)]
         seconds, memory = _watched(command)
+        changed = folder / "services" / "s7.md"
+        changed.write_text(changed.read_text(encoding="utf-8").replace("summary: ", "summary: Jau "), encoding="utf-8")
+        again, _memory = _watched(command)
         floor = milliseconds(lambda: _copied(folder, out)) / 1000
     limit = SECONDS * max(services, 1000) / AT * (1 if services >= AT else 2)
     room = MEBIBYTES * max(1.0, services / AT)
     name = f"{services:,} services x {1 + len(sources.LANGUAGES)} languages"
     return [
         Figure(f"{name}: build", seconds, "s", floor, f"<= {limit:.0f} s", seconds <= limit),
+        Figure(f"{name}: after a change", again, "s", floor, f"<= {AFTER} s", again <= AFTER or services > AT),
         Figure(f"{name}: memory of all processes", memory, "MiB", 0, f"<= {room:.0f} MiB", memory <= room),
     ]
 

@@ -14,7 +14,7 @@ from kiosk.errors import PackError
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ROWS = 1000
 """Rows that are hashed at a time."""
@@ -26,15 +26,27 @@ KEPT = 100_000
 """Short texts that are remembered at most."""
 
 
-def content_hash(connection: sqlite3.Connection) -> str:
-    """64 hexadecimal digits. PackError when a table has no primary key, as its rows have no order then."""
+def content_hash(connection: sqlite3.Connection, texts: Iterable[bytes] | None = None) -> str:
+    """64 hexadecimal digits. PackError when a table has no primary key, as its rows have no order then.
+
+    texts: what `text_pieces` gives for all rows of `text`, from one who has kept it.
+    """
     import hashlib  # OpenSSL, which an installer needs and the screen's first frame does not
 
     digest = hashlib.sha256()
     for table in tables(connection):
-        for piece in _pieces(connection, table):
+        head, statement, strict = _table(connection, table)
+        digest.update(head)
+        kept = texts if table == "text" else None
+        for piece in _rows(connection, "".join(statement), strict=strict) if kept is None else kept:
             digest.update(piece)
     return digest.hexdigest()
+
+
+def text_pieces(connection: sqlite3.Connection, first: str, last: str) -> Iterator[bytes]:
+    """What is hashed for the rows of `text` whose id is not below `first` and below `last`."""
+    _head, statement, strict = _table(connection, "text")
+    yield from _rows(connection, " WHERE id >= ? AND id < ?".join(statement), first, last, strict=strict)
 
 
 def tables(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -43,19 +55,26 @@ def tables(connection: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(sorted(name for (name,) in found if name != "manifest" and not name.startswith("sqlite_")))
 
 
-def _pieces(connection: sqlite3.Connection, table: str) -> Iterator[bytes]:
+def _table(connection: sqlite3.Connection, table: str) -> tuple[bytes, tuple[str, str], bool]:
+    """What is hashed before its rows, the statement that gives them in two halves, and whether it has words alone."""
     columns = connection.execute("SELECT name, pk, type FROM pragma_table_info(?)", (table,)).fetchall()
     key = ", ".join(_quoted(name) for name, place, _type in sorted(columns, key=lambda column: column[1]) if place)
     if not key:
         message = f"the pack's table {table} has no primary key; build the pack again"
         raise PackError(message)
     names = sorted(name for name, _place, _type in columns)
-    yield b"t" + b"".join(map(_value, (table, len(names), *names)))
-    statement = f"SELECT {', '.join(map(_quoted, names))} FROM {_quoted(table)} ORDER BY {key}"
-    if _strict(connection, table) and {kind for _name, _place, kind in columns} <= {"TEXT", "INTEGER"}:
-        yield from _words(connection, statement)
+    head = b"t" + b"".join(map(_value, (table, len(names), *names)))
+    chosen = ", ".join(map(_quoted, names))
+    statement = f"SELECT {chosen} FROM {_quoted(table)}", f" ORDER BY {key}"
+    strict = _strict(connection, table) and {kind for _name, _place, kind in columns} <= {"TEXT", "INTEGER"}
+    return head, statement, strict
+
+
+def _rows(connection: sqlite3.Connection, statement: str, *values: str, strict: bool) -> Iterator[bytes]:
+    if strict:
+        yield from _words(connection, statement, values)
         return
-    rows = connection.execute(statement)
+    rows = connection.execute(statement, values)
     while some := list(islice(rows, ROWS)):
         yield b"".join(_value(value) for row in some for value in row)
 
@@ -68,13 +87,13 @@ def _strict(connection: sqlite3.Connection, table: str) -> bool:
     return bool(row and row[0])
 
 
-def _words(connection: sqlite3.Connection, statement: str) -> Iterator[bytes]:
+def _words(connection: sqlite3.Connection, statement: str, values: tuple[str, ...]) -> Iterator[bytes]:
     """The same bytes for a table of texts and whole numbers, in half the time: texts stay the bytes that they are."""
     kept: dict[bytes, bytes] = {}
     before = connection.text_factory
     connection.text_factory = bytes
     try:
-        rows = connection.execute(statement)
+        rows = connection.execute(statement, values)
         while some := list(islice(rows, ROWS)):
             pieces = []
             for row in some:

@@ -54,16 +54,21 @@ TextRow = tuple[str, str, str, str, int, str, str, str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Originals:
-    """What translations are held against. texts: by context, each official text with the id of what it belongs to."""
+    """What translations are held against.
+
+    texts: by context, each official text with the id of what it belongs to. slugs: the records to which the texts belong,
+    where they are only some of the folder's.
+    """
 
     folder: Path
     official: str
     texts: Mapping[str, tuple[SourceText, str]]
     targets: Targets
     pictures: Mapping[str, Picture]
+    slugs: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, read: Source, official: Iterable[SourceText]) -> Originals:
+    def of(cls, read: Source, official: Iterable[SourceText], slugs: tuple[str, ...] = ()) -> Originals:
         """Those of a source folder."""
         pack = read.pack.keys
         ids: dict[Ref, str] = {}
@@ -73,7 +78,7 @@ class Originals:
             if known is None:
                 known = ids[text.ref] = text.ref.id(pack.id)
             texts[text.context] = (text, known)
-        return cls(read.folder, pack.official, texts, Targets.of(read.folder), read.pictures)
+        return cls(read.folder, pack.official, texts, Targets.of(read.folder), read.pictures, slugs)
 
     def path(self, tag: str) -> Path:
         """The catalogue of a language."""
@@ -82,12 +87,16 @@ class Originals:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What was found in one language; stage: a database with its rows, where one was asked for and nothing stops a build."""
+    """What was found in one language.
+
+    stage: a database with its rows, where one was asked for. plain: its catalogue is in the form of gettext's tools.
+    """
 
     tag: str
     coverage: Coverage | None
     findings: tuple[Finding, ...]
     stage: Path | None = None
+    plain: bool = True
 
 
 def examine(originals: Originals, tag: str, stage: Path | None = None, *, notes: bool = True) -> Language:
@@ -101,7 +110,7 @@ def examine(originals: Originals, tag: str, stage: Path | None = None, *, notes:
             write(stage, gathered.rows())
     except FindingsError as error:
         return Language(tag, None, tuple(error.findings))
-    return Language(tag, gathered.coverage(), tuple(gathered.findings), stage)
+    return Language(tag, gathered.coverage(), tuple(gathered.findings), stage, gathered.plain)
 
 
 def examine_all(
@@ -159,6 +168,7 @@ class _Gathered:
 
     def __init__(self, originals: Originals, tag: str, *, notes: bool) -> None:
         self.findings: list[Finding] = []
+        self.plain = True
         self._originals, self._tag, self._notes = originals, tag, notes
         self._path = originals.path(tag)
         self._human = self._machine = self._outdated = self._missing = 0
@@ -200,7 +210,7 @@ class _Gathered:
         texts = self._originals.texts
         done: set[str] = set()
         others: list[Entry] = []
-        for entry in po.stream(self._path) if self._path.exists() else ():
+        for entry in self._entries():
             found = texts.get(entry.context)
             if not entry.msgstr:
                 continue
@@ -213,6 +223,15 @@ class _Gathered:
         entries = merged([text for text, _id in rest], others)
         for (text, id_), entry in zip(rest, entries, strict=True):
             yield text, id_, entry
+
+    def _entries(self) -> Iterable[Entry]:
+        if not self._path.exists():
+            return ()
+        slugs = self._originals.slugs
+        return po.select(self._path, slugs) if slugs else po.stream(self._path, self._strange)
+
+    def _strange(self) -> None:
+        self.plain = False
 
     def _judge(self, text: SourceText, entry: Entry) -> None:
         """Counts a translation and says what is wrong with it."""

@@ -59,11 +59,11 @@ def records(read: Source, official: Iterable[SourceText], targets: Targets, toda
     yield from checks.findings(read)
     yield from ageing.findings(read, today)
     yield from duplicates.findings(read.services)
-    yield from chain.from_iterable(_wording(read, text, targets) for text in official)
+    yield from chain.from_iterable(originals(read, text, targets) for text in official)
     yield from _fontless(read)
 
 
-def _wording(read: Source, text: SourceText, targets: Targets) -> Iterator[Finding]:
+def originals(read: Source, text: SourceText, targets: Targets) -> Iterator[Finding]:
     """What is wrong with the wording of an official text."""
     path = read.folder / text.file
     for complaint in wording.complaints(text.value, read.pack.keys.official, text.ref.entity, text.field):

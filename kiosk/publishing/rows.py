@@ -104,6 +104,14 @@ def rows(source: Source) -> Rows:
     return made.tables
 
 
+def service_rows(source: Source, ranks: Mapping[str, int]) -> Rows:
+    """The rows of the services of `source` alone; ranks: by slug, where each stands among all services."""
+    made = _Rows(source)
+    for service in source.services:
+        made.service(service, ranks[service.slug])
+    return made.tables
+
+
 def text_rows(source: Source, texts: Iterable[SourceText], catalogues: Mapping[str, Iterable[Entry]]) -> Iterator[Row]:
     """The rows of `text`: each official text and its translations; what is not translated has no row.
 

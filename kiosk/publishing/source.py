@@ -26,7 +26,7 @@ from kiosk.publishing.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from kiosk.publishing.concepts import Concept
@@ -112,10 +112,10 @@ def pack_of(folder: Path) -> Pack | None:
     return None if record is None else record.keys
 
 
-def gather(folder: Path) -> tuple[Source | None, list[Finding]]:
+def gather(folder: Path, services: Collection[str] | None = None) -> tuple[Source | None, list[Finding]]:
     """What can be read of `folder`, without the files that cannot, and what is wrong with those.
 
-    None when it is not even known which pack it is. Raises SourceError when there is no `pack.yaml`.
+    services: read these alone of all services, by their slugs. None when it is not even known which pack it is. Raises SourceError when there is no `pack.yaml`.
     """
     pack_file = folder / "pack.yaml"
     if not pack_file.is_file():
@@ -126,7 +126,7 @@ def gather(folder: Path) -> tuple[Source | None, list[Finding]]:
     source = (
         _records(folder, "organizations", Organization, findings),
         _records(folder, "places", Place, findings),
-        _records(folder, "services", Service, findings),
+        _records(folder, "services", Service, findings, services),
         _records(folder, "terms", Term, findings),
         _records(folder, "guides", Guide, findings),
         _records(folder, "events", Event, findings),
@@ -140,10 +140,14 @@ def gather(folder: Path) -> tuple[Source | None, list[Finding]]:
     return None if pack is None else Source(folder, pack, *source), findings
 
 
-def _records(folder: Path, kind: str, keys: type[T], findings: list[Finding]) -> tuple[Record[T], ...]:
+def _records(
+    folder: Path, kind: str, keys: type[T], findings: list[Finding], only: Collection[str] | None = None
+) -> tuple[Record[T], ...]:
     files = sorted(path for path in (folder / kind).rglob("*") if path.is_file() and not _hidden(path, folder))
     records = []
     for path in files:
+        if only is not None and path.stem not in only:
+            continue
         if path.suffix != ".md":
             findings.append(
                 Finding(path, 1, "only files that end in .md are read here; rename or move this one", "KC102")

@@ -15,7 +15,9 @@ import msgspec
 
 from kiosk.publishing import records, rules
 from kiosk.publishing.exporters.content import of_source
+from kiosk.publishing.hsds import hours
 from kiosk.publishing.hsds.giving import SCHEME, originals, owners, tables
+from kiosk.publishing.hsds.hours import cell
 from kiosk.publishing.hsds.residue import difference
 from kiosk.publishing.importers import values
 from kiosk.publishing.importers.landing import in_memory
@@ -36,7 +38,6 @@ ICON = "circle-info"
 
 LONGEST_SUMMARY = 160
 """Letters of a sentence that a tile has room for."""
-_DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 
 
 class Taking:
@@ -52,9 +53,9 @@ class Taking:
     def run(self, translations: Iterable[dict[str, str]]) -> None:
         """All records, then what is left over, then the texts in other languages."""
         for row in self._theirs["organization"].values():
-            self._draft.slug("organizations", str(row["id"]), _str(row, "name"))
+            self._draft.slug("organizations", str(row["id"]), cell(row, "name"))
         for row in self._theirs["location"].values():
-            self._draft.slug("places", str(row["id"]), _str(row, "name"))
+            self._draft.slug("places", str(row["id"]), cell(row, "name"))
         self._topics()
         for row in self._theirs["organization"].values():
             self._organization(row)
@@ -81,7 +82,7 @@ class Taking:
         self._draft.remark(f"{table} {row['id']}", text)
 
     def _name(self, table: str, row: Row, fallback: str) -> str:
-        name = one_line(clean(_str(row, "name")))
+        name = one_line(clean(cell(row, "name")))
         if not name:
             self._remark(table, row, f"has no name; it is called {fallback!r}")
         return name or fallback
@@ -96,15 +97,15 @@ class Taking:
     def _phones(self, column: str, identity: str) -> tuple[records.Phone, ...]:
         found: dict[str, records.Phone] = {}
         for row in self._of("phone", column, identity):
-            said = _str(row, "number").strip(" \"'")
+            said = cell(row, "number").strip(" \"'")
             number = values.phone(said, self._country)
             if not number:
                 self._remark(
                     "phone", row, f"has the number {said!r}, which cannot be read; it is kept in 'residue' alone"
                 )
                 continue
-            label = one_line(clean(_str(row, "description")))
-            extension = _str(row, "extension")
+            label = one_line(clean(cell(row, "description")))
+            extension = cell(row, "extension")
             label = f"{label} (ext. {extension})".strip() if extension else label
             found[str(row["id"])] = records.Phone(number=number, label=label, id=str(row["id"]))
         return tuple(found.values())
@@ -112,16 +113,16 @@ class Taking:
     def _contacts(self, column: str, identity: str) -> tuple[records.Contact, ...]:
         found = []
         for row in self._of("contact", column, identity):
-            email = values.email(_str(row, "email"))
-            if _str(row, "email") and not email:
+            email = values.email(cell(row, "email"))
+            if cell(row, "email") and not email:
                 self._remark(
                     "contact",
                     row,
-                    f"has the address {_str(row, 'email')!r}, which is none; it is kept in 'residue' alone",
+                    f"has the address {cell(row, 'email')!r}, which is none; it is kept in 'residue' alone",
                 )
             name, role = (
-                one_line(clean(_str(row, "name"))),
-                one_line(clean(_str(row, "title") or _str(row, "department"))),
+                one_line(clean(cell(row, "name"))),
+                one_line(clean(cell(row, "title") or cell(row, "department"))),
             )
             phones = self._phones("contact_id", str(row["id"]))
             if name or role or email or phones:
@@ -129,7 +130,7 @@ class Taking:
         return tuple(found)
 
     def _web(self, table: str, row: Row, column: str) -> str:
-        said = _str(row, column)
+        said = cell(row, column)
         address = values.address_of_web(said)
         if said and not address:
             self._remark(
@@ -138,7 +139,7 @@ class Taking:
         return address
 
     def _email(self, table: str, row: Row) -> tuple[str, ...]:
-        said = _str(row, "email")
+        said = cell(row, "email")
         email = values.email(said)
         if said and not email:
             self._remark(table, row, f"has the address {said!r}, which is none; it is kept in 'residue' alone")
@@ -154,7 +155,7 @@ class Taking:
             emails=self._email("organization", row),
             **self._shared("organization", row),  # type: ignore[arg-type]
         )
-        description = _str(row, "description")
+        description = cell(row, "description")
         self._draft.add("organizations", slug, keys, "" if description == keys.name else from_text(clean(description)))
 
     def _place(self, row: Row) -> None:
@@ -162,16 +163,16 @@ class Taking:
         slug = self._draft.slug_of("places", identity)
         addresses = self._of("address", "location_id", identity)
         address: Row = next(
-            (one for one in addresses if "postal" not in _str(one, "address_type")), addresses[0] if addresses else {}
+            (one for one in addresses if "postal" not in cell(one, "address_type")), addresses[0] if addresses else {}
         )
-        street = ", ".join(filter(None, (one_line(clean(_str(address, key))) for key in ("address_1", "address_2"))))
-        city = one_line(clean(_str(address, "city")))
-        country = values.country(_str(address, "country"))
-        if _str(address, "country") and not country:
+        street = ", ".join(filter(None, (one_line(clean(cell(address, key))) for key in ("address_1", "address_2"))))
+        city = one_line(clean(cell(address, "city")))
+        country = values.country(cell(address, "country"))
+        if cell(address, "country") and not country:
             self._remark(
                 "address",
                 address,
-                f"has the country {_str(address, 'country')!r}, which nobody knows; the pack's was taken",
+                f"has the country {cell(address, 'country')!r}, which nobody knows; the pack's was taken",
             )
         url = self._web("location", row, "url")
         latitude, longitude = self._where(row)
@@ -180,7 +181,7 @@ class Taking:
             name=self._name("location", row, street or city or slug),
             street=street,
             city=city,
-            postal_code=one_line(clean(_str(address, "postal_code"))),
+            postal_code=one_line(clean(cell(address, "postal_code"))),
             country=country,
             latitude=latitude,
             longitude=longitude,
@@ -189,7 +190,7 @@ class Taking:
             links=(records.Link(url=url),) if url else (),
             **self._shared("location", row),  # type: ignore[arg-type]
         )
-        self._draft.add("places", slug, keys, from_text(clean(_str(row, "description"))))
+        self._draft.add("places", slug, keys, from_text(clean(cell(row, "description"))))
 
     def _where(self, row: Row) -> tuple[float | None, float | None]:
         try:
@@ -205,20 +206,20 @@ class Taking:
 
     def _service(self, row: Row) -> None:
         identity = str(row["id"])
-        slug = self._draft.slug("services", identity, _str(row, "name"))
+        slug = self._draft.slug("services", identity, cell(row, "name"))
         url = self._web("service", row, "url")
         rule, words = self._hours("service_id", identity)
         places = self._places(identity, rule, words)
-        notes = [clean(_str(row, key)) for key in ("alert", "interpretation_services")]
+        notes = [clean(cell(row, key)) for key in ("alert", "interpretation_services")]
         if (rule or words) and not places:
             notes.append(words or rule)
-        status = _str(row, "status") or "active"
+        status = cell(row, "status") or "active"
         if status != "active":
             self._remark("service", row, f"is {status}; it is marked as over")
-        steps, needs = clean(_str(row, "application_process")), clean(_str(row, "eligibility_description"))
+        steps, needs = clean(cell(row, "application_process")), clean(cell(row, "eligibility_description"))
         keys = records.Service(
             name=self._name("service", row, slug),
-            summary=one_line(clean(_str(row, "summary"))) or self._summary(row),
+            summary=one_line(clean(cell(row, "summary"))) or self._summary(row),
             organization=self._provider(row),
             keywords=self._keywords(identity),
             topics=self._topics_of(identity),
@@ -233,21 +234,21 @@ class Taking:
             spoken_languages=self._languages(identity),
             notes=tuple(one_line(note) for note in dict.fromkeys(notes) if note),
             areas=self._areas(identity),
-            processing_time=_duration(_str(row, "processing_time")),
+            processing_time=_duration(cell(row, "processing_time")),
             expires="" if status == "active" else self._draft.pack.as_of,
             **self._shared("service", row),  # type: ignore[arg-type]
         )
-        self._draft.add("services", slug, keys, from_text(clean(_str(row, "description"))))
+        self._draft.add("services", slug, keys, from_text(clean(cell(row, "description"))))
 
     def _summary(self, row: Row) -> str:
         """The first sentence of the description, when it is one line on a tile."""
-        first = re.split(r"(?<=[.!?])\s", plain(_str(row, "description").replace("<", " <")), maxsplit=1)[0]
+        first = re.split(r"(?<=[.!?])\s", plain(cell(row, "description").replace("<", " <")), maxsplit=1)[0]
         if 0 < len(first) <= LONGEST_SUMMARY:
             return first
-        return one_line(clean(_str(row, "alternate_name"))) or one_line(clean(_str(row, "name")))
+        return one_line(clean(cell(row, "alternate_name"))) or one_line(clean(cell(row, "name")))
 
     def _provider(self, row: Row) -> str:
-        slug = self._draft.slug_of("organizations", _str(row, "organization_id"))
+        slug = self._draft.slug_of("organizations", cell(row, "organization_id"))
         if slug:
             return slug
         self._remark("service", row, "names no organization that is there; it stands with one whose name is not known")
@@ -262,7 +263,7 @@ class Taking:
         """The places of a service; hours of the service itself hold at each place that has none of its own for it."""
         found: dict[str, records.ServicePlace] = {}
         for row in self._of("service_at_location", "service_id", identity):
-            slug = self._draft.slug_of("places", _str(row, "location_id"))
+            slug = self._draft.slug_of("places", cell(row, "location_id"))
             if not slug or slug in {place.place for place in found.values()}:
                 self._remark(
                     "service_at_location",
@@ -272,7 +273,7 @@ class Taking:
                 continue
             own = self._hours("service_at_location_id", str(row["id"]))
             hours, text = own if any(own) else (rule, words)
-            note = one_line(clean(_str(row, "description")))
+            note = one_line(clean(cell(row, "description")))
             found[str(row["id"])] = records.ServicePlace(
                 place=slug, note=note, hours=hours, hours_text=text, id=str(row["id"])
             )
@@ -281,23 +282,23 @@ class Taking:
     def _evidence(self, identity: str) -> tuple[records.Evidence, ...]:
         found = []
         for row in self._of("required_document", "service_id", identity):
-            name = one_line(clean(_str(row, "document")))
+            name = one_line(clean(cell(row, "document")))
             if name.lower() in {"none", "n/a", "no documents required"}:
                 continue
             if name:
-                found.append(records.Evidence(name=name, note=one_line(clean(_str(row, "note"))), id=str(row["id"])))
+                found.append(records.Evidence(name=name, note=one_line(clean(cell(row, "note"))), id=str(row["id"])))
             else:
                 self._remark("required_document", row, "does not say which document; it is kept in 'residue' alone")
         return tuple(found)
 
     def _costs(self, row: Row) -> tuple[records.Cost, ...]:
         found = []
-        words = one_line(clean(_str(row, "fees_description") or _str(row, "fees")))
+        words = one_line(clean(cell(row, "fees_description") or cell(row, "fees")))
         if words:
             found.append(records.Cost(description=words, id="fees"))
         for option in self._of("cost_option", "service_id", str(row["id"])):
-            said = (one_line(clean(_str(option, key))) for key in ("option", "amount_description"))
-            amount, currency = _str(option, "amount"), _str(option, "currency").upper()
+            said = (one_line(clean(cell(option, key))) for key in ("option", "amount_description"))
+            amount, currency = cell(option, "amount"), cell(option, "currency").upper()
             good = _good(rules.amount, amount) and _good(rules.currency, currency)
             if amount and not good:
                 self._remark(
@@ -318,8 +319,8 @@ class Taking:
     def _languages(self, identity: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for row in self._of("language", "service_id", identity):
-            said = _str(row, "code") or _str(row, "name")
-            tag = values.tag(said) or values.tag(_str(row, "name"))
+            said = cell(row, "code") or cell(row, "name")
+            tag = values.tag(said) or values.tag(cell(row, "name"))
             if tag:
                 found[tag] = None
             else:
@@ -333,8 +334,8 @@ class Taking:
     def _areas(self, identity: str) -> tuple[records.Area, ...]:
         found = []
         for row in self._of("service_area", "service_id", identity):
-            uri = _str(row, "uri")
-            name = one_line(clean(_str(row, "name") or _str(row, "description")))
+            uri = cell(row, "uri")
+            name = one_line(clean(cell(row, "name") or cell(row, "description")))
             if name:
                 found.append(records.Area(name=name, uri=uri if _good(rules.uri, uri) else "", id=str(row["id"])))
         return tuple(found)
@@ -343,23 +344,23 @@ class Taking:
 
     def _hours(self, column: str, identity: str) -> tuple[str, str]:
         """The rule of all schedules of one owner, '' when they say more than a week, and their words."""
-        rows = [row for row in self._of("schedule", column, identity) if _own(row, column)]
+        rows = [row for row in self._of("schedule", column, identity) if hours.own(row, column)]
         if not rows:
             return "", ""
         spans: dict[int, list[tuple[str, str]]] = defaultdict(list)
         good = True
         for row in rows:
-            one = _week(row)
+            one = hours.week(row)
             good = good and one is not None
             for day, span in one or ():
                 if span not in spans[day]:
                     spans[day].append(span)
-        words = list(dict.fromkeys(one_line(clean(_str(row, "description"))) for row in rows))
+        words = list(dict.fromkeys(one_line(clean(cell(row, "description"))) for row in rows))
         text = "; ".join(filter(None, words))
         rule = values.weekly(spans) if good else ""
         rule = rule or values.hours(text)
         if not rule:
-            text = text or "; ".join(_words(row) for row in rows)
+            text = text or "; ".join(hours.words(row) for row in rows)
             self._draft.remark(
                 f"schedules of {column.removesuffix('_id')} {identity}",
                 f"say {text!r}, which is no usual week; they stand in words",
@@ -373,29 +374,29 @@ class Taking:
         counted = Counter(
             top
             for row in self._theirs["attribute"].values()
-            for top in [self._top(_str(row, "taxonomy_term_id"))]
+            for top in [self._top(cell(row, "taxonomy_term_id"))]
             if top
         )
         for seq, (identity, _count) in enumerate(sorted(counted.most_common(TOPICS), key=lambda pair: pair[0]), 1):
             row = self._theirs["taxonomy_term"][identity]
-            name = one_line(clean(_str(row, "name")))
+            name = one_line(clean(cell(row, "name")))
             if not name:
                 continue
             slug = self._draft.slug("terms", identity, name)
             self._terms[identity] = slug
-            description = one_line(clean(_str(row, "description")))
+            description = one_line(clean(cell(row, "description")))
             keys = records.Term(name=name, scheme="topic", icon="folder-open", seq=seq, ids={SCHEME: identity})
             self._draft.add("terms", slug, keys, "" if description == name else description)
 
     def _top(self, identity: str) -> str:
         terms, seen = self._theirs["taxonomy_term"], set[str]()
-        while identity in terms and _str(terms[identity], "parent_id") in terms and identity not in seen:
+        while identity in terms and cell(terms[identity], "parent_id") in terms and identity not in seen:
             seen.add(identity)
-            identity = _str(terms[identity], "parent_id")
+            identity = cell(terms[identity], "parent_id")
         return identity if identity in terms else ""
 
     def _attributes(self, identity: str) -> list[str]:
-        return [_str(row, "taxonomy_term_id") for row in self._of("attribute", "link_id", identity)]
+        return [cell(row, "taxonomy_term_id") for row in self._of("attribute", "link_id", identity)]
 
     def _topics_of(self, identity: str) -> tuple[str, ...]:
         tops = (self._terms.get(self._top(term), "") for term in self._attributes(identity))
@@ -403,7 +404,7 @@ class Taking:
 
     def _keywords(self, identity: str) -> tuple[str, ...]:
         rows = (self._theirs["taxonomy_term"].get(term) for term in self._attributes(identity))
-        names = (one_line(clean(_str(row, "name"))) for row in rows if row)
+        names = (one_line(clean(cell(row, "name"))) for row in rows if row)
         return tuple(dict.fromkeys(filter(None, names)))
 
     # ---- what is left over, and other languages --------------------------------------------------------------------
@@ -452,43 +453,6 @@ class Taking:
                     said = value or (lines.pop(0) if lines else "")
                     if identity in names:
                         self._draft.say(tag, names[identity], ours, said, seq)
-
-
-def _str(row: Row, key: str) -> str:
-    value = row.get(key, "")
-    return value if isinstance(value, str) else str(value)
-
-
-def _own(row: Row, column: str) -> bool:
-    """Whether a schedule is of this owner, and not of a nearer one that it names too."""
-    nearer = {"location_id": ("service_at_location_id",), "service_id": ("service_at_location_id", "location_id")}
-    return not any(row.get(other) for other in nearer.get(column, ()))
-
-
-def _week(row: Row) -> list[tuple[int, tuple[str, str]]] | None:
-    """The days and the span of a schedule that says nothing but a week; None for one that says more."""
-    if any(row.get(key) for key in ("count", "until", "byweekno", "bymonthday", "byyearday", "valid_to")):
-        return None
-    if _str(row, "freq") not in {"", "WEEKLY"} or _str(row, "interval") not in {"", "1"}:
-        return None
-    opens, closes = (_clock(_str(row, key)) for key in ("opens_at", "closes_at"))
-    days = [part.strip().upper()[:2] for part in re.split(r"[,;\s]+", _str(row, "byday")) if part.strip()]
-    if not opens or not closes or not days or any(day not in _DAYS for day in days) or opens == closes:
-        return None
-    return [(_DAYS[day], (opens, closes)) for day in days]
-
-
-def _clock(text: str) -> str:
-    match = re.match(r"(\d{1,2}):(\d{2})(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?\s*(am|pm)?$", text.strip(), re.IGNORECASE)
-    if not match:
-        return ""
-    hour = int(match[1]) % 12 + (12 if match[3].lower() == "pm" else 0) if match[3] else int(match[1])
-    return f"{hour:02}:{match[2]}" if hour < 25 and int(match[2]) < 60 else ""  # noqa: PLR2004 (the clock's face)
-
-
-def _words(row: Row) -> str:
-    said = (f"{key.replace('_', ' ')} {row[key]}" for key in ("byday", "opens_at", "closes_at", "freq") if row.get(key))
-    return ", ".join(said)
 
 
 def _duration(text: str) -> str:

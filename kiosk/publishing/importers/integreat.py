@@ -11,27 +11,22 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
-
-import msgspec
 
 from kiosk.errors import SourceError
 from kiosk.publishing import media, progress, records
 from kiosk.publishing.importers import fetching, integreat_records, values
 from kiosk.publishing.importers.draft import Draft, slugified
+from kiosk.publishing.importers.integreat_answers import KINDS, Answers, Row, fetched, others, path_of, read
 from kiosk.publishing.importers.markdown import markdown, plain
 from kiosk.publishing.naming import Ref
 
 if TYPE_CHECKING:
     from kiosk.publishing.source import Source
 
-Row: TypeAlias = dict[str, Any]
-
-KINDS = ("pages", "locations", "events")
 FOLDERS = {"pages": "guides", "locations": "places", "events": "events"}
 LINKS = {"pages": "guide", "locations": "place", "events": "event"}
 LONGEST_EXCERPT = 5000
@@ -44,145 +39,12 @@ PICTURES = 2000
 """Pictures of one import that are fetched."""
 
 
-@dataclass
-class Answers:
-    """What the CMS said: rows by kind, by language code, by path; where: what to call the source."""
-
-    where: str
-    region: str
-    rows: dict[str, dict[str, dict[str, Row]]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
-    base: str = ""
-    folder: Path | None = None
-
-    def codes(self) -> tuple[str, ...]:
-        """The language codes that have rows."""
-        return tuple(dict.fromkeys(code for kind in KINDS for code in self.rows[kind]))
-
-
 def draft(source: str, target: Source | None, default_language: str) -> Draft:
     """What SRC (files or an address) would bring; raises SourceError when there is nothing to read."""
     remarks: list[tuple[str, str]] = []
-    answers = _fetched(source, remarks) if fetching.is_address(source) else _read(Path(source), remarks)
+    answers = fetched(source, remarks) if fetching.is_address(source) else read(Path(source), remarks)
     official = _official(answers, target, default_language)
     return _Importer(answers, official, target, remarks).run()
-
-
-# ---- reading -------------------------------------------------------------------------------------------------------
-
-
-def _read(source: Path, remarks: list[tuple[str, str]]) -> Answers:
-    answers = Answers(str(source), "", folder=source if source.is_dir() else source.parent)
-    for path in fetching.files(source, ".json"):
-        try:
-            _sort(answers, _rows(fetching.content(path), str(path)), str(path), remarks)
-        except SourceError as error:
-            if source.is_file():
-                raise
-            remarks.append((str(path), str(error)))
-    if not answers.codes():
-        raise SourceError(
-            f"{source} has no pages, locations or events of an Integreat CMS; name the folder of its answers"
-        )
-    return answers
-
-
-def _fetched(address: str, remarks: list[tuple[str, str]]) -> Answers:
-    match = re.fullmatch(
-        r"(https?://[^?#]+?/api/v3)/([^/?#]+)(?:/([^/?#]+))?/?(?:(?:pages|locations|events)/?)?", address
-    )
-    if match is None:
-        raise SourceError(
-            f"{address} is not a region's address; write it as https://cms.integreat-app.de/api/v3/REGION/de/"
-        )
-    root, region, first = match.groups()
-    answers = Answers(address, unquote(region), base=f"{root}/{region}/")
-    codes = [unquote(first)] if first else []
-    try:
-        listed = msgspec.json.decode(fetching.answer(f"{answers.base}languages/"))
-        codes.extend(str(item["code"]) for item in listed if isinstance(item, dict) and item.get("code"))
-    except (FileNotFoundError, msgspec.DecodeError, TypeError):
-        codes = codes or ["de"]
-    queue, done = list(dict.fromkeys(codes)), set[str]()
-    while queue:
-        code = queue.pop(0)
-        done.add(code)
-        for kind in KINDS:
-            where = f"{answers.base}{code}/{kind}/"
-            try:
-                progress.tell(f"{code} {kind}", len(done), len(done) + len(queue))
-                _sort(answers, _rows(_answer(where), where), where, remarks)
-            except FileNotFoundError:
-                if code == codes[0]:
-                    remarks.append((where, "the server has none"))
-            except SourceError as error:
-                if kind == "pages" and code == codes[0]:
-                    raise
-                remarks.append((where, str(error)))
-        queue.extend(code for code in _named(answers) if code not in done and code not in queue)
-    if not answers.codes():
-        raise SourceError(f"{address} has no pages, locations or events; open it in a browser to see what it says")
-    return answers
-
-
-def _answer(where: str) -> bytes:
-    """What the server says at an address; a copy that was saved as files may lack the slash at its end."""
-    try:
-        return fetching.answer(where)
-    except FileNotFoundError:
-        return fetching.answer(where.rstrip("/"))
-
-
-def _named(answers: Answers) -> list[str]:
-    """Codes of languages in which some row says that it is translated."""
-    rows = (row for kind in KINDS for by_path in answers.rows[kind].values() for row in by_path.values())
-    return list(
-        dict.fromkeys(code for row in rows for code, other in _others(row).items() if other.get("id") is not None)
-    )
-
-
-def _rows(data: bytes, name: str) -> list[Row]:
-    try:
-        value = json.loads(fetching.text(data, name))
-    except (ValueError, RecursionError) as error:
-        raise SourceError(f"{name} is not JSON ({error}); save the server's answer again") from error
-    if isinstance(value, dict) and isinstance(value.get("results"), list):
-        value = value["results"]
-    if isinstance(value, dict):
-        value = [value]
-    if not isinstance(value, list):
-        raise SourceError(f"{name} is not a list of pages; save the server's answer again")
-    return [row for row in value if isinstance(row, dict)]
-
-
-def _sort(answers: Answers, rows: list[Row], name: str, remarks: list[tuple[str, str]]) -> None:
-    """Puts rows where their path says they belong."""
-    for number, row in enumerate(rows, 1):
-        path = _path(row.get("path"))
-        parts = path.split("/")
-        if len(parts) < 4:  # noqa: PLR2004 ("", region, language, slug)
-            if "path" in row or "content" in row:
-                remarks.append(
-                    (f"{name}, row {number}", "has no path, so nobody knows where it belongs; it was left out")
-                )
-            continue
-        region, code = parts[1], parts[2]
-        answers.region = answers.region or region
-        if region != answers.region:
-            remarks.append((f"{name}, row {number}", f"is of the region {region}; import it into a folder of its own"))
-            continue
-        kind = "events" if isinstance(row.get("event"), dict) else "locations" if "location" in row else "pages"
-        if answers.rows[kind].setdefault(code, {}).setdefault(path, row) is not row:
-            remarks.append((path, "stands twice in the source; the first one was taken"))
-
-
-def _path(value: object) -> str:
-    """A path without a slash at its end, signs of other scripts as they are."""
-    return unquote(str(value or "")).rstrip("/")
-
-
-def _others(row: Row) -> dict[str, Row]:
-    others = row.get("available_languages")
-    return {code: said for code, said in others.items() if isinstance(said, dict)} if isinstance(others, dict) else {}
 
 
 def _official(answers: Answers, target: Source | None, default: str) -> str:
@@ -230,8 +92,8 @@ class _Importer:
                     self._draft.slug(FOLDERS[kind], name, name.rsplit("/", 1)[-1]),
                 )
                 self._slugs.setdefault(name, self._slugs[path])
-                for other in _others(row).values():
-                    self._slugs.setdefault(_path(other.get("path")), self._slugs[path])
+                for other in others(row).values():
+                    self._slugs.setdefault(path_of(other.get("path")), self._slugs[path])
         for kind in KINDS:
             translated = self._translated(kind)
             grouped = self._grouped(kind)
@@ -256,16 +118,16 @@ class _Importer:
         by_other: dict[str, str] = {}
         fallbacks: set[tuple[str, str]] = set()
         for path, row in self._originals(kind).items():
-            for code, other in _others(row).items():
+            for code, other in others(row).items():
                 if other.get("id") is None:
                     fallbacks.add((code, path))
                 else:
-                    by_other[_path(other.get("path"))] = path
+                    by_other[path_of(other.get("path"))] = path
         found: dict[str, dict[str, Row]] = defaultdict(dict)
         for code, tag in self._tags.items():
             for path, row in self._answers.rows[kind].get(code, {}).items():
-                home = _others(row).get(self._code, {})
-                original = _path(home.get("path")) if home.get("id") is not None else by_other.get(path, "")
+                home = others(row).get(self._code, {})
+                original = path_of(home.get("path")) if home.get("id") is not None else by_other.get(path, "")
                 original = original if original in self._slugs else by_other.get(path, original)
                 if row.get("id") is None or (code, original) in fallbacks or not tag:
                     continue
@@ -277,7 +139,7 @@ class _Importer:
         return found
 
     def _record(self, kind: str, name: str, rows: list[Row], translated: dict[str, dict[str, Row]]) -> None:
-        row, path = rows[0], _path(rows[0].get("path"))
+        row, path = rows[0], path_of(rows[0].get("path"))
         slug = self._slugs[path][1]
         shared = self._shared(row, path, slug)
         languages = translated.get(path, {})
@@ -286,7 +148,7 @@ class _Importer:
         shared["residue"] = {"integreat": {"rows": json.dumps(left, ensure_ascii=False, sort_keys=True)}}
         body = self._markdown(row, path)
         if kind == "pages":
-            parent = _path((row.get("parent") or {}).get("path"))
+            parent = path_of((row.get("parent") or {}).get("path"))
             if parent and parent not in self._originals("pages"):
                 self._draft.remark(path, f"lies under {parent}, which is not there; it stands at the top now")
                 parent = ""
@@ -296,7 +158,7 @@ class _Importer:
         elif kind == "locations":
             keys = integreat_records.place(row, path, shared, self._draft, self._country)
         else:
-            at = self._slugs.get(_path(row.get("location_path")), ("", ""))
+            at = self._slugs.get(path_of(row.get("location_path")), ("", ""))
             event = integreat_records.event(
                 rows, path, shared, self._draft, self._zone, at[1] if at[0] == "locations" else ""
             )
@@ -310,7 +172,9 @@ class _Importer:
             self._draft.say(tag, ref, "name", _title(other), outdated=outdated)
             if kind != "locations":
                 self._draft.say(tag, ref, "summary", _excerpt(other), outdated=outdated)
-            self._draft.say(tag, ref, "description", self._markdown(other, _path(other.get("path"))), outdated=outdated)
+            self._draft.say(
+                tag, ref, "description", self._markdown(other, path_of(other.get("path"))), outdated=outdated
+            )
 
     def _shared(self, row: Row, path: str, slug: str) -> dict[str, Any]:
         changed = _day(row.get("last_updated"))
@@ -336,7 +200,7 @@ class _Importer:
 
         def link(href: str) -> str:
             address = urljoin(here or base, href) if not href.startswith(("mailto:", "tel:")) else href
-            inside = self._slugs.get(_path(urlsplit(address).path)) if urlsplit(address).path else None
+            inside = self._slugs.get(path_of(urlsplit(address).path)) if urlsplit(address).path else None
             if inside:
                 return f"{LINKS[inside[0]]}:{inside[1]}"
             if address.startswith(("mailto:", "tel:")):
