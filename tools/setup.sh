@@ -63,6 +63,7 @@ libzstd.so.1 libzstd1
 TEST_PROGRAMS="
 cupsd cups-daemon
 lp cups-client
+msgmerge gettext
 "
 
 # Packages that this machine lacks, one a line. SETUP_FOR_TESTS=1 adds the tests' programs.
