@@ -35,10 +35,10 @@ ENOUGH = 0.4
 SATURATION, LENGTH = 1.2, 0.9
 """BM25's k1 and b."""
 
-RARITY = 1.4
+RARITY = 1.3
 """Power of a word's rarity: questions are mostly made of words that say nothing."""
 
-TITLE, LETTERS = 0.5, 0.3
+TITLE, LETTERS = 0.5, 0.4
 """What a word of the title weighs once more, and a run of letters of it."""
 
 _ROWS = f"SELECT rowid FROM body WHERE body MATCH ? AND rowid BETWEEN ? AND ? LIMIT {COMMON}"

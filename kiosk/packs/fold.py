@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 
-VERSION = 4
+VERSION = 5
 """An index that another version has made is built anew (`kiosk.packs.index`)."""
 
 _LETTERS = {

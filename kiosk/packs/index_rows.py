@@ -37,7 +37,7 @@ LANGUAGE = 32
 """Bits of a rowid below the language's number."""
 
 FIRST, KEYWORD, WHOLE, HEADED, INSIDE = "·", "¤", "≡", "¬", "£"
-HEAD, GRAM = 4, 5
+HEAD, GRAM = 5, 5
 """Letters of a head, and of a run inside a stem."""
 
 KINDS = ("service", "form", "guide", "event")
