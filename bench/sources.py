@@ -54,7 +54,7 @@ def write(folder: Path, services: int) -> None:
         _facts(folder / "places" / f"p{number}.md", f"Ēka {number}", place)
     chance = random.Random(services)
     words = WORDS[OFFICIAL].split()
-    entries = []
+    entries: list[tuple[str, str, str]] = []
     for number in range(services):
         texts = [_text(chance, words, length) for _context, length in FIELDS]
         texts[0] = f"{texts[0][:50].strip()} {number}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.commands.tables import busy, print_json, print_table
+from kiosk.commands.tables import busy, print_json, print_table, progressing
 
 if TYPE_CHECKING:
     from kiosk.publishing.importers.landing import Landed
@@ -42,7 +42,7 @@ def import_command(name: str, source: str, into: Path, language: str, *, prune: 
     """
     from kiosk.publishing.importers import formats, forms
 
-    with busy(f"Importing {source} into {into} …"):
+    with progressing(f"Importing {source} into {into} …"):
         if name in forms.FORMATS:
             landed = forms.run(name, Path(source), into, language)
         else:

@@ -66,7 +66,12 @@ class FindingsError(SourceError):
 
     def __init__(self, findings: Iterable[Finding], outcome: str = "Nothing was written") -> None:
         self.findings = tuple(sorted(set(findings)))
+        self.outcome = outcome
         super().__init__(report(self.findings, outcome))
+
+    def __reduce__(self) -> tuple[type[FindingsError], tuple[tuple[Finding, ...], str]]:
+        """How it comes from another process: an exception would be made of its text alone."""
+        return type(self), (self.findings, self.outcome)
 
 
 def report(findings: tuple[Finding, ...], outcome: str) -> str:

@@ -108,9 +108,8 @@ def examine_all(
     originals: Originals, tags: Sequence[str], stage: Callable[[str], Path | None], *, notes: bool
 ) -> Iterator[Language]:
     """Goes through all languages, and gives them in the order of `tags`."""
-    size = sum(path.stat().st_size for path in map(originals.path, tags) if path.exists())
     processes = min(PROCESSES, len(os.sched_getaffinity(0)), len(tags))
-    if size < LARGE or processes < PROCESSES:
+    if processes < PROCESSES or not large(originals.folder):
         for tag in tags:
             yield examine(originals, tag, stage(tag), notes=notes)
         return
@@ -121,6 +120,11 @@ def examine_all(
             yield from pool.imap(_examine, [(tag, stage(tag), notes) for tag in tags])
     finally:
         _shared = None
+
+
+def large(folder: Path) -> bool:
+    """Whether a source folder has so many translations that other processes are worth their start."""
+    return sum(path.stat().st_size for path in (folder / "locales").glob("*.po")) >= LARGE
 
 
 _shared: Originals | None = None

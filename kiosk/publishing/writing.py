@@ -33,8 +33,13 @@ OVERRIDES = re.compile("[\u202d\u202e]")
 
 def clean(text: str) -> str:
     """The text without signs that a source file cannot hold, with Unix line ends, and without blanks around it."""
+    return scrubbed(text).strip()
+
+
+def scrubbed(text: str) -> str:
+    """The same with the blanks around it: an empty first line may stand for a text that is not there."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _CONTROL.sub("", text.replace("\t", " ")).strip()
+    return _CONTROL.sub("", text.replace("\t", " "))
 
 
 def record(keys: Keys, body: str = "") -> str:

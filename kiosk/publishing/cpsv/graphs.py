@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import warnings
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
@@ -105,6 +106,11 @@ def _inlined(value: Any, ours: Any, depth: int = 0) -> Any:  # noqa: ANN401 (wha
         contexts = made["@context"] if isinstance(made["@context"], list) else [made["@context"]]
         made["@context"] = [ours if isinstance(context, str) else context for context in contexts]
     return made
+
+
+def is_sound(node: Node | str) -> bool:
+    """Whether an address can be written: real files have blanks and brackets in theirs."""
+    return isinstance(node, Literal) or not re.search(r"[\s<>\"{}|\\^`]", str(node))
 
 
 def local(node: Node) -> str:

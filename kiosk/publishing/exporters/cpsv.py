@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
 
+from kiosk.publishing.cpsv.graphs import is_sound
 from kiosk.publishing.exporters import writing
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class _Giving:
     def _node(self, identity: str, nodes: dict[str, str] | None = None) -> URIRef:
         name = self._content.xrefs.get((identity, SCHEME), "")
         part = (nodes or {}).get(self._content.name(identity, SCHEME), "")
-        return URIRef(part or (name if "://" in name or name.startswith("urn:") else f"urn:uuid:{identity}"))
+        known = part or (name if "://" in name or name.startswith("urn:") else "")
+        return URIRef(known if known and is_sound(known) else f"urn:uuid:{identity}")
 
     def _texts(self, node: URIRef, predicate: URIRef, identity: str, field: str) -> None:
         for lang, value in self._content.by_language(identity, field).items():
@@ -112,7 +114,13 @@ class _Giving:
         for cost in content.of("cost", own, "service_id"):
             self._cost(node, cost, nodes)
         for area in content.of("area", own):
-            graph.add((node, DCTERMS.spatial, URIRef(area["uri"]) if area["uri"] else self._node(area["id"], nodes)))
+            graph.add(
+                (
+                    node,
+                    DCTERMS.spatial,
+                    URIRef(area["uri"]) if area["uri"] and is_sound(area["uri"]) else self._node(area["id"], nodes),
+                )
+            )
         for spoken in content.of("spoken_language", own, "service_id"):
             graph.add((node, DCTERMS.language, Literal(spoken["tag"], datatype=XSD.language)))
         for lang in content.texts.get((own, "keyword"), {}):

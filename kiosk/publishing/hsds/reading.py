@@ -302,7 +302,7 @@ class Reading:
         self._once(
             f"{table} ids",
             where,
-            f"names a {table} {text.strip()[:40]!r}; ids that are no UUIDs were given one, always the same",
+            f"calls its {table} {text.strip()[:40]!r}; ids that are no UUIDs were given one, always the same",
         )
         return made
 

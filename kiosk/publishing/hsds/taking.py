@@ -19,6 +19,7 @@ from kiosk.publishing.hsds.giving import SCHEME, originals, owners, tables
 from kiosk.publishing.hsds.residue import difference
 from kiosk.publishing.importers import values
 from kiosk.publishing.importers.landing import in_memory
+from kiosk.publishing.importers.markdown import from_text, plain
 from kiosk.publishing.texts import extract, one_line
 from kiosk.publishing.writing import clean
 
@@ -154,7 +155,7 @@ class Taking:
             **self._shared("organization", row),  # type: ignore[arg-type]
         )
         description = _str(row, "description")
-        self._draft.add("organizations", slug, keys, "" if description == keys.name else description)
+        self._draft.add("organizations", slug, keys, "" if description == keys.name else from_text(clean(description)))
 
     def _place(self, row: Row) -> None:
         identity = str(row["id"])
@@ -188,7 +189,7 @@ class Taking:
             links=(records.Link(url=url),) if url else (),
             **self._shared("location", row),  # type: ignore[arg-type]
         )
-        self._draft.add("places", slug, keys, _str(row, "description"))
+        self._draft.add("places", slug, keys, from_text(clean(_str(row, "description"))))
 
     def _where(self, row: Row) -> tuple[float | None, float | None]:
         try:
@@ -236,11 +237,11 @@ class Taking:
             expires="" if status == "active" else self._draft.pack.as_of,
             **self._shared("service", row),  # type: ignore[arg-type]
         )
-        self._draft.add("services", slug, keys, _str(row, "description"))
+        self._draft.add("services", slug, keys, from_text(clean(_str(row, "description"))))
 
     def _summary(self, row: Row) -> str:
         """The first sentence of the description, when it is one line on a tile."""
-        first = re.split(r"(?<=[.!?])\s", one_line(clean(_str(row, "description"))), maxsplit=1)[0]
+        first = re.split(r"(?<=[.!?])\s", plain(_str(row, "description").replace("<", " <")), maxsplit=1)[0]
         if 0 < len(first) <= LONGEST_SUMMARY:
             return first
         return one_line(clean(_str(row, "alternate_name"))) or one_line(clean(_str(row, "name")))

@@ -20,10 +20,10 @@ from rdflib.namespace import RDF
 
 from kiosk.errors import SourceError
 from kiosk.publishing import records, rules
-from kiosk.publishing.cpsv.graphs import Things, addresses, local, read
+from kiosk.publishing.cpsv.graphs import Things, addresses, is_sound, local, read
 from kiosk.publishing.importers import values
 from kiosk.publishing.importers.draft import Draft, slugified
-from kiosk.publishing.importers.markdown import markdown
+from kiosk.publishing.importers.markdown import from_text, plain
 from kiosk.publishing.naming import NAMESPACE, Ref
 from kiosk.publishing.texts import one_line
 from kiosk.publishing.writing import clean
@@ -167,7 +167,7 @@ class _Importer:
         descriptions = self._by_tag(thing, "description")
         body = self._official(descriptions, thing, "description")
         for tag, text in descriptions.items():
-            self._draft.say(tag, ref, "description", _markdown(text))
+            self._draft.say(tag, ref, "description", from_text(text))
         contact = self._contact(thing)
         nodes: dict[str, str] = {}
         page = [address for address in [str(thing)] if address.startswith("http") and values.address_of_web(address)]
@@ -216,7 +216,7 @@ class _Importer:
             ids={SCHEME: str(thing)},
             residue=self._residue(thing, nodes),
         )
-        self._draft.add("services", slug, keys, _markdown(body))
+        self._draft.add("services", slug, keys, from_text(body))
 
     def _parts(self, thing: Node, ref: Ref, entity: str, name: str, nodes: dict[str, str]) -> list[tuple[str, str]]:
         """The things that a service names, each with a key that follows from its address."""
@@ -276,7 +276,7 @@ class _Importer:
                 "organizations",
                 slug,
                 keys,
-                _markdown(self._official(said, organization, "description") if said else ""),
+                from_text(self._official(said, organization, "description") if said else ""),
             )
             return slug
         self._draft.remark(str(thing), "names no competent authority; it stands with the source's own name")
@@ -406,7 +406,7 @@ class _Importer:
         left = Graph()
         for part in (thing, *(part for part in self._near(thing))):
             for predicate, value in self._things.graph.predicate_objects(part):
-                if predicate != RDF.type and _kept(local(predicate)):
+                if predicate != RDF.type and _kept(local(predicate)) and all(map(is_sound, (part, predicate, value))):
                     left.add((part, predicate, value))
         lines = sorted(line for line in str(left.serialize(format="nt")).splitlines() if line.strip())
         kept = {name: address for name, address in nodes.items() if address.startswith(("http", "urn"))}
@@ -436,15 +436,8 @@ def _kept(name: str) -> bool:
     return OLDER.get(name, name) not in TAKEN
 
 
-def _markdown(text: str) -> str:
-    """A literal as Markdown: HTML is what many files have in it."""
-    if re.search(r"</?[a-z][^>]*>", text, re.IGNORECASE):
-        return markdown(text)
-    return re.sub(r"([\\`*_\[\]<#])", r"\\\1", clean(text))
-
-
 def _summary(body: str, name: str) -> str:
-    first = re.split(r"(?<=[.!?])\s", one_line(re.sub(r"<[^>]*>", " ", body)), maxsplit=1)[0]
+    first = re.split(r"(?<=[.!?])\s", one_line(plain(body)), maxsplit=1)[0]
     return first if 0 < len(first) <= 160 else name  # noqa: PLR2004 (what a tile has room for)
 
 

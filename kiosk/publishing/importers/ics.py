@@ -25,7 +25,7 @@ from kiosk.errors import SourceError
 from kiosk.publishing import records, rules
 from kiosk.publishing.importers import fetching, values
 from kiosk.publishing.importers.draft import Draft, short, slugified
-from kiosk.publishing.importers.markdown import markdown
+from kiosk.publishing.importers.markdown import LONGEST, from_text
 from kiosk.publishing.texts import one_line
 from kiosk.publishing.writing import clean
 
@@ -416,12 +416,7 @@ def _categories(component: Any) -> list[str]:  # noqa: ANN401 (icalendar's own)
 
 
 def _description(component: Any) -> str:  # noqa: ANN401 (icalendar's own)
-    text = str(component.get("DESCRIPTION") or "")[:200_000]
-    if re.search(r"</?(?:p|br|a|b|ul|li|div|span|html)\b", text, re.IGNORECASE):
-        return markdown(text)
-    lines = clean(text).split("\n")
-    escaped = (re.sub(r"([\\`*_\[\]<#])", r"\\\1", line).strip() for line in lines)
-    return re.sub(r"\\\n(?=\n|$)", "\n", re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", "\n".join(escaped)))
+    return from_text(clean(str(component.get("DESCRIPTION") or "")[:LONGEST]))
 
 
 def _left(component: Any) -> list[str]:  # noqa: ANN401 (icalendar's own)

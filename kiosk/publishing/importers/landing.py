@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kiosk.errors import SourceError
-from kiosk.publishing import edition, frontmatter, po, records, source, texts, translations, writing
+from kiosk.publishing import edition, frontmatter, po, progress, records, source, texts, translations, writing
 from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.importers.draft import KINDS, Draft, Drafted
 
@@ -86,6 +86,7 @@ def land(draft: Draft, folder: Path, *, prune: bool = False) -> Landed:
             for name, data in draft.forms.items():
                 _write(work / "forms" / name, data)
             _pack_file(draft, work)
+            progress.tell("checking", 0, 0)
             said = _catalogues(draft, work)
             edition.read(work)
     except FindingsError as error:
@@ -155,7 +156,8 @@ def _records(draft: Draft, work: Path, *, prune: bool) -> tuple[dict[str, Count]
     gone: list[str] = []
     for kind, count in counts.items():
         there: dict[str, Record[Any]] = {r.slug: r for r in (getattr(draft.target, kind) if draft.target else ())}
-        for slug, drafted in draft.drafted[kind].items():
+        for number, (slug, drafted) in enumerate(draft.drafted[kind].items(), 1):
+            progress.tell(kind, number, len(draft.drafted[kind]))
             before = there.get(slug)
             if before is None:
                 _write(work / kind / f"{slug}.md", writing.record(drafted.keys, drafted.body))

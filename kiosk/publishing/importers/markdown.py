@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ LONGEST = 2_000_000
 
 _SPACE = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<])")
+_TAG = re.compile(r"</?(?:p|br|a|b|i|u|ul|ol|li|div|span|em|strong|h[1-6]|table|html|body|font)\b[^>]*>", re.IGNORECASE)
 _AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|>|\d{1,9}[.)](?=\s)|~~~|={3,}|-{3,})", re.MULTILINE)
 
 
@@ -54,6 +56,17 @@ def markdown(html: str, *, link: Callable[[str], str] = str, picture: Callable[[
     writer.feed(safe)
     writer.close()
     return writer.text()
+
+
+def from_text(text: str) -> str:
+    """The Markdown of a text of which nobody says what it is: HTML when it has tags, else words that stand as they are.
+
+    Lines that end in the text end on the screen too.
+    """
+    if _TAG.search(text):
+        return markdown(text[:LONGEST])
+    lines = (_AT_START.sub(_escaped, _SPECIAL.sub(r"\\\1", line.strip())) for line in unescape(text).split("\n"))
+    return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", "\n".join(lines)).strip()
 
 
 def plain(html: str) -> str:

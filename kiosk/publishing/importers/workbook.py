@@ -24,7 +24,7 @@ from kiosk.publishing.importers.draft import KINDS, Draft, Said, slugified
 from kiosk.publishing.naming import Ref
 from kiosk.publishing.po import Human
 from kiosk.publishing.texts import one_line
-from kiosk.publishing.writing import OVERRIDES, clean
+from kiosk.publishing.writing import OVERRIDES, scrubbed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,7 +146,7 @@ class _Importer:
                 letters[heads[position]] = _letter(position)
         self._heads[name] = [*heads.values()]
         for number, cells in enumerate(rows[1:], 2):
-            said = {heads[at]: _cleaned(cell) for at, cell in enumerate(cells) if at in heads and cell.strip()}
+            said = {heads[at]: scrubbed(cell) for at, cell in enumerate(cells) if at in heads and cell.strip()}
             if said:
                 yield _Row(name, number, said, letters)
 
@@ -423,11 +423,6 @@ def _new_pack(path: Path, official: str, tags: tuple[str, ...]) -> records.Pack:
         country=country,
         emergency="112",
     )
-
-
-def _cleaned(cell: str) -> str:
-    """A cell without what a source cannot hold; an empty line in it may stand for a text that is not translated."""
-    return "\n".join(clean(line) for line in cell.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def _map(text: str) -> dict[str, Any]:

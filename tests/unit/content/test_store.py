@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -236,3 +237,11 @@ def test_it_loads_neither_qt_nor_what_it_does_not_need() -> None:
     said = "import sys, kiosk.content.store; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", said], check=True, capture_output=True, text=True).stdout.split()
     assert not set(heavy) & set(loaded)
+
+
+def test_a_pack_of_any_format_has_guides_events_and_notices_to_ask_for(store: Store) -> None:
+    now = datetime(2026, 12, 1, tzinfo=UTC)
+    assert len(store.guides.children(LATVIAN)) == len(store.guides.notices(LATVIAN, None))
+    assert store.events.between(now, now + timedelta(days=7), LATVIAN) == ()
+    with pytest.raises(NotFoundError, match="no guide 'gone'"):
+        store.guides.one("gone", LATVIAN)

@@ -10,7 +10,9 @@ Rectangle {
     signal finishAsked
     color: Theme.card
     property bool compact: false
-    implicitHeight: Theme.mm(compact ? 18 : 25)
+    // five labels of one size: that of the longest one
+    readonly property int letters: Math.min(back.fitting, home.fitting, language.fitting, help.fitting, finish.fitting)
+    implicitHeight: Theme.mm(compact ? 18 : 31)
     Accessible.role: Accessible.ToolBar
     Accessible.name: qsTr("Always here")
 
@@ -27,7 +29,9 @@ Rectangle {
         uniformCellSizes: true
 
         BarButton {
+            id: back
             objectName: "back"
+            letters: bar.letters
             Layout.fillWidth: true
             Layout.fillHeight: true
             compact: bar.compact
@@ -38,7 +42,9 @@ Rectangle {
         }
 
         BarButton {
+            id: home
             objectName: "home"
+            letters: bar.letters
             Layout.fillWidth: true
             Layout.fillHeight: true
             compact: bar.compact
@@ -48,7 +54,9 @@ Rectangle {
         }
 
         BarButton {
+            id: language
             objectName: "language"
+            letters: bar.letters
             Layout.fillWidth: true
             Layout.fillHeight: true
             compact: bar.compact
@@ -58,7 +66,9 @@ Rectangle {
         }
 
         BarButton {
+            id: help
             objectName: "help"
+            letters: bar.letters
             Layout.fillWidth: true
             Layout.fillHeight: true
             compact: bar.compact
@@ -68,7 +78,9 @@ Rectangle {
         }
 
         BarButton {
+            id: finish
             objectName: "finish"
+            letters: bar.letters
             Layout.fillWidth: true
             Layout.fillHeight: true
             compact: bar.compact

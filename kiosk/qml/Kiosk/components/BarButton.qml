@@ -9,6 +9,9 @@ Press {
     required property string glyph
     property bool emphasised: false
     property bool compact: false
+    // pixels: the largest letters in which these words fit, and those that the whole bar has settled on
+    readonly property int fitting: ruler.fontInfo.pixelSize
+    property int letters: fitting
     fill: "transparent"
     rim: "transparent"
     padding: Theme.mm(1.5)
@@ -30,15 +33,25 @@ Press {
         }
 
         Label {
+            id: words
             Layout.fillWidth: true
             Layout.fillHeight: true
             text: button.text
-            font.pixelSize: Theme.label
-            fontSizeMode: Text.Fit
-            minimumPixelSize: Theme.mm(4.2)
+            font.pixelSize: button.letters
             lineHeight: 0.95
             horizontalAlignment: button.compact ? Text.AlignLeft : Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
+
+            Label {
+                id: ruler
+                anchors.fill: parent
+                visible: false
+                text: words.text
+                font.pixelSize: Theme.label
+                fontSizeMode: Text.Fit
+                minimumPixelSize: Theme.mm(4.2)
+                lineHeight: words.lineHeight
+            }
         }
     }
 }

@@ -27,10 +27,12 @@ Rectangle {
             colour: remark.tone
             extent: Theme.small
             Layout.alignment: Qt.AlignTop
-            Layout.topMargin: Theme.mm(0.8)
+            // in the middle of the first line, whose height the script decides
+            Layout.topMargin: Math.max(0, (said.implicitHeight / Math.max(1, said.lineCount) - extent) / 2)
         }
 
         Label {
+            id: said
             Layout.fillWidth: true
             text: remark.words
             font.pixelSize: Theme.small

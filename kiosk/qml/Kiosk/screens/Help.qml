@@ -122,6 +122,7 @@ Page {
     Action {
         objectName: "low-reach"
         width: Math.min(parent.width, Theme.measure)
+        anchors.left: parent.left
         text: qsTr("Low reach")
         glyph: Session.lowReach ? "square-check" : "wheelchair"
         checkable: true
@@ -135,6 +136,7 @@ Page {
     Action {
         objectName: "help-done"
         width: Math.min(parent.width, Theme.measure)
+        anchors.left: parent.left
         filled: true
         text: qsTr("Close")
         glyph: "check"

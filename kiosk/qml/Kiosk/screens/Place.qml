@@ -62,6 +62,7 @@ Page {
 
     Loader {
         width: Math.min(parent.width, Theme.measure)
+        anchors.left: parent.left
         active: screen.page.card.line !== undefined
         sourceComponent: Door {
             card: screen.page.card
@@ -70,6 +71,7 @@ Page {
 
     Prose {
         width: Math.min(parent.width, Theme.measure)
+        anchors.right: Session.rtl ? parent.right : undefined
         prose: screen.page.description
         textFormat: Text.MarkdownText
         linkColor: Theme.ink

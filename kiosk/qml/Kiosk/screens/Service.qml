@@ -65,12 +65,14 @@ Page {
 
     Prose {
         width: Math.min(parent.width, Theme.measure)
+        anchors.right: Session.rtl ? parent.right : undefined
         prose: screen.page.summary
         font.weight: Font.DemiBold
     }
 
     Prose {
         width: Math.min(parent.width, Theme.measure)
+        anchors.right: Session.rtl ? parent.right : undefined
         prose: screen.page.description
         textFormat: Text.MarkdownText
         linkColor: Theme.ink
@@ -79,6 +81,7 @@ Page {
     Action {
         objectName: "slip"
         width: Math.min(parent.width, Theme.measure)
+        anchors.left: parent.left
         filled: true
         glyph: "receipt"
         text: qsTr("Take this with you")

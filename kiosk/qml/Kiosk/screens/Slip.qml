@@ -30,6 +30,7 @@ Page {
         objectName: "take"
         visible: screen.vm.state === "ready"
         width: Math.min(parent.width, Theme.measure)
+        anchors.left: parent.left
         filled: true
         glyph: screen.vm.hasPrinter ? "print" : "qrcode"
         text: screen.vm.hasPrinter ? qsTr("Print") : qsTr("Take it on your phone")
@@ -38,6 +39,7 @@ Page {
 
     Label {
         width: Math.min(parent.width, Theme.measure)
+        anchors.left: parent.left
         visible: screen.vm.state === "code"
         text: qsTr("Point your phone's camera at the code.")
     }

@@ -170,7 +170,7 @@ OBJECTS = [
 ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.sampled_from(["ex:s", "ex:o", "ex:x"]), st.sampled_from(PREDICATES), st.sampled_from(OBJECTS)),

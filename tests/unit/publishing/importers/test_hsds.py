@@ -266,7 +266,7 @@ def test_hours_in_words(words: str, rule: str) -> None:
     assert values.hours(words) == rule
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60))
 def test_any_words_are_hours_or_are_none(words: str) -> None:
     values.hours(words)
@@ -282,7 +282,7 @@ VALUE = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(
         st.sampled_from(

@@ -142,7 +142,7 @@ LINE = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(LINE, max_size=8))
 def test_any_event_comes_in_or_is_told(content: Content, tmp_path: Path, lines: list[str]) -> None:
     file = calendar(tmp_path / "any.ics", "UID:0\nSUMMARY:Good\nDTSTART:20261201T100000Z", "\n".join(lines))

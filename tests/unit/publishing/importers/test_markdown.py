@@ -89,13 +89,13 @@ HTML = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=200))
 def test_anything_at_all_becomes_something_harmless(html: str) -> None:
     assert "<script" not in RENDER.render(markdown(html)).lower()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(HTML)
 def test_no_word_is_lost(html: str) -> None:
     shown = _words(RENDER.render(markdown(html)))

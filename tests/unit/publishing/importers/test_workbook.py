@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.unit.publishing.importers.conftest import Content
 
 MORE = {
-    "guides/living.md": "---\nname: Dzīvošana\nkeywords: [īre, dzīvoklis]\n---\nTeksts\n",
+    "guides/living.md": "---\nname: Dzīvošana\nkeywords: [īre, dzīvoklis]\n---\n- Viens\n  - Divi\n\nTeksts\\\nturpinās\n",
     "events/fair.md": "---\nname: Tirgus\nstarts: 2026-12-24\nall_day: true\nexdates: [2026-12-25]\nlinks:\n  - https://www.pmlp.gov.lv\n---\n",
     "notices/flood.md": "---\nname: Plūdi\nlevel: urgent\n---\n",
     "phrases/wait.md": "---\nname: Uzgaidiet\ntopic: desk\nseq: 1\n---\n",

@@ -26,7 +26,7 @@ def _read(kind: type[records.Keys], text: str, folder: Path) -> tuple[records.Ke
     return decode(document, kind), document.body
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.builds(
         records.Service,
