@@ -49,6 +49,9 @@ MAKER_COLUMNS = ("text", "language", "person", "date", "translated from")
 LEFT = "residue"
 """The sheet of what other systems say and we have no key for."""
 LEFT_COLUMNS = ("kind", "record", "system", "name", "part", "value")
+FORMS = "forms"
+"""The sheet of forms, a row for each line of their files: they are tables themselves, and longer than a cell."""
+FORM_COLUMNS = ("file", "line")
 
 
 @dataclass(frozen=True, slots=True)

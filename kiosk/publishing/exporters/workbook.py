@@ -97,7 +97,16 @@ class _Tables:
                 tables[sheet.name] = (self._columns(sheet), self._rows[sheet.name])
         tables[workbook.MAKERS] = (list(workbook.MAKER_COLUMNS), self._makers())
         tables[workbook.LEFT] = (list(workbook.LEFT_COLUMNS), self._left)
+        forms = self._forms()
+        if forms:
+            tables[workbook.FORMS] = (list(workbook.FORM_COLUMNS), forms)
         return tables
+
+    def _forms(self) -> list[dict[str, str]]:
+        """The lines of all files in `forms/`."""
+        files = sorted((self._read.source.folder / workbook.FORMS).glob("[!.~]*.*"))
+        lines = ((file.name, line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
+        return [{"file": name, "line": line} for name, line in lines]
 
     def _columns(self, sheet: workbook.Sheet) -> list[str]:
         columns = (

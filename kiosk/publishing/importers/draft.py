@@ -85,7 +85,7 @@ class Draft:
     pack: what a new `pack.yaml` would say. translations: by language tag and `msgctxt`. family: what the ids of this
     source begin with, where one system serves many. editorial: whether an editor may have added what the source knows
     nothing of. complete: kinds of which the source has all records, those without an id of its own too. replaces_pack:
-    whether `pack` counts for a folder that is there already.
+    whether `pack` counts for a folder that is there already. pictures, forms: files by name.
     """
 
     scheme: str
@@ -95,6 +95,7 @@ class Draft:
     drafted: dict[str, dict[str, Drafted[Any]]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     translations: dict[str, dict[str, Said]] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    forms: dict[str, bytes] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     family: str = ""
     editorial: bool = True

@@ -83,6 +83,8 @@ def land(draft: Draft, folder: Path, *, prune: bool = False) -> Landed:
         with _beside(folder) as work:
             counts, gone = _records(draft, work, prune=prune)
             pictures = _pictures(draft, work)
+            for name, data in draft.forms.items():
+                _write(work / "forms" / name, data)
             _pack_file(draft, work)
             progress.tell("checking", 0, 0)
             said = _catalogues(draft, work)

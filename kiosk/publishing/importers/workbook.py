@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kiosk.publishing.source import Source
 
 _HEAD = re.compile(r"(?P<key>[^:]+?)\s*(?:::\s*(?P<tag>[A-Za-z0-9-]+).*)?")
+_FORM_FILE = re.compile(r"[\w-]+\.(?:md|xml|csv)", re.ASCII)
 _FIRST = {
     "icon": {"services": "circle-info", "terms": "folder-open"},
     "scheme": {"terms": "topic"},
@@ -68,7 +69,7 @@ class _Importer:
         self._heads: dict[str, list[str]] = {}
         self._unknown: list[tuple[str, str]] = []
         known = {sheet.name.lower(): sheet.name for sheet in workbook.sheets()}
-        known |= {name: name for name in (workbook.PACK, workbook.MAKERS, workbook.LEFT)}
+        known |= {name: name for name in (workbook.PACK, workbook.MAKERS, workbook.LEFT, workbook.FORMS)}
         for title, rows in cells.items():
             name = known.get(title.strip().lower())
             if name is None:
@@ -97,9 +98,22 @@ class _Importer:
                 self._record(kind, row, items, left)
         for row in self._rows.get(workbook.MAKERS, ()):
             self._maker(row)
+        self._forms()
         if self._findings:
             raise FindingsError(self._findings)
         return self._draft
+
+    def _forms(self) -> None:
+        """The files of forms, line by line."""
+        files: dict[str, list[str]] = defaultdict(list)
+        for row in self._rows.get(workbook.FORMS, ()):
+            name = row.get("file")
+            if _FORM_FILE.fullmatch(name):
+                files[name].append(row.cells.get("line", ""))
+            else:
+                text = f"{name!r} is no name of a form's file; write it like residence.md"
+                self._findings.append(Finding(self._path, 1, text, "KC102", row.cell("file")))
+        self._draft.forms = {name: ("\n".join(lines) + "\n").encode() for name, lines in files.items()}
 
     # ---- sheets ----------------------------------------------------------------------------------------------------
 
