@@ -172,7 +172,9 @@ class Trust:
         for path, target in signed.targets.items():
             if match := re.fullmatch(rf"{re.escape(city)}/([1-9]\d{{0,9}})/pack\.json", path):
                 custom = target.custom or {}
-                found.append(Offer(int(match[1]), int(custom.get(PERCENT, 100)), bool(custom.get(URGENT))))
+                percent = custom.get(PERCENT)
+                share = percent if isinstance(percent, int) else 100
+                found.append(Offer(int(match[1]), share, bool(custom.get(URGENT))))
         return tuple(sorted(found, key=lambda offer: -offer.version))
 
     def _expired(self, what: str) -> SyncError:
