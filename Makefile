@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Everything else is what they call, or a developer's tool.
 SHELL := /bin/bash
-.PHONY: run test setup lint bench bench-sync bench-fleet faults tour texts lock clean
+.PHONY: run test setup lint bench bench-search bench-sync bench-fleet faults tour texts lock clean
 
 run: setup   ; @bash tools/run.sh
 test: setup  ; @bash tools/test.sh
@@ -10,6 +10,7 @@ bench: setup ; @QT_QPA_PLATFORM=offscreen .venv/bin/python -m bench
 bench-sync: setup  ; @.venv/bin/python -m bench.sync
 bench-fleet: setup ; @.venv/bin/python -m bench.fleet
 faults: setup      ; @KIOSK_FAULTS=all .venv/bin/python -m pytest -q tests/origins tests/faults
+bench-search: setup ; @.venv/bin/python -m bench.search
 tour: setup  ; @.venv/bin/kiosk tour --out build/tour
 texts: setup ; @.venv/bin/python -m kiosk.i18n.extract && .venv/bin/python -m kiosk.i18n.compile
 lock:        ; @bash tools/lock.sh

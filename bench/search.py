@@ -47,7 +47,8 @@ EACH = 20
 
 CORPUS = 7
 TOP = 5
-MEMORY = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+MEMORY = "import os; print(int(open('/proc/self/statm').read().split()[1]) * os.sysconf('SC_PAGE_SIZE'))"
+"""Prints the resident bytes of a process."""
 
 GOALS: dict[str, tuple[float, float]] = {
     "exact": (99.5, 98),
@@ -96,8 +97,11 @@ def _corpus(folder: Path, services: int, seed: int, each: int) -> dict[str, Any]
     with closing(reading.connect(folder / "index.db")) as connection:
         ours = _ours(Search(connection), corpus, asked)
         floor = others.posting_read(connection, asked)
-    rivals = {"FTS5 as it comes": others.fts5(folder, corpus, asked), "tantivy, fuzzy": others.tantivy_fuzzy(folder, corpus, asked)}
-    made = {"services": services, "cost": cost, "posting_read_ms": floor, "kinds": ours, "others": {}}
+    rivals = {
+        "FTS5 as it comes": others.fts5(folder, corpus, asked),
+        "tantivy, fuzzy": others.tantivy_fuzzy(folder, corpus, asked),
+    }
+    made: dict[str, Any] = {"services": services, "cost": cost, "posting_read_ms": floor, "kinds": ours, "others": {}}
     for name, answers in rivals.items():
         made["others"][name] = _judged(corpus, asked, [(ids, None, ms, {}) for ids, ms in answers])
     _show(made)
@@ -106,10 +110,11 @@ def _corpus(folder: Path, services: int, seed: int, each: int) -> dict[str, Any]
 
 def _ours(search: Search, corpus: Corpus, asked: Sequence[Query]) -> dict[str, Any]:
     answers = []
-    for query in asked[:50] + list(asked):  # the first are asked twice: a screen is warm
+    for query in (*asked[:50], *asked):  # the first are asked twice: a screen is warm
         chain = Chain(query.language, tuple(dict.fromkeys((query.language, "en", "lv"))))
         ids: list[str] = []
-        stage, taken = None, {}
+        stage: str | None = None
+        taken: dict[str, float] = {}
         start = last = time.perf_counter()
         for place, found in enumerate(search.stages(query.text, chain, 10)):
             now = time.perf_counter()
@@ -178,7 +183,10 @@ def _share(yes: Iterable[bool]) -> float:
 def _times(values: Iterable[float]) -> dict[str, float]:
     """p50, p95, p99 and the longest, in milliseconds."""
     ordered = sorted(values)
-    return {name: round(ordered[min(len(ordered) - 1, int(len(ordered) * share))], 3) for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1.0))}
+    return {
+        name: round(ordered[min(len(ordered) - 1, int(len(ordered) * share))], 3)
+        for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1.0))
+    }
 
 
 def _cost(folder: Path, corpus: Corpus) -> dict[str, float]:
@@ -211,26 +219,40 @@ def _cost(folder: Path, corpus: Corpus) -> dict[str, float]:
 def _memory(target: Path) -> float:
     """How much more memory a process takes that has searched than one that has only started."""
     searching = f"""
-from pathlib import Path
+import sqlite3
 from kiosk.content.search import Search
 from kiosk.i18n.fallback import Chain
-from kiosk.packs import reading
-search = Search(reading.connect(Path({str(target)!r})))
+search = Search(sqlite3.connect({str(target)!r}))
 for tag in search.tags:
     for query in ("a", "ab cd", "tabib", "поликлиника", "how do i register my child at a school here"):
         list(search.stages(query, Chain(tag, (tag, "en", "lv")), 10))
 """
-    return (_resident(searching + MEMORY) - _resident(MEMORY)) / 1024
+    return (_resident(searching + MEMORY) - _resident(MEMORY)) / 2**20
 
 
 def _resident(program: str) -> int:
-    answer = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True, timeout=120)
+    answer = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True, timeout=120
+    )
     return int(answer.stdout)
 
 
 def _show(made: dict[str, Any]) -> None:
     names = list(made["others"])
-    table = Table("kind", "n", "@1", "@5", "MRR", "worst", "goal", "", "p50", "p95", "p99", *(f"{name} @5 (p95)" for name in names))
+    table = Table(
+        "kind",
+        "n",
+        "@1",
+        "@5",
+        "MRR",
+        "worst",
+        "goal",
+        "",
+        "p50",
+        "p95",
+        "p99",
+        *(f"{name} @5 (p95)" for name in names),
+    )
     for kind, row in made["kinds"].items():
         if kind in {"all", "stages"}:
             continue
@@ -238,18 +260,27 @@ def _show(made: dict[str, Any]) -> None:
         rivals = [_rival(made["others"][name][kind]) for name in names]
         if kind == "gibberish":
             ok = "ok" if row["shown"] <= TOP else "[bold]missed[/bold]"
-            table.add_row("gibberish shown", str(row["queries"]), "", f"{row['shown']:.1f}", "", "", "<= 5", ok, *times, *rivals)
+            table.add_row(
+                "gibberish shown", str(row["queries"]), "", f"{row['shown']:.1f}", "", "", "<= 5", ok, *times, *rivals
+            )
             continue
         goal, least = GOALS[kind]
         worst = row["worst"]
         ok = "ok" if row["recall@5"] >= goal and worst["recall@5"] >= least else "[bold]missed[/bold]"
-        told = [f"{row['recall@1']:.1f}", f"{row['recall@5']:.1f}", f"{row['mrr']:.2f}", f"{worst['language']} {worst['recall@5']:.0f}"]
+        told = [
+            f"{row['recall@1']:.1f}",
+            f"{row['recall@5']:.1f}",
+            f"{row['mrr']:.2f}",
+            f"{worst['language']} {worst['recall@5']:.0f}",
+        ]
         table.add_row(kind, str(row["queries"]), *told, f">= {goal} ({least})", ok, *times, *rivals)
     console = Console(width=190)
     console.print(f"\n{made['services']:,} services x {len(corpora.TAGS)} languages; ms a query, all stages")
     console.print(table)
     cost, times, first = made["cost"], made["kinds"]["all"]["ms"], made["kinds"]["stages"]["first two"]
-    console.print(f"first two stages p50 {first['p50']} p95 {first['p95']} p99 {first['p99']} ms; all p50 {times['p50']} p95 {times['p95']} p99 {times['p99']} ms")
+    console.print(
+        f"first two stages p50 {first['p50']} p95 {first['p95']} p99 {first['p99']} ms; all p50 {times['p50']} p95 {times['p95']} p99 {times['p99']} ms"
+    )
     console.print(f"a posting read: {made['posting_read_ms']['p50']} ms (p95 {made['posting_read_ms']['p95']})")
     console.print(
         f"index {cost['bytes_a_service'] / 1000:.1f} kB a service; built in {cost['build_s']:.1f} s; one per cent changed in"
@@ -266,7 +297,14 @@ def _show_questions(rows: list[dict[str, Any]]) -> None:
     table = Table("questions in", "n", "recall@5", "BM25 alone", "better by", "no page for")
     for row in rows:
         better = row["recall"] - row["bm25"]
-        table.add_row(row["language"], str(row["questions"]), f"{row['recall']:.1f}", f"{row['bm25']:.1f}", f"{better:+.1f}", ", ".join(row["missing"]))
+        table.add_row(
+            row["language"],
+            str(row["questions"]),
+            f"{row['recall']:.1f}",
+            f"{row['bm25']:.1f}",
+            f"{better:+.1f}",
+            ", ".join(row["missing"]),
+        )
     Console(width=190).print(table)
 
 

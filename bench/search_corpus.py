@@ -16,7 +16,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -30,6 +29,7 @@ from kiosk.resources import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 DATA = ROOT.parent / "shared" / "data"
 TAGS = tuple(BY_TAG)
@@ -66,7 +66,9 @@ def _tico(tag: str) -> Iterator[str]:
 
 def _demonstration(tag: str) -> Iterator[str]:
     with closing(sqlite3.connect(DEMONSTRATION)) as pack:
-        yield from (value for (value,) in pack.execute("SELECT value FROM text WHERE lang = ? ORDER BY id, field, seq", (tag,)))
+        yield from (
+            value for (value,) in pack.execute("SELECT value FROM text WHERE lang = ? ORDER BY id, field, seq", (tag,))
+        )
 
 
 def _integreat(tag: str) -> Iterator[str]:
@@ -87,7 +89,11 @@ def names(tag: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in re.split(r"[\s/–—-]+", text) if (bare := word.strip(".,;:!?()[]\"'«»„“”،؟؛።፣፤…*")) and bare == word]
+    return [
+        word
+        for word in re.split(r"[\s/–—-]+", text)
+        if (bare := word.strip(".,;:!?()[]\"'«»„“”،؟؛።፣፤…*")) and bare == word
+    ]
 
 
 def corpus(services: int, seed: int) -> Corpus:
@@ -99,7 +105,9 @@ def corpus(services: int, seed: int) -> Corpus:
         known = names(tag)
         made.titles[tag] = [_title(chance, runs, known) for _ in range(services)]
         made.keywords[tag] = [(_keyword(chance, runs, known), _keyword(chance, runs, known)) for _ in range(services)]
-        made.summaries[tag] = [" ".join(chance.choice(runs))[:200] if runs else " ".join(chance.sample(known, 4)) for _ in range(services)]
+        made.summaries[tag] = [
+            " ".join(chance.choice(runs))[:200] if runs else " ".join(chance.sample(known, 4)) for _ in range(services)
+        ]
     return made
 
 
@@ -108,7 +116,9 @@ def _title(chance: random.Random, runs: list[list[str]], known: tuple[str, ...])
         return " ".join(chance.sample(known, 2))
     run = chance.choice(runs)
     start = chance.randrange(len(run) - 3)
-    return " ".join((*run[start : start + chance.randint(3, 5)], *((chance.choice(known),) if chance.random() < 0.5 else ())))
+    return " ".join(
+        (*run[start : start + chance.randint(3, 5)], *((chance.choice(known),) if chance.random() < 0.5 else ()))
+    )
 
 
 def _keyword(chance: random.Random, runs: list[list[str]], known: tuple[str, ...]) -> str:
@@ -125,7 +135,10 @@ def write(made: Corpus, file: Path, *, changed: int = 0) -> Path:
 
 
 def pack(
-    file: Path, tags: tuple[str, ...], records: dict[str, Iterable[tuple[object, ...]]], texts: Iterable[tuple[object, ...]]
+    file: Path,
+    tags: tuple[str, ...],
+    records: dict[str, Iterable[tuple[object, ...]]],
+    texts: Iterable[tuple[object, ...]],
 ) -> Path:
     """A pack with the rows of some tables, and texts (id, language, entity, field, seq, value)."""
     file.unlink(missing_ok=True)

@@ -57,7 +57,9 @@ def fts5(folder: Path, corpus: Corpus, asked: Sequence[Query]) -> list[Answer]:
             typed = query.text.replace('"', " ").split()
             start = time.perf_counter()
             expression = f"language : lang{query.language} AND text : ({' AND '.join(f'{chr(34)}{word}{chr(34)} *' for word in typed)})"
-            found = connection.execute("SELECT id FROM plain WHERE plain MATCH ? ORDER BY bm25(plain) LIMIT 10", (expression,))
+            found = connection.execute(
+                "SELECT id FROM plain WHERE plain MATCH ? ORDER BY bm25(plain) LIMIT 10", (expression,)
+            )
             answers.append(([identity for (identity,) in found], (time.perf_counter() - start) * 1000))
     file.unlink()
     return answers

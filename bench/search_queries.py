@@ -37,9 +37,9 @@ class Query:
 
 
 _SPOKEN = {
-    "ru": dict(zip("абвгдезийклмнопрстуфыэ", "a b v g d e z i y k l m n o p r s t u f y e".split(), strict=True))
+    "ru": dict(zip("абвгдезийклмнопрстуфыэ", ["a", "b", "v", "g", "d", "e", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "y", "e"], strict=True))
     | {"ж": "zh z j", "х": "kh h x", "ц": "ts c tz", "ч": "ch c", "ш": "sh s", "щ": "shch sch sh", "ъ": "", "ь": "", "ю": "yu ju iu", "я": "ya ja ia", "ё": "yo e jo", "й": "y i j"},
-    "el": dict(zip("αβγδεζηθικλμνξοπρστυφχψω", "a v g d e z i|h th i k l m n x|ks o p r s t y|i|u f ch|h|x ps o".split(), strict=True)) | {"ς": "s"},
+    "el": dict(zip("αβγδεζηθικλμνξοπρστυφχψω", ["a", "v", "g", "d", "e", "z", "i|h", "th", "i", "k", "l", "m", "n", "x|ks", "o", "p", "r", "s", "t", "y|i|u", "f", "ch|h|x", "ps", "o"], strict=True)) | {"ς": "s"},
 }  # fmt: skip
 _SPOKEN["uk"] = _SPOKEN["ru"] | {"г": "h g", "ґ": "g", "и": "y i", "і": "i", "ї": "yi i ji", "є": "ye e je"}
 _SPOKEN["bg"] = _SPOKEN["ru"] | {"щ": "sht", "ъ": "a y", "х": "h"}
@@ -51,7 +51,51 @@ _ARABIC = {
     "ڕ": "r", "ڵ": "l", "ڤ": "v", "ټ": "t", "ډ": "d", "ړ": "r", "ڼ": "n", "ښ": "sh", "ږ": "zh", "څ": "ts", "ځ": "dz", "ٹ": "t",
     "ڈ": "d", "ڑ": "r", "ں": "n", "ہ": "h", "ھ": "h", "ے": "e",
 }  # fmt: skip
-_ETHIOPIC_ROWS = "h l h m s r s sh q _ q _ b v t ch h _ n ny a k _ kh _ w a z zh y d _ j g _ _ t ch p ts ts f p".split()
+_ETHIOPIC_ROWS = [
+    "h",
+    "l",
+    "h",
+    "m",
+    "s",
+    "r",
+    "s",
+    "sh",
+    "q",
+    "_",
+    "q",
+    "_",
+    "b",
+    "v",
+    "t",
+    "ch",
+    "h",
+    "_",
+    "n",
+    "ny",
+    "a",
+    "k",
+    "_",
+    "kh",
+    "_",
+    "w",
+    "a",
+    "z",
+    "zh",
+    "y",
+    "d",
+    "_",
+    "j",
+    "g",
+    "_",
+    "_",
+    "t",
+    "ch",
+    "p",
+    "ts",
+    "ts",
+    "f",
+    "p",
+]
 _VOWELS = ("e", "u", "i", "a", "e", "i", "o", "wa")
 _ENDINGS = {
     "lv": ("s:a am us", "as:u ām", "a:as ai u", "e:es ei", "is:a im"), "en": ("y:ies", ":s", "e:ed ing", ":ing"),
@@ -94,14 +138,41 @@ def _exact(chance: random.Random, made: Corpus, tag: str, right: int) -> Query:
 
 def _bare(chance: random.Random, made: Corpus, tag: str, right: int) -> Query | None:
     title = made.titles[tag][right]
-    bare = "".join(char for char in unicodedata.normalize("NFD", title) if not unicodedata.combining(char) or tag == "bn").lower()
+    bare = "".join(
+        char for char in unicodedata.normalize("NFD", title) if not unicodedata.combining(char) or tag == "bn"
+    ).lower()
     bare = bare.translate(str.maketrans("łøđıæœß", "loDiaos".lower()))
-    return Query("no diacritics", bare, tag, tag, right, title) if bare != title.lower() and "ß" not in title and tag not in {"bn"} and not {*"æœ"} & {*title.lower()} else None
+    return (
+        Query("no diacritics", bare, tag, tag, right, title)
+        if bare != title.lower() and "ß" not in title and tag != "bn" and not {*"æœ"} & {*title.lower()}
+        else None
+    )
 
 
 def _orthography(chance: random.Random, made: Corpus, tag: str, right: int) -> Query | None:
     title = made.titles[tag][right]
-    swaps = {"ی": "ي", "ک": "ك", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ہ": "ه", "ھ": "ه", "ګ": "گ", "ې": "ی", "ۆ": "و", "ێ": "ی", "ە": "ه", "ڕ": "ر", "ڵ": "ل", "\u200c": "", "ٹ": "ت", "ڈ": "د", "ڑ": "ر"}
+    swaps = {
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ى": "ي",
+        "ہ": "ه",
+        "ھ": "ه",
+        "ګ": "گ",
+        "ې": "ی",
+        "ۆ": "و",
+        "ێ": "ی",
+        "ە": "ه",
+        "ڕ": "ر",
+        "ڵ": "ل",
+        "\u200c": "",
+        "ٹ": "ت",
+        "ڈ": "د",
+        "ڑ": "ر",
+    }
     swaps |= {"ي": "ی", "ك": "ک"}
     changed = "".join(swaps.get(char, char) if chance.random() < 0.8 else char for char in title)
     return Query("Arabic orthography", changed, tag, tag, right, title) if changed != title else None
@@ -112,7 +183,9 @@ def _prefix(chance: random.Random, made: Corpus, tag: str, right: int) -> Query 
     last = words[-1]
     if len(last) < 4:
         return None
-    return Query("prefix", " ".join([*words[:-1], last[: chance.randint(3, len(last) - 1)]]), tag, tag, right, " ".join(words))
+    return Query(
+        "prefix", " ".join([*words[:-1], last[: chance.randint(3, len(last) - 1)]]), tag, tag, right, " ".join(words)
+    )
 
 
 def _typo(word: str, chance: random.Random) -> str:
@@ -147,7 +220,11 @@ def _mistyped(kind: str, mistakes: int, least: int) -> Callable[..., Query | Non
 
 def _inflected(chance: random.Random, made: Corpus, tag: str, right: int) -> Query | None:
     words = _some(chance, made.titles[tag][right])
-    long = [place for place, word in enumerate(words) if len(word) >= 4 and word.isalpha() or (tag in ETHIOPIC and len(word) > 2)]
+    long = [
+        place
+        for place, word in enumerate(words)
+        if (len(word) >= 4 and word.isalpha()) or (tag in ETHIOPIC and len(word) > 2)
+    ]
     if not long:
         return None
     place = chance.choice(long)
@@ -212,7 +289,11 @@ def _voiced(text: str, chance: random.Random) -> str:
 
 def _latin(kind: str, *, from_latin: bool) -> Callable[..., Query | None]:
     def make(chance: random.Random, made: Corpus, tag: str, right: int) -> Query | None:
-        words = [word for word in _some(chance, made.titles[tag][right], 2) if word.isalpha() and not word.isascii() and len(word) > 2]
+        words = [
+            word
+            for word in _some(chance, made.titles[tag][right], 2)
+            if word.isalpha() and not word.isascii() and len(word) > 2
+        ]
         text = " ".join(_romanised(word, tag, chance) for word in words)
         if len(words) < 2 or not text.isascii() or len(text) < 8:
             return None
@@ -256,9 +337,15 @@ KINDS: dict[str, tuple[Callable[..., Query | None], tuple[str, ...]]] = {
     "inflected": (_inflected, ()),
     "synonym": (_synonym, ()),
     "cross-language": (_cross, ()),
-    "Latin for Cyrillic, Greek, Ethiopic": (_latin("Latin for Cyrillic, Greek, Ethiopic", from_latin=False), (*CYRILLIC, "el", *ETHIOPIC)),
+    "Latin for Cyrillic, Greek, Ethiopic": (
+        _latin("Latin for Cyrillic, Greek, Ethiopic", from_latin=False),
+        (*CYRILLIC, "el", *ETHIOPIC),
+    ),
     "Latin for Arabic script": (_latin("Latin for Arabic script", from_latin=False), ARABIC),
-    "Latin from a Latin interface": (_latin("Latin from a Latin interface", from_latin=True), (*CYRILLIC, "el", *ETHIOPIC, *ARABIC)),
+    "Latin from a Latin interface": (
+        _latin("Latin from a Latin interface", from_latin=True),
+        (*CYRILLIC, "el", *ETHIOPIC, *ARABIC),
+    ),
     "wrong keyboard": (_keyboard, ("ru", "uk", "bg", "el", "ar", "fa")),
     "wrong keyboard, Latin": (_latin_keyboard, ("en", "de", "nl")),
     "gibberish": (_gibberish, ()),

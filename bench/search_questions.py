@@ -123,6 +123,8 @@ def _bm25(documents: dict[str, tuple[str, str]], questions: list[tuple[str, set[
         found = 0
         for text, right in questions:
             expression = " OR ".join(f'"{word}"' for word in words(text))
-            answer = connection.execute("SELECT number FROM plain WHERE text MATCH ? ORDER BY bm25(plain) LIMIT 5", (expression,))
+            answer = connection.execute(
+                "SELECT number FROM plain WHERE text MATCH ? ORDER BY bm25(plain) LIMIT 5", (expression,)
+            )
             found += bool(right & {number for (number,) in answer})
         return found

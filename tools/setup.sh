@@ -70,6 +70,7 @@ faketime faketime
 rsync rsync
 zstd zstd
 openssl openssl
+msgmerge gettext
 "
 
 # Packages that this machine lacks, one a line. SETUP_FOR_TESTS=1 adds the tests' programs.

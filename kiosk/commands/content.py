@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.commands import content_translations, exchange
+from kiosk.commands import content_diff, content_translations, exchange
 from kiosk.commands.tables import busy, print_coverage, print_json, print_table
 from kiosk.publishing import build, moment, review, sarif
 from kiosk.publishing.codes import CODES, Level
@@ -105,6 +105,7 @@ def _print_counts(counts: dict[str, int]) -> None:
     print_table(("rows of", "count"), ((name, counts[name]) for name in COUNTED))
 
 
+group.add_command(content_diff.command)
 group.add_command(content_translations.group)
 group.add_command(exchange.import_command)
 group.add_command(exchange.export_command)

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import click
 
-from kiosk.commands.tables import busy, print_json, print_table
-from kiosk.publishing import checks, source, translations
+from kiosk.commands.tables import busy, print_coverage, print_json, print_table
+from kiosk.errors import SourceError
+from kiosk.publishing import checks, edition, exchange, source, translations
+from kiosk.publishing.coverage import Coverage
+from kiosk.publishing.durable import replacing
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
+LANGUAGE = click.option("--language", "tag", required=True, metavar="TAG", help="The language, such as ar.")
+FORMAT = click.Choice(["po", "xliff"])
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 
 
@@ -34,3 +39,59 @@ def update_command(folder: Path, tags: tuple[str, ...], *, as_json: bool) -> Non
         return
     columns = ("catalogue", "translated", "out of date", "empty", "removed")
     print_table(columns, ((u.path.name, u.translated, u.outdated, u.empty, u.removed) for u in updates))
+
+
+@group.command("export", epilog="Example: kiosk content translations export db/daugavpils --language ar --out ar.po")
+@click.argument("folder", metavar="SRC", type=FOLDER)
+@LANGUAGE
+@click.option("--format", "form", type=FORMAT, default="po", help="po (gettext) or xliff (2.0); po unless said.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file; standard output unless said.")
+def export_command(folder: Path, tag: str, form: exchange.Format, out: Path | None) -> None:
+    """Write what there is to translate into TAG, with what is translated, as one file for translators."""
+    with busy(f"Reading {folder} …"):
+        text = exchange.export(source.read(folder), tag, form)
+    if out is None:
+        click.echo(text.encode(), nl=False)
+        return
+    try:
+        with replacing(out) as temporary:
+            temporary.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        message = f"{out} cannot be written ({error.strerror}); name another file with --out"
+        raise SourceError(message) from error
+    click.echo(str(out))
+
+
+@group.command("import", epilog="Example: kiosk content translations import db/daugavpils --language ar --from ar.po")
+@click.argument("folder", metavar="SRC", type=FOLDER)
+@LANGUAGE
+@click.option("--from", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file.")
+@click.option("--format", "form", type=FORMAT, help="po or xliff; told by the file unless said.")
+@JSON
+def import_command(folder: Path, tag: str, file: Path, form: exchange.Format | None, *, as_json: bool) -> None:
+    """Bring a translator's file into SRC/locales/TAG.po, or say what is wrong in it and leave that as it was.
+
+    Only a comment that names a person makes a text human; what came for an older original is out of date.
+    """
+    with busy(f"Reading {file} …"):
+        done = exchange.take_in(source.read(folder), tag, file, form)
+    if as_json:
+        print_json({**asdict(done), "path": str(done.path)})
+        return
+    columns = ("catalogue", "changed", "unchanged", "not ours", "guesses left out", "names withdrawn")
+    print_table(columns, [(done.path.name, done.changed, done.unchanged, done.unknown, done.guesses, done.withdrawn)])
+
+
+@group.command("status", epilog="Example: kiosk content translations status db/daugavpils")
+@click.argument("folder", metavar="SRC", type=FOLDER)
+@JSON
+def status_command(folder: Path, *, as_json: bool) -> None:
+    """Count the texts of each language: original, by people, by machine, out of date, missing."""
+    with busy(f"Reading {folder} …"):
+        read = edition.read(folder)
+        official = Coverage.of_official(read.source.pack.keys.official, len(read.texts))
+        coverage = (official, *read.coverage())
+    if as_json:
+        print_json([asdict(language) for language in coverage])
+        return
+    print_coverage(coverage)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.commands.tables import busy, print_json, print_table
+from kiosk.commands.tables import busy, print_json, print_table, progressing
 
 if TYPE_CHECKING:
     from kiosk.publishing.importers.landing import Landed
@@ -16,16 +16,24 @@ if TYPE_CHECKING:
 SHOWN = 20
 """Remarks that are printed; `--json` has all of them."""
 
-IMPORTED = ("workbook", "hsds", "integreat", "cpsv", "ics")
+IMPORTED = ("workbook", "hsds", "integreat", "cpsv", "ics", "xlsform")
 EXPORTED = ("workbook", "hsds", "integreat", "cpsv", "schema-org", "ics")
 
 
 @click.command("import", epilog="Example: kiosk content import integreat answers/ --into db/augsburg")
 @click.argument("name", metavar="FORMAT", type=click.Choice(IMPORTED))
 @click.argument("source", metavar="SRC")
-@click.option("--into", required=True, metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path), help="The source folder; it is made when it is not there.")
+@click.option(
+    "--into",
+    required=True,
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The source folder; it is made when it is not there.",
+)
 @click.option("--prune", is_flag=True, help="Remove records that SRC does not have any more.")
-@click.option("--default-language", "language", default="", metavar="TAG", help="The language of texts that do not say it.")
+@click.option(
+    "--default-language", "language", default="", metavar="TAG", help="The language of texts that do not say it."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 def import_command(name: str, source: str, into: Path, language: str, *, prune: bool, as_json: bool) -> None:
     """Bring SRC (a file, a folder, or an address of an Integreat CMS) into a source folder, all of it or nothing.
@@ -34,7 +42,7 @@ def import_command(name: str, source: str, into: Path, language: str, *, prune: 
     """
     from kiosk.publishing.importers import formats
 
-    with busy(f"Importing {source} into {into} …"):
+    with progressing(f"Importing {source} into {into} …"):
         landed = formats.run(name, source, into, prune=prune, default_language=language)
     if as_json:
         print_json(
@@ -71,7 +79,9 @@ def _print_landed(landed: Landed, *, prune: bool) -> None:
 @click.command("export", epilog="Example: kiosk content export hsds db/daugavpils --out build/hsds")
 @click.argument("name", metavar="FORMAT", type=click.Choice(EXPORTED))
 @click.argument("source", metavar="SRC", type=click.Path(path_type=Path))
-@click.option("--out", required=True, metavar="PATH", type=click.Path(path_type=Path), help="A file or a folder; see the guide.")
+@click.option(
+    "--out", required=True, metavar="PATH", type=click.Path(path_type=Path), help="A file or a folder; see the guide."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 def export_command(name: str, source: Path, out: Path, *, as_json: bool) -> None:
     """Write the source folder or the pack SRC in another system's format."""

@@ -31,12 +31,14 @@ class Question(msgspec.Struct, frozen=True):
 @click.command("search", epilog="Example: kiosk search dekl --language lv")
 @click.argument("query", required=False)
 @click.option("--language", help="The visitor's language, such as ar.")
-@click.option("--batch", type=click.Path(path_type=Path), help='A file with a line {"q": …, "language": …} for each query.')
+@click.option(
+    "--batch", type=click.Path(path_type=Path), help='A file with a line {"q": …, "language": …} for each query.'
+)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Most results of a query.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 @pack_option
 @data_option
-def command(  # noqa: PLR0913 (a command has the options that it has)
+def command(
     query: str | None,
     *,
     language: str | None,
@@ -50,9 +52,13 @@ def command(  # noqa: PLR0913 (a command has the options that it has)
 
     A batch answers with a line of JSON for each line of its file.
     """
-    if (batch is None) == (query is None) or (query is not None and language is None):
-        message = "give either QUERY with --language, or --batch FILE.jsonl"
+    if batch is not None and query is not None:
+        message = "give either QUERY or --batch FILE.jsonl"
         raise click.UsageError(message)
+    if batch is None and query is None:
+        raise click.MissingParameter(param_hint="'QUERY'", param_type="argument")
+    if batch is None and language is None:
+        raise click.MissingParameter(param_hint="'--language'", param_type="option")
     questions = _questions(batch) if batch is not None else []
     with opened(data, pack) as (store, _trusted):
         if query is None or language is None:
@@ -71,8 +77,13 @@ def _print(found: tuple[Result, ...], stages: list[Found], *, as_json: bool) -> 
         hits = {hit.id: hit for stage in stages for hit in stage.hits}
         rows = [
             {
-                **{"id": each.id, "slug": each.slug, "kind": each.kind, "name": each.name.value},
-                **{"language": each.name.language, "found_in": each.found_in, "stage": hits[each.id].stage.value},
+                "id": each.id,
+                "slug": each.slug,
+                "kind": each.kind,
+                "name": each.name.value,
+                "language": each.name.language,
+                "found_in": each.found_in,
+                "stage": hits[each.id].stage.value,
             }
             for each in found
         ]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from kiosk.publishing import progress
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.status import Status
 
@@ -21,6 +25,20 @@ if TYPE_CHECKING:
 def busy(sentence: str) -> Status:
     """A sign on a terminal's standard error that work goes on; thousands of files take some seconds."""
     return Console(stderr=True).status(Text(sentence))
+
+
+@contextmanager
+def progressing(sentence: str) -> Iterator[None]:
+    """A bar on a terminal's standard error that shows how far the work has come, as far as it says so."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(sentence, total=None)
+        with progress.telling(
+            lambda what, done, total: bar.update(
+                task, description=f"{sentence} {what}", completed=done, total=total or None
+            )
+        ):
+            yield
 
 
 def print_coverage(coverage: Iterable[Coverage]) -> None:

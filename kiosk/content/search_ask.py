@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from kiosk.packs.index_rows import LANGUAGE
-from kiosk.packs.index_rows import FIRST, KEYWORD, WHOLE, whole
+from kiosk.packs.index_rows import FIRST, KEYWORD, LANGUAGE, WHOLE, whole
 from kiosk.packs.index_stems import ONE_TYPO
 
 if TYPE_CHECKING:
@@ -41,7 +40,12 @@ def exact_keyword(words: Sequence[str]) -> str:
 def first(words: Sequence[str], *, full: Full) -> str:
     """Titles that begin with the first of the words and have the others."""
     stars = _stars(words, full)
-    return _all([f'"{FIRST}{words[0]}"{stars[0]}', *(f'"{word}"{star}' for word, star in zip(words[1:], stars[1:], strict=True))])
+    return _all(
+        [
+            f'"{FIRST}{words[0]}"{stars[0]}',
+            *(f'"{word}"{star}' for word, star in zip(words[1:], stars[1:], strict=True)),
+        ]
+    )
 
 
 def titles(words: Sequence[str], *, full: Full) -> str:
@@ -83,7 +87,17 @@ def concepts(
             found = True
             marked += others
             said = _all(_word(word, prefix=True) for word in words[place : place + taken])
-            groups.append(_any([said, *(_all(_word(word, prefix=len(word) >= ONE_TYPO) for word in other.split()) for other in others)]))
+            groups.append(
+                _any(
+                    [
+                        said,
+                        *(
+                            _all(_word(word, prefix=len(word) >= ONE_TYPO) for word in other.split())
+                            for other in others
+                        ),
+                    ]
+                )
+            )
             place += taken
         else:
             groups.append(_word(words[place], prefix=True))
@@ -101,13 +115,18 @@ def _phrase(
         where, values = _of(languages)
         test = "phrase >= ? AND phrase < ?" if growing else "phrase = ?"
         span = [phrase, phrase + LAST] if growing else [phrase]
-        slugs = index.execute(f"SELECT DISTINCT slug FROM concept WHERE {where}{test} LIMIT 4", (*values, *span)).fetchall()
+        slugs = index.execute(
+            f"SELECT DISTINCT slug FROM concept WHERE {where}{test} LIMIT 4", (*values, *span)
+        ).fetchall()
         if slugs:
             where, values = _of(into)
             names = dict.fromkeys(
                 name
                 for (slug,) in slugs
-                for (name,) in index.execute(f"SELECT phrase FROM concept WHERE {where}slug = ? LIMIT ?", (*values, slug, MOST_PHRASES * (1 if into else 6)))
+                for (name,) in index.execute(
+                    f"SELECT phrase FROM concept WHERE {where}slug = ? LIMIT ?",
+                    (*values, slug, MOST_PHRASES * (1 if into else 6)),
+                )
             )
             return taken, [name for name in names if name != phrase]
     return 0, []

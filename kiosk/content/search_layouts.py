@@ -23,7 +23,7 @@ _LAYOUTS = {
     "bn": "\u200d1234567890-=দূীরটএুিওপেো\u200cাসডতগহজকল;'\u09dfশচআবনম,।্",
     "de": "^1234567890ß´qwertzuiopü+#asdfghjklöäyxcvbnm,.-",
     "fr": "²&é\"'(-è_çà)=azertyuiop^$*qsdfghjklmùwxcvbn,;:!",
-    "tr": "\"1234567890*-qwertyuıopğü,asdfghjklşizxcvbnmöç.",
+    "tr": '"1234567890*-qwertyuıopğü,asdfghjklşizxcvbnmöç.',
 }  # fmt: skip
 _SPOKEN = {"bg-bds": "bg", "prs": "fa"}
 _LAM_ALIF = "\u0001"

@@ -98,18 +98,24 @@ def _scarcity(records: int, having: int) -> float:
 def _weighed(search: Search, rows: list[int], stems: list[str], rarity: dict[str, float]) -> dict[int, float]:
     """BM25 of some rows, whose mean length stands for that of all."""
     statement = "SELECT row, named, told FROM stems WHERE row IN (SELECT value FROM json_each(?))"
-    bags = {row: (named.split(), told.split()) for row, named, told in search.index.execute(statement, (json.dumps(rows),))}
+    bags = {
+        row: (named.split(), told.split()) for row, named, told in search.index.execute(statement, (json.dumps(rows),))
+    }
     if not bags:
         return {}
     mean = sum(len(named) + len(told) for named, told in bags.values()) / len(bags)
     sought = {*stems} | {gram for stem in stems for gram in grams(stem)}
-    titles = {row: {each for stem in named for each in (stem, *grams(stem))} & sought for row, (named, _told) in bags.items()}
+    titles = {
+        row: {each for stem in named for each in (stem, *grams(stem))} & sought for row, (named, _told) in bags.items()
+    }
     shared = Counter(each for title in titles.values() for each in title)
     scarce = {each: _scarcity(search.words.records, having) for each, having in shared.items()}
     made = {}
     for row, (named, told) in bags.items():
         counts = Counter(token for stem in (*named, *told) for token in _tokens(stem))
         slack = SATURATION * (1 - LENGTH + LENGTH * (len(named) + len(told)) / mean)
-        score = sum(weight * counts[token] * (SATURATION + 1) / (counts[token] + slack) for token, weight in rarity.items())
+        score = sum(
+            weight * counts[token] * (SATURATION + 1) / (counts[token] + slack) for token, weight in rarity.items()
+        )
         made[row] = score + sum((TITLE if each in rarity else LETTERS) * scarce[each] for each in titles[row])
     return made

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
 from kiosk.packs.index_sounds import near, spelt, typed
-from kiosk.packs.index_stems import ONE_TYPO, misspelt, stemmer, typos
+from kiosk.packs.index_stems import ONE_TYPO, TWO_TYPOS, misspelt, stemmer, typos
 from kiosk.packs.index_words import HASH, LANGUAGE
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ LOOKED_AT = 120
 
 NEAR = 0.72
 """Likeness from which a word in another script may be the one that was typed in Latin letters."""
+
+ALONE = (0.95, 0.95, 0.95, 0.85, 0.78)
+"""The same for the only word of a query, by how many consonants it has: short ones are like many."""
+
+SHARED, LONGER = 3, (4, 6)
+"""Letters with which kindred words begin at least, and from which on they may end in three, in four more."""
 
 LAST = "\U0010ffff"
 
@@ -55,16 +62,22 @@ class Words:
     def known(self, word: str, language: int) -> bool:
         """Whether a word of `language` is, or begins with, this one."""
         found = self._execute(
-            "SELECT 1 FROM word WHERE language = ? AND folded >= ? AND folded < ? LIMIT 1", (language, word, word + LAST)
+            "SELECT 1 FROM word WHERE language = ? AND folded >= ? AND folded < ? LIMIT 1",
+            (language, word, word + LAST),
         )
         return found.fetchone() is not None
 
     def whole(self, word: str, language: int) -> bool:
         """Whether it is a word of `language`."""
-        return self._execute("SELECT 1 FROM word WHERE language = ? AND folded = ?", (language, word)).fetchone() is not None
+        return (
+            self._execute("SELECT 1 FROM word WHERE language = ? AND folded = ?", (language, word)).fetchone()
+            is not None
+        )
 
     def related(self, word: str, language: int) -> list[Meant]:
-        """Words of one stem, or that differ only in their endings."""
+        """Words of one stem, or that differ only in their endings; one number is not another."""
+        if any(map(str.isdigit, word)):
+            return []
         stem = stemmer(self._tags[language])(word)
         rows = self._execute(
             "SELECT folded FROM word WHERE number IN (SELECT word FROM stem WHERE stem = ?1 AND word BETWEEN ?2 AND ?3)"
@@ -79,10 +92,9 @@ class Words:
 
     def _kin(self, word: str, language: int) -> list[str]:
         """Words that share a long beginning with `word` and end otherwise."""
-        least = max(3, len(word) - 3) if len(word) < 8 else len(word) - 4
-        if len(word) < 4:
+        if len(word) < ONE_TYPO:
             return []
-        head = word[:least]
+        head = word[: max(SHARED, len(word) - bisect((ONE_TYPO, TWO_TYPOS), len(word)) - 2)]
         rows = self._execute(
             "SELECT folded FROM word WHERE language = ? AND folded >= ? AND folded < ? LIMIT ?",
             (language, head, head + LAST, LOOKED_AT),
@@ -136,9 +148,9 @@ _LONGER = "SELECT word, spoken, folded FROM sound WHERE skeleton > ? AND skeleto
 
 
 def _least(word: str, *, alone: bool, everywhere: bool) -> float:
-    """Likeness that a word needs: short ones are like many, and all languages have more words than one."""
+    """Likeness that a word needs: all languages have more words than one."""
     sounds = max(map(len, typed(word)), default=0)
-    least = NEAR if not alone else 0.95 if sounds < 3 else 0.85 if sounds < 4 else 0.78
+    least = ALONE[min(sounds, len(ALONE) - 1)] if alone else NEAR
     return min(0.97, least + 0.12 * everywhere)
 
 
@@ -161,9 +173,10 @@ def _tail(one: str, other: str) -> int:
 
 
 def _kin(one: str, other: str) -> bool:
+    """Whether both end in a few letters after a long enough beginning: the longer it is, the more."""
     shared = _shared(one, other)
-    longest = 2 if shared < 4 else 3 if shared < 6 else 4
-    return shared >= 3 and len(one) - shared <= longest and len(other) - shared <= longest
+    most = bisect(LONGER, shared) + 2
+    return shared >= SHARED and max(len(one), len(other)) - shared <= most
 
 
 def _distance(word: str, other: str, *, prefix: bool) -> float | None:

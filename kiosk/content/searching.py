@@ -47,11 +47,12 @@ class Later:
         try:
             with closing(index.connect(self._slot)) as connection:
                 stages = Search(connection).stages(self._query, self._chain, self._limit, PATIENCE)
-                for place, stage in enumerate(stages):
-                    if self._cancelled.is_set():
-                        return
-                    if place >= FIRST_STAGES and stage.hits:
-                        found.append(stage)
+                with closing(stages):
+                    for place, stage in enumerate(stages):
+                        if self._cancelled.is_set():
+                            return
+                        if place >= FIRST_STAGES and stage.hits:
+                            found.append(stage)
         except sqlite3.DatabaseError:
             pass  # the screen's own connection meets the same file and says so
         if not self._cancelled.is_set():

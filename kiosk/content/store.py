@@ -5,7 +5,6 @@ The structure of a page is read by a few keyed look-ups, all of its prose by one
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from kiosk.content.events import Events
 from kiosk.content.guides import Guides
 from kiosk.content.parts import Parts
-from kiosk.content.reader import OWNERS, Reader, damaged
+from kiosk.content.reader import Reader, damaged
 from kiosk.content.rows import Prose, marks, partial
 from kiosk.domain.language import BY_TAG, Language
 from kiosk.domain.service import Place, Service
@@ -21,7 +20,7 @@ from kiosk.domain.term import Scheme, ServiceSummary, Term
 from kiosk.packs import index, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
     from pathlib import Path
     from sqlite3 import Row
 
@@ -111,12 +110,12 @@ class Store:
 
         return Search(self._index)
 
-    def found(self, query: str, chain: Chain, limit: int) -> Iterator[Found]:
+    def found(self, query: str, chain: Chain, limit: int) -> Generator[Found, None, None]:
         """What each stage of a search adds (`kiosk.content.search`), at most `limit` in all."""
         try:
             yield from self._search.stages(query, chain, limit)
         except sqlite3.DatabaseError as error:
-            raise self._damaged(error) from error
+            raise damaged(self.slot, error) from error
 
     def results(self, hits: Sequence[Hit], chain: Chain) -> tuple[Result, ...]:
         """Names and pictograms of what was found."""

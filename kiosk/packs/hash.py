@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 ROWS = 1000
 """Rows that are hashed at a time."""
 
+SHORT = 64
+"""Bytes of a text that is likely to stand in many rows: an id, a tag, a date."""
+
+KEPT = 100_000
+"""Short texts that are remembered at most."""
+
 
 def content_hash(connection: sqlite3.Connection) -> str:
     """64 hexadecimal digits. PackError when a table has no primary key, as its rows have no order then."""
@@ -37,16 +43,55 @@ def tables(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def _pieces(connection: sqlite3.Connection, table: str) -> Iterator[bytes]:
-    columns = connection.execute("SELECT name, pk FROM pragma_table_info(?)", (table,)).fetchall()
-    key = ", ".join(_quoted(name) for name, place in sorted(columns, key=lambda column: column[1]) if place)
+    columns = connection.execute("SELECT name, pk, type FROM pragma_table_info(?)", (table,)).fetchall()
+    key = ", ".join(_quoted(name) for name, place, _type in sorted(columns, key=lambda column: column[1]) if place)
     if not key:
         message = f"the pack's table {table} has no primary key; build the pack again"
         raise PackError(message)
-    names = sorted(name for name, _place in columns)
+    names = sorted(name for name, _place, _type in columns)
     yield b"t" + b"".join(map(_value, (table, len(names), *names)))
-    rows = connection.execute(f"SELECT {', '.join(map(_quoted, names))} FROM {_quoted(table)} ORDER BY {key}")
+    statement = f"SELECT {', '.join(map(_quoted, names))} FROM {_quoted(table)} ORDER BY {key}"
+    if _strict(connection, table) and {kind for _name, _place, kind in columns} <= {"TEXT", "INTEGER"}:
+        yield from _words(connection, statement)
+        return
+    rows = connection.execute(statement)
     while some := list(islice(rows, ROWS)):
         yield b"".join(_value(value) for row in some for value in row)
+
+
+def _strict(connection: sqlite3.Connection, table: str) -> bool:
+    """Whether SQLite itself sees to it that a column has values of its type alone."""
+    row = connection.execute(
+        "SELECT strict FROM pragma_table_list WHERE name = ? AND schema = 'main'", (table,)
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def _words(connection: sqlite3.Connection, statement: str) -> Iterator[bytes]:
+    """The same bytes for a table of texts and whole numbers, in half the time: texts stay the bytes that they are."""
+    kept: dict[bytes, bytes] = {}
+    before = connection.text_factory
+    connection.text_factory = bytes
+    try:
+        rows = connection.execute(statement)
+        while some := list(islice(rows, ROWS)):
+            pieces = []
+            for row in some:
+                for value in row:
+                    if value.__class__ is not bytes:
+                        pieces.append(_value(value))
+                        continue
+                    piece = kept.get(value)
+                    if piece is None:
+                        piece = b"s%d:%b" % (len(value), value)
+                        if len(value) <= SHORT:
+                            kept[value] = piece
+                    pieces.append(piece)
+            yield b"".join(pieces)
+            if len(kept) > KEPT:
+                kept.clear()
+    finally:
+        connection.text_factory = before
 
 
 def _value(value: object) -> bytes:

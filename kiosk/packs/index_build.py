@@ -85,6 +85,7 @@ class Writer:
             target.execute(f"INSERT INTO {table}({table}, rank) VALUES ('hashsize', {_BUFFER})")
 
     def put(self, language: int, number: int, new: Entry) -> None:
+        """Adds what of a record is found in one language."""
         if new is EMPTY:
             return
         row = language << LANGUAGE | number
@@ -94,6 +95,7 @@ class Writer:
         self._words.add(language, new.vocabulary)
 
     def remove(self, language: int, number: int, old: Entry) -> None:
+        """Removes it again; `old` is what was put."""
         if old is EMPTY:
             return
         row = language << LANGUAGE | number
@@ -113,4 +115,5 @@ class Writer:
             self._words.add(language, {*phrase.split()})
 
     def finish(self) -> None:
+        """Writes the words; nothing is put or removed after it."""
         self._words.write()

@@ -121,7 +121,11 @@ def _entry(texts: dict[str, list[str]], tag: str) -> Entry:
     stem = stemmer(tag)
     named, told = [stem(word) for word in (*title, *others)], [stem(word) for word in body]
     asked = dict.fromkeys((*named, *told))
-    about = [*asked, *(f"{HEADED}{stem[:HEAD]}" for stem in asked if len(stem) > HEAD), *(f"{FIRST}{stem}" for stem in named)]
+    about = [
+        *asked,
+        *(f"{HEADED}{stem[:HEAD]}" for stem in asked if len(stem) > HEAD),
+        *(f"{FIRST}{stem}" for stem in named),
+    ]
     about += (f"{INSIDE}{gram}" for stem in named[: len(title)] for gram in grams(stem))
     tokens_about = " ".join(dict.fromkeys(about))
     return Entry(" ".join(tokens), tokens_about, " ".join(named), " ".join(told), frozenset((*title, *others)))

@@ -143,7 +143,9 @@ def near(query: str, said: Sequence[str], *, prefix: bool, least: float) -> Iter
     vowels = _long(query)
     for form, among in ((_like(query), [word if " " not in word else "" for word in said]), *_arabic(query, said)):
         for choices, share in _choices(form, among, prefix=prefix):
-            for _word, like, place in extract(form, choices, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None):
+            for _word, like, place in extract(
+                form, choices, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None
+            ):
                 likely[place] = max(likely.get(place, 0.0), share * like)
     for place, like in likely.items():
         full = like

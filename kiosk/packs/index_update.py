@@ -37,7 +37,9 @@ class _Update:
         texts = changes.get("text", ())
         if ordered(self._new, {*self._tags, *(str(key[1]) for key in texts)}) != self._tags:
             return False
-        was = {Record(kind, identity): number for number, kind, identity in self._target.execute("SELECT * FROM record")}
+        was = {
+            Record(kind, identity): number for number, kind, identity in self._target.execute("SELECT * FROM record")
+        }
         now = self._numbered(was)
         if now is None:
             return False
@@ -74,7 +76,9 @@ class _Update:
         for language, number, new in sorted(comes, key=lambda each: each[:2]):
             writer.put(language, number, new)
 
-    def _texts(self, keys: Collection[tuple[str | int, ...]], known: Collection[Record]) -> Iterator[tuple[Record, int]]:
+    def _texts(
+        self, keys: Collection[tuple[str | int, ...]], known: Collection[Record]
+    ) -> Iterator[tuple[Record, int]]:
         numbers = {tag: number for number, tag in enumerate(self._tags)}
         for identity, tag, kind, *_rest in keys:
             record = Record(str(kind), str(identity))

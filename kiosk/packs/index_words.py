@@ -66,7 +66,9 @@ class Words:
         last = max(last or 0, language << LANGUAGE)
         new = []
         for word, by in sorted(counts.items()):
-            row = read("SELECT number, records FROM word WHERE language = ? AND folded = ?", (language, word)).fetchone()
+            row = read(
+                "SELECT number, records FROM word WHERE language = ? AND folded = ?", (language, word)
+            ).fetchone()
             if row is None:
                 if by > 0:
                     last += 1
@@ -82,7 +84,9 @@ class Words:
         gone = [(number, word)]
         self._index.execute("DELETE FROM word WHERE number = ?", (number,))
         self._index.executemany("DELETE FROM shortened WHERE pair = ?", ((pair,) for pair in _pairs(gone)))
-        self._index.executemany("DELETE FROM sound WHERE skeleton = ? AND word = ?", (sound[:2] for sound in _sounds(gone, tag)))
+        self._index.executemany(
+            "DELETE FROM sound WHERE skeleton = ? AND word = ?", (sound[:2] for sound in _sounds(gone, tag))
+        )
         self._index.executemany("DELETE FROM stem WHERE stem = ? AND word = ?", _stems(gone, tag))
 
 

@@ -27,7 +27,7 @@ DEPTH = 8
 """Levels of nesting that are read; the format needs four."""
 
 _FENCE = re.compile(r"---[ ]*")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTING = frozenset({"'", '"', "|", ">"})
 
@@ -100,7 +100,7 @@ def decoded(path: Path) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         _refuse(path, line, "this is not UTF-8; save the file again with the encoding UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    strange = _CONTROL.search(text)
+    strange = CONTROL.search(text)
     if strange:
         line = text.count("\n", 0, strange.start()) + 1
         _refuse(path, line, f"the invisible character U+{ord(strange[0]):04X} stands here; delete it")

@@ -26,8 +26,19 @@ STRONG = 3
 SHARE = 0.2
 """The share of a text that the other language's small words need to have."""
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0981-\u09e3\u200c])*")
+_MARKS = ".,;:!?()[]\"'*_-–—…/«»„“”‘’‚‹›·،؛؟።፣፤፥፦፡।"
 _LINK = re.compile(r"\]\([^)]*\)|https?://\S+|\S+@\S+|\b(?:\w+\.)+[a-z]{2,}\b")
+_SIGNS = ("](", "://", "@", "www.")
+_USUAL = {
+    "Latn": re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]"),
+    "Cyrl": re.compile("[Ѐ-ԯ]"),
+    "Grek": re.compile("[Ͱ-Ͽ]"),
+    "Arab": re.compile("[\u0620-\u064a\u066e-\u06d3]"),
+    "Ethi": re.compile("[\u1200-\u137c]"),
+    "Beng": re.compile("[\u0980-\u09fd]"),
+}
+"""Letters of the scripts of the interface: one of them is enough, and finding it is much quicker than counting all."""
+
 _SCRIPTS = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARABIC": "Arab", "HEBREW": "Hebr", "ETHIOPIC": "Ethi",
     "BENGALI": "Beng", "DEVANAGARI": "Deva", "TAMIL": "Taml", "TELUGU": "Telu", "GEORGIAN": "Geor", "ARMENIAN": "Armn",
@@ -42,14 +53,15 @@ _SAME = {"Jpan": "Hani", "Hans": "Hani", "Hant": "Hani", "Kore": "Hang"}
 def other_script(value: str, tag: str) -> str:
     """The script (ISO 15924) that a text mainly stands in when it is not that of its language, else ''."""
     wanted = script(tag)
-    letters = [char for char in set(_LINK.sub(" ", value)) if char.isalpha()]
-    if any(_script(char) == wanted for char in letters):
+    prose = _prose(value)
+    usual = _USUAL.get(wanted)
+    if usual and usual.search(prose):
         return ""
     counts: dict[str, int] = {}
-    for char in _LINK.sub(" ", value):
+    for char in prose:
         if char.isalpha():
             counts[_script(char)] = counts.get(_script(char), 0) + 1
-    found = max(counts, key=lambda name: counts[name], default="")
+    found = "" if wanted in counts else max(counts, key=lambda name: counts[name], default="")
     least = FEWEST_LETTERS if found == "Latn" else 2  # names stay Latin in many languages, in no language Arabic
     return found if found and counts[found] >= least else ""
 
@@ -59,7 +71,7 @@ def other_language(value: str, tag: str) -> str:
     own = _known(tag)
     if not own:
         return ""
-    words = set(_words(value))
+    words = {word.strip(_MARKS) for word in _prose(value).casefold().split()}
     if len(words) < FEWEST_WORDS:
         return ""
     speaking = [owners for owners in map(_owners, words) if owners]
@@ -94,8 +106,9 @@ def _known(tag: str) -> str:
     return name if name in WORDS and script(name) == script(tag) else ""
 
 
-def _words(value: str) -> list[str]:
-    return _WORD.findall((_LINK.sub(" ", value) if "." in value or "@" in value else value).casefold())
+def _prose(value: str) -> str:
+    """The text without what is the same in every language: addresses and targets of links."""
+    return _LINK.sub(" ", value) if any(sign in value for sign in _SIGNS) else value
 
 
 @lru_cache(maxsize=20_000)

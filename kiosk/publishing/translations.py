@@ -46,15 +46,19 @@ def write_catalogue(folder: Path, tag: str) -> Update:
 def update(read: Source, tags: Sequence[str] = ()) -> tuple[Update, ...]:
     """Makes or updates the catalogues of the languages named, or of all; writes none unless all can be read."""
     pack = read.pack.keys
-    wanted = tuple(tag for tag in pack.languages if tag != pack.official)
-    for tag in tags:
-        if tag not in wanted:
-            message = f"{tag} is not a language to translate into; add it to 'languages' in {read.pack.document.path}"
-            raise SourceError(message)
-    paths = {tag: read.locales / f"{tag}.po" for tag in tags or wanted}
-    known = {tag: po.read(path) if path.exists() else () for tag, path in paths.items()}
+    known = {tag: catalogue(read, tag) for tag in tags or (tag for tag in pack.languages if tag != pack.official)}
     official = texts.extract(read)
-    return tuple(_update(read, official, tag, path, known[tag]) for tag, path in paths.items())
+    return tuple(_update(read, official, tag, *found) for tag, found in known.items())
+
+
+def catalogue(read: Source, tag: str) -> tuple[Path, tuple[Entry, ...]]:
+    """The file of a language's translations and what is in it; SourceError for a language that is not translated into."""
+    pack = read.pack.keys
+    if tag not in pack.languages or tag == pack.official:
+        message = f"{tag} is not a language to translate into; add it to 'languages' in {read.pack.document.path}"
+        raise SourceError(message)
+    path = read.locales / f"{tag}.po"
+    return path, po.read(path) if path.exists() else ()
 
 
 def _update(read: Source, official: Sequence[SourceText], tag: str, path: Path, before: Sequence[Entry]) -> Update:
@@ -97,14 +101,15 @@ def merged(official: Iterable[SourceText], before: Iterable[Entry]) -> Iterator[
     moved = {entry.context for entry in found.values()}
     for text in official:
         stale = None if text.context in moved else known.get(text.context)
-        yield _brought(found.get(text.context, stale), text)
+        yield brought(found.get(text.context, stale), text)
 
 
 def _fits(entry: Entry | None, text: SourceText) -> bool:
     return entry is not None and entry.basis == text.value
 
 
-def _brought(entry: Entry | None, text: SourceText) -> Entry:
+def brought(entry: Entry | None, text: SourceText) -> Entry:
+    """The entry of today's official text, with what is known of its translation."""
     bare = Entry(text.context, text.value, remark=text.remark, file=text.file)
     if entry is None:
         return bare

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kiosk.publishing.records import Keys, Pack
 
 _PLAIN = re.compile(
-    r"(?!-|\d)[\w(][\w ,.()/+&'’%-]*|\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?|https?://[\w./?=&%+~;,@:!$*()-]*[\w/]", re.UNICODE
+    r"(?!-|\d)[\w(][\w ,.()/+&'’%-]*|\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?|https?://[\w./?=&%+~;,@:!$*()-]*[\w/]",
+    re.UNICODE,
 )
 """Texts that YAML reads as they stand: no colon before a blank, no sign at the beginning."""
 
@@ -33,7 +34,7 @@ OVERRIDES = re.compile("[\u202d\u202e]")
 def clean(text: str) -> str:
     """The text without signs that a source file cannot hold, with Unix line ends, and without blanks around it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return OVERRIDES.sub("", _CONTROL.sub("", text.replace("\t", " "))).strip()
+    return _CONTROL.sub("", text.replace("\t", " ")).strip()
 
 
 def record(keys: Keys, body: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,7 @@ class ResultsModel(QObject):
         self._note = ""
         self._names: list[Text] = []
         self._settled = True
+        self._missed: tuple[str, int] | None = None
 
     def load(self, argument: str) -> None:
         """Fills the list for a term's id, or for the query."""
@@ -73,7 +75,6 @@ class ResultsModel(QObject):
         self._names = []
         if self._search:
             self._title, self._note = self._session.tr("Search"), ""
-            self._rows.replace([])
             self._look()
         else:
             term = next((each for each in store.terms(chain) if each.id == argument), None)
@@ -83,7 +84,9 @@ class ResultsModel(QObject):
             self._names = [each.name for each in offered]
             self._rows.replace(
                 [
-                    prose(each.name, id=each.id, kind="service", slug=each.slug, icon=each.icon, note=prose(each.summary))
+                    prose(
+                        each.name, id=each.id, kind="service", slug=each.slug, icon=each.icon, note=prose(each.summary)
+                    )
                     for each in offered
                 ]
             )
@@ -95,11 +98,14 @@ class ResultsModel(QObject):
         from kiosk.content.searching import Later
 
         store, chain, turn = self._catalogue.store, self._catalogue.chain(), self._turn
-        asked = self._query if self._query.strip() else WARMING
-        if asked is not WARMING:
-            self._show(list(islice(store.found(asked, chain, MOST_FOUND), FIRST_STAGES)))
-        self._settle(asked is WARMING)
-        self._later = Later(store.slot, asked, chain, MOST_FOUND, lambda found: self._came.emit(turn, found))
+        typed = self._query.strip()
+        stages: list[Found] = []
+        if typed:
+            with closing(store.found(self._query, chain, MOST_FOUND)) as found:
+                stages = list(islice(found, FIRST_STAGES))
+        self._rows.replace(self._listed(stages))
+        self._settle(not typed)
+        self._later = Later(store.slot, typed or WARMING, chain, MOST_FOUND, lambda found: self._came.emit(turn, found))
 
     def _cancel(self) -> None:
         """What is still looked for belongs to another query."""
@@ -112,7 +118,9 @@ class ResultsModel(QObject):
     def _add(self, turn: int, stages: Sequence[Found]) -> None:
         if turn != self._turn or not self._query.strip():
             return
-        self._show(stages)
+        self._rows.extend(self._listed(stages))
+        if not self._rows.rowCount():
+            self._missed = (self._session.tag, len(self._query))
         self._settle(True)
         self.loaded.emit()
 
@@ -120,11 +128,12 @@ class ResultsModel(QObject):
         self._settled = settled
         self.settledChanged.emit()
 
-    def _show(self, stages: Sequence[Found]) -> None:
-        """Adds what some stages found below what there is."""
+    def _listed(self, stages: Sequence[Found]) -> list[dict[str, Any]]:
+        """Rows for what some stages found."""
         from kiosk.content.search_marks import written
 
         chain = self._catalogue.chain()
+        listed = []
         for stage in stages:
             found = self._catalogue.store.results(stage.hits, chain)
             self._names += [each.name for each in found]
@@ -132,7 +141,8 @@ class ResultsModel(QObject):
             if rows and stage.meant:
                 meant = written(stage.meant, (each.name.value for each in found))
                 rows[0]["lead"] = self._session.tr("Showing results for: %1", meant)
-            self._rows.extend(rows)
+            listed += rows
+        return listed
 
     def _row(self, result: Result, sought: Sequence[str]) -> dict[str, Any]:
         elsewhere = ""
@@ -146,12 +156,13 @@ class ResultsModel(QObject):
     def find(self, query: str) -> None:
         """Searches for `query`, a key stroke at a time."""
         self._query = query
+        self._missed = None
         self.load(SEARCH)
 
     def clear(self) -> None:
         """Forgets the query and the list; that nothing was found is counted by language and length alone."""
-        if self._settled and self._query.strip() and not self._rows.rowCount():
-            _log.info("a search found nothing: language %s, %d characters", self._session.tag, len(self._query))
+        if self._missed is not None:
+            _log.info("a search found nothing: language %s, %d characters", *self._missed)
         self._cancel()
         self._forget()
         self._rows.replace([])

@@ -25,9 +25,12 @@ PAGE_NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 FENCED = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 IMPORT_NAMES = {
     "fontawesomefree": "fontawesomefree",
+    "markdown-it-py": "markdown_it",
     "opening-hours-py": "opening_hours",
     "pyside6-essentials": "PySide6",
+    "python-calamine": "python_calamine",
     "pyyaml": "yaml",
+    "recurring-ical-events": "recurring_ical_events",
     "sqlite-utils": "sqlite_utils",
     "zxing-cpp": "zxingcpp",
 }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiosk.publishing.naming import Ref
+    from kiosk.publishing.po import Human
     from kiosk.publishing.source import Source
 
 KINDS: dict[str, type[records.Keys]] = {
@@ -64,10 +65,16 @@ class Drafted(Generic[K]):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text in another language; outdated: the original has changed since."""
+    """A text in another language.
+
+    outdated: the original has changed since. basis: the original that it was made from, when that is known. human: who
+    vouches for it; None when nobody says so, and then it counts as a machine's.
+    """
 
     value: str
     outdated: bool = False
+    basis: str = ""
+    human: Human | None = None
 
 
 @dataclass
@@ -76,7 +83,9 @@ class Draft:
 
     scheme: the name of the other system in `ids` and `residue`. official: the language of the texts in `drafted`.
     pack: what a new `pack.yaml` would say. translations: by language tag and `msgctxt`. family: what the ids of this
-    source begin with, where one system serves many.
+    source begin with, where one system serves many. editorial: whether an editor may have added what the source knows
+    nothing of. complete: kinds of which the source has all records, those without an id of its own too. replaces_pack:
+    whether `pack` counts for a folder that is there already.
     """
 
     scheme: str
@@ -88,6 +97,9 @@ class Draft:
     pictures: dict[str, bytes] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     family: str = ""
+    editorial: bool = True
+    complete: set[str] = field(default_factory=set)
+    replaces_pack: bool = False
     _known: dict[tuple[str, str], str] = field(default_factory=dict)
     _taken: dict[str, set[str]] = field(default_factory=dict)
 
@@ -118,19 +130,31 @@ class Draft:
 
     def add(self, kind: str, slug: str, keys: records.Keys, body: str = "") -> None:
         """One record; a second one of the same name is told and left out."""
-        name = str(getattr(keys, "name", ""))
-        if OVERRIDES.search(name):
-            message = f"the name of {kind}/{slug} turns its direction by force (U+202E); remove that sign at the source"
+        if any(OVERRIDES.search(text) for text in _texts(keys)):
+            message = f"a text of {kind}/{slug} turns its direction by force (U+202E); remove that sign at the source"
             raise SourceError(message)
         if slug in self.drafted[kind]:
             self.remark(f"{kind}/{slug}", "stands twice in the source; the first one was taken")
             return
-        self.drafted[kind][slug] = Drafted(slug, keys, clean(body))
+        if OVERRIDES.search(body):
+            self.remark(
+                f"{kind}/{slug}", "turned the direction of its text by force (U+202E); those signs were left out"
+            )
+        self.drafted[kind][slug] = Drafted(slug, keys, OVERRIDES.sub("", clean(body)))
+
+    def replace(self, kind: str, slug: str, keys: records.Keys) -> None:
+        """Other keys for a record that has been added."""
+        self.drafted[kind][slug] = Drafted(slug, keys, self.drafted[kind][slug].body)
 
     def say(self, tag: str, ref: Ref, field_: str, value: str, seq: int = 0, *, outdated: bool = False) -> None:
         """A text in another language than the official one; an empty one is none."""
         if value.strip() and tag != self.official:
-            self.translations.setdefault(tag, {})[ref.context(field_, seq)] = Said(clean(value), outdated)
+            text = clean(value)
+            if OVERRIDES.search(text) and field_ != "description":
+                message = f"a text in {tag} ({ref.context(field_, seq)}) turns its direction by force (U+202E); remove that sign"
+                raise SourceError(message)
+            text = OVERRIDES.sub("", text)
+            self.translations.setdefault(tag, {})[ref.context(field_, seq)] = Said(text, outdated)
 
     def remark(self, where: str, text: str) -> None:
         """Something that a person should know of."""
@@ -143,6 +167,19 @@ class Draft:
         for kind, listed in self.drafted.items():
             for record in listed.values():
                 yield kind, record
+
+
+def _texts(keys: records.Keys) -> Iterator[str]:
+    """Every text of a record that somebody reads."""
+    for field_ in keys.__struct_fields__:
+        value = getattr(keys, field_)
+        if isinstance(value, str):
+            yield value
+        for item in value if isinstance(value, tuple) else ():
+            if isinstance(item, records.Keys):
+                yield from _texts(item)
+            elif isinstance(item, str):
+                yield item
 
 
 def slugified(name: str) -> str:

@@ -1,21 +1,18 @@
-"""The formats that can be imported, by the word for them on the command line."""
+"""Imports by the word for a format on the command line: each is a module beside this one, with a function `draft`."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kiosk.errors import SourceError
 from kiosk.publishing import rules
 from kiosk.publishing.importers import landing
-from kiosk.errors import SourceError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.publishing.importers.landing import Landed
-
-FORMATS = ("workbook", "hsds", "integreat", "cpsv", "ics")
-"""Each is a module beside this one with a `draft(source, target, default_language)`."""
 
 
 def run(name: str, source: str, folder: Path, *, prune: bool = False, default_language: str = "") -> Landed:

@@ -20,7 +20,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import msgspec
 
 from kiosk.errors import SourceError
-from kiosk.publishing import media, records
+from kiosk.publishing import media, progress, records
 from kiosk.publishing.importers import fetching, integreat_records, values
 from kiosk.publishing.importers.draft import Draft, slugified
 from kiosk.publishing.importers.markdown import markdown, plain
@@ -109,7 +109,8 @@ def _fetched(address: str, remarks: list[tuple[str, str]]) -> Answers:
         for kind in KINDS:
             where = f"{answers.base}{code}/{kind}/"
             try:
-                _sort(answers, _rows(fetching.answer(where), where), where, remarks)
+                progress.tell(f"{code} {kind}", len(done), len(done) + len(queue))
+                _sort(answers, _rows(_answer(where), where), where, remarks)
             except FileNotFoundError:
                 if code == codes[0]:
                     remarks.append((where, "the server has none"))
@@ -121,6 +122,14 @@ def _fetched(address: str, remarks: list[tuple[str, str]]) -> Answers:
     if not answers.codes():
         raise SourceError(f"{address} has no pages, locations or events; open it in a browser to see what it says")
     return answers
+
+
+def _answer(where: str) -> bytes:
+    """What the server says at an address; a copy that was saved as files may lack the slash at its end."""
+    try:
+        return fetching.answer(where)
+    except FileNotFoundError:
+        return fetching.answer(where.rstrip("/"))
 
 
 def _named(answers: Answers) -> list[str]:
@@ -225,7 +234,9 @@ class _Importer:
                     self._slugs.setdefault(_path(other.get("path")), self._slugs[path])
         for kind in KINDS:
             translated = self._translated(kind)
-            for name, rows in self._grouped(kind).items():
+            grouped = self._grouped(kind)
+            for number, (name, rows) in enumerate(grouped.items(), 1):
+                progress.tell(kind, number, len(grouped))
                 self._record(kind, name, rows, translated)
         return self._draft
 

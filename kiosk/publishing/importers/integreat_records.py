@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from kiosk.publishing import records, rules
 from kiosk.publishing.importers import values
@@ -154,7 +154,7 @@ def event(
 def _moments(row: Row, zone: str) -> tuple[str, str, bool, str] | None:
     said = _group(row, "event")
     own = str(said.get("timezone") or "")
-    own = own if own in available_timezones() else zone
+    own = own if own in rules.zones() else zone
     all_day = bool(said.get("all_day") or said.get("allDay"))
     try:
         start = _moment(said.get("start") or said.get("start_date"), own)

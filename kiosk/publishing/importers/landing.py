@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kiosk.errors import SourceError
-from kiosk.publishing import edition, frontmatter, po, records, source, texts, translations, writing
+from kiosk.publishing import edition, frontmatter, po, progress, records, source, texts, translations, writing
 from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.importers.draft import KINDS, Draft, Drafted
 
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 EDITORIAL = frozenset({"icon", "situations", "topics", "keywords", "confirm", "example", "parent", "seq", "audience"})
 """Keys that stay as an editor left them when the source says nothing of them."""
+
+
+UNKNOWN = "?"
+"""Stands for the original of a translation that nobody knows any more."""
 
 
 @dataclass
@@ -80,6 +84,7 @@ def land(draft: Draft, folder: Path, *, prune: bool = False) -> Landed:
             counts, gone = _records(draft, work, prune=prune)
             pictures = _pictures(draft, work)
             _pack_file(draft, work)
+            progress.tell("checking", 0, 0)
             said = _catalogues(draft, work)
             edition.read(work)
     except FindingsError as error:
@@ -149,13 +154,14 @@ def _records(draft: Draft, work: Path, *, prune: bool) -> tuple[dict[str, Count]
     gone: list[str] = []
     for kind, count in counts.items():
         there: dict[str, Record[Any]] = {r.slug: r for r in (getattr(draft.target, kind) if draft.target else ())}
-        for slug, drafted in draft.drafted[kind].items():
+        for number, (slug, drafted) in enumerate(draft.drafted[kind].items(), 1):
+            progress.tell(kind, number, len(draft.drafted[kind]))
             before = there.get(slug)
             if before is None:
                 _write(work / kind / f"{slug}.md", writing.record(drafted.keys, drafted.body))
                 count.added += 1
                 continue
-            kept = _kept(before.keys, drafted.keys)
+            kept = _kept(before.keys, drafted.keys) if draft.editorial else drafted.keys
             if kept == before.keys and drafted.body == before.body:
                 count.unchanged += 1
             else:
@@ -163,7 +169,8 @@ def _records(draft: Draft, work: Path, *, prune: bool) -> tuple[dict[str, Count]
                 count.updated += 1
         for slug, before in there.items():
             external = getattr(before.keys, "ids", {}).get(draft.scheme)
-            if external is None or slug in draft.drafted[kind] or not external.startswith(draft.family):
+            ours = kind in draft.complete or (external is not None and external.startswith(draft.family))
+            if slug in draft.drafted[kind] or not ours:
                 continue
             gone.append(before.name)
             if prune:
@@ -193,12 +200,12 @@ def _pictures(draft: Draft, work: Path) -> int:
 
 def _pack_file(draft: Draft, work: Path) -> None:
     """`pack.yaml`: made when there is none, else given the languages and the day that the import needs."""
-    before = draft.target.pack.keys if draft.target else draft.pack
+    before = draft.target.pack.keys if draft.target and not draft.replaces_pack else draft.pack
     languages = (*before.languages, *(tag for tag in sorted(draft.translations) if tag not in before.languages))
     as_of = max(before.as_of, draft.pack.as_of)
     residue = {**before.residue, **draft.pack.residue}
     now = msgspec.structs.replace(before, languages=languages, as_of=as_of, residue=residue)
-    if draft.target is None or now != before:
+    if draft.target is None or now != draft.target.pack.keys:
         _write(work / "pack.yaml", writing.pack(now))
 
 
@@ -220,8 +227,12 @@ def _catalogues(draft: Draft, work: Path) -> dict[str, int]:
             counts[tag] += 1
             value = said.value if text.format == "markdown" else texts.one_line(said.value)
             before = entries.get(context)
-            if before is None or before.msgstr != value or (before.basis != text.value and not said.outdated):
-                entries[context] = po.Entry(context, text.value, value, fuzzy=said.outdated)
+            if before is not None and before.human and before.basis == text.value and not said.human:
+                continue  # a person has read it since
+            known = before is not None and before.msgstr == value and (before.basis == text.value or said.outdated)
+            if said.human or before is None or not known:
+                previous = said.basis if said.basis != UNKNOWN else ""
+                entries[context] = po.Entry(context, text.value, value, said.outdated, previous, said.human)
             elif said.outdated and before.human is None:
                 entries[context] = replace(before, msgid=text.value, fuzzy=True)
         if entries or tag in draft.translations:

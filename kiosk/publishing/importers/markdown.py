@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,9 @@ BLOCKS = TAGS - {"span", "a", "img", "strong", "b", "em", "i", "u", "s", "code",
 LONGEST = 2_000_000
 """Characters of one text; more is no page that anybody reads."""
 
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
+_SPACE = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<])")
+_TAG = re.compile(r"</?(?:p|br|a|b|i|u|ul|ol|li|div|span|em|strong|h[1-6]|table|html|body|font)\b[^>]*>", re.IGNORECASE)
 _AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|>|\d{1,9}[.)](?=\s)|~~~|={3,}|-{3,})", re.MULTILINE)
 
 
@@ -54,6 +56,17 @@ def markdown(html: str, *, link: Callable[[str], str] = str, picture: Callable[[
     writer.feed(safe)
     writer.close()
     return writer.text()
+
+
+def from_text(text: str) -> str:
+    """The Markdown of a text of which nobody says what it is: HTML when it has tags, else words that stand as they are.
+
+    Lines that end in the text end on the screen too.
+    """
+    if _TAG.search(text):
+        return markdown(text[:LONGEST])
+    lines = (_AT_START.sub(_escaped, _SPECIAL.sub(r"\\\1", line.strip())) for line in unescape(text).split("\n"))
+    return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", "\n".join(lines)).strip()
 
 
 def plain(html: str) -> str:
@@ -160,7 +173,8 @@ class _Writer(HTMLParser):
         self._open.pop()
         parent = self._open[-1]
         if block.tag in {"td", "th"}:
-            parent.done.append(" ".join(" ".join(block.done).split()).replace("|", "\\|"))
+            cell = " ".join(block.done).replace("\\\n", " ")
+            parent.done.append(" ".join(cell.split()).replace("|", "\\|"))
         elif block.tag == "tr":
             parent.done.append("| " + " | ".join(block.done) + " |")
         elif block.tag in {"thead", "tbody", "tfoot"}:
@@ -208,6 +222,7 @@ class _Writer(HTMLParser):
         line = self._open[-1].line
         words = " ".join("".join(line[begin:]).replace("\\\n", " ").split())
         address = self._link(href) if href else ""
+        address = re.sub(r"\s+", "", address) if address.startswith(("tel:", "mailto:")) else address
         if not address or re.search(r"\s", address):
             return
         if "![" in words:
@@ -227,13 +242,25 @@ class _Writer(HTMLParser):
             return
         start = text.index(inner[0])
         end = start + len(inner)
-        line[begin:] = [f"{text[:start]}{mark}{text[start:end]}{mark}{text[end:]}"]
+        if begin and not start and isinstance(line[begin - 1], _Marked) and line[begin - 1].endswith(mark):
+            begin, inner = begin - 1, line[begin - 1].removesuffix(mark).removeprefix(mark) + inner
+        line[begin:] = (
+            [text[:start], _Marked(f"{mark}{inner}{mark}"), text[end:]]
+            if text[end:]
+            else [text[:start], _Marked(f"{mark}{inner}{mark}")]
+        )
 
     def _image(self, given: dict[str, str]) -> None:
         words = _SPECIAL.sub(r"\\\1", _SPACE.sub(" ", given.get("alt", "")).strip())
         address = self._picture(given.get("src", "")) if given.get("src") else ""
         if address:
             self._open[-1].line.append(f"![{words}]({_address(address)})")
+
+
+class _Marked(str):
+    """A piece of a line between two marks of emphasis; what follows at once with the same marks belongs to it."""
+
+    __slots__ = ()
 
 
 def _table(rows: list[str]) -> list[str]:

@@ -107,6 +107,24 @@ def phone(text: str, region: str) -> str:
     return made
 
 
+def phones_in(text: str, region: str) -> list[tuple[str, str]]:
+    """The numbers in a text in E.164, each with the words around it when there are any."""
+    whole = phone(text, region)
+    if whole and not re.search(r"[^\W\d_]", text):
+        return [(whole, "")]
+    found: dict[str, str] = {}
+    for match in phonenumbers.PhoneNumberMatcher(text, region or None):
+        number = phone(match.raw_string, region)
+        if number:
+            found.setdefault(number, " ".join(text.split()))
+    return list(found.items())
+
+
+def emails_in(text: str) -> list[str]:
+    """The e-mail addresses in a text."""
+    return list(dict.fromkeys(filter(None, (email(word.strip(".,;:()<>")) for word in text.split()))))
+
+
 def address_of_web(text: str) -> str:
     """A web address, with https in front when that was left out; '' for none."""
     text = text.strip()

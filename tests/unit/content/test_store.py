@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,7 +105,14 @@ def test_languages_have_their_own_names_and_directions(store: Store) -> None:
 
 
 def test_what_is_found_is_listed_as_in_a_list(store: Store) -> None:
-    assert store.find("declare", ENGLISH, 5) == store.services(ENGLISH)
+    (found,), (listed,) = store.find("declare", ENGLISH, 5), store.services(ENGLISH)
+    assert (found.kind, found.id, found.slug, found.name, found.summary) == (
+        "service",
+        listed.id,
+        listed.slug,
+        listed.name,
+        listed.summary,
+    )
     assert store.find("nothing", ENGLISH, 5) == ()
 
 
@@ -236,3 +244,11 @@ def test_it_loads_neither_qt_nor_what_it_does_not_need() -> None:
     said = "import sys, kiosk.content.store; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", said], check=True, capture_output=True, text=True).stdout.split()
     assert not set(heavy) & set(loaded)
+
+
+def test_a_pack_of_any_format_has_guides_events_and_notices_to_ask_for(store: Store) -> None:
+    now = datetime(2026, 12, 1, tzinfo=UTC)
+    assert len(store.guides.children(LATVIAN)) == len(store.guides.notices(LATVIAN, None))
+    assert store.events.between(now, now + timedelta(days=7), LATVIAN) == ()
+    with pytest.raises(NotFoundError, match="no guide 'gone'"):
+        store.guides.one("gone", LATVIAN)

@@ -22,7 +22,21 @@ if TYPE_CHECKING:
 
 WORDS = ("pabalsts", "pabalsta", "ģimene", "ārsts", "skola", "skolotājs", "bērns", "pase")
 OTHERS = ("طبيب", "عيادة", "مدرسة", "جواز", "المدرسة", "أسرة", "طفل", "إقامة")
-QUERIES = ("pab", "pabalsts", "pabalst", "pbalsts", "skloa", "ģim", "tabib", "madrasa", "مدرس", "طبيت", "grta", "pase skola", "gp")
+QUERIES = (
+    "pab",
+    "pabalsts",
+    "pabalst",
+    "pbalsts",
+    "skloa",
+    "ģim",
+    "tabib",
+    "madrasa",
+    "مدرس",
+    "طبيت",
+    "grta",
+    "pase skola",
+    "gp",
+)
 
 Service = tuple[int, tuple[int, ...], int | None, int]
 """Its number, the words of its title, that of its keyword, and its rank."""
@@ -81,10 +95,8 @@ concepts = st.lists(st.integers(0, 7), max_size=3, unique=True)
 
 
 @settings(
-    max_examples=40,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture])
+    max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(services, services, concepts, concepts)
 def test_updated_or_built_anew_it_answers_alike(
     tmp_path: Path, old: list[Service], new: list[Service], known: list[int], learnt: list[int]
@@ -137,7 +149,8 @@ def test_an_index_of_another_version_is_built_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "kept"), [([], set()), ([-1, -1], set()), ([1, 2, 3], {0, 1, 2}), ([3, 1, 2], {1, 2}), ([1, -1, 9, 4, 5], {0, 3, 4})]
+    ("before", "kept"),
+    [([], set()), ([-1, -1], set()), ([1, 2, 3], {0, 1, 2}), ([3, 1, 2], {1, 2}), ([1, -1, 9, 4, 5], {0, 3, 4})],
 )
 def test_what_of_an_order_can_stay(before: list[int], kept: set[int]) -> None:
     assert steady(before) == kept

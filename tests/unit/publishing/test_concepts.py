@@ -53,6 +53,8 @@ def test_the_demonstration_has_the_concepts_of_a_life(tmp_path: Path) -> None:
     pack = build.build(ROOT / "db" / "daugavpils", tmp_path / "demo.pack")
     with closing(sqlite3.connect(pack.path)) as connection:
         (count,) = connection.execute("SELECT count(*) FROM concept").fetchone()
-        words = dict(connection.execute("SELECT lang, count(DISTINCT id) FROM text WHERE entity = 'concept' GROUP BY lang"))
+        words = dict(
+            connection.execute("SELECT lang, count(DISTINCT id) FROM text WHERE entity = 'concept' GROUP BY lang")
+        )
     assert count == 150
     assert all(words[tag] == count for tag in ("lv", "en", "ru", "uk", "pl", "ar", "fa", "fr", "ti"))

@@ -15,7 +15,7 @@ from kiosk.publishing import frontmatter
 if TYPE_CHECKING:
     from pathlib import Path
 
-STRANGE = frontmatter._CONTROL  # what the module refuses, so that the property leaves it out
+STRANGE = frontmatter.CONTROL  # what the module refuses, so that the property leaves it out
 WORDS = st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: not STRANGE.search(text))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import zlib
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from kiosk.publishing import translations
 from kiosk.publishing.build import build
 from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.media import picture
+from tests.helpers.pictures import png
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,17 +52,6 @@ PAGES = {
     "phrases/wait.md": "---\nname: Uzgaidiet\ntopic: desk\nseq: 1\n---\nKad ir rinda\n",
     "polls/hours.md": "---\nname: Kad?\nchoices: [Rītā, Vakarā]\n---\nMēs plānojam.\n",
 }
-
-
-def png(width: int = 3, height: int = 2) -> bytes:
-    """A picture that is one."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    pixels = zlib.compress((b"\0" + bytes(width)) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
 @pytest.fixture

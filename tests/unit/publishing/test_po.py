@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 FIRST = 'msgctxt "term/papers/name/0"\nmsgid "Dokumenti"\nmsgstr "Papers"\n\n'
-STRANGE = frontmatter._CONTROL  # what no source may have, so that the property leaves it out
+STRANGE = frontmatter.CONTROL  # what no source may have, so that the property leaves it out
 
 
 def test_provenance_fuzzy_and_the_previous_text_are_read(tmp_path: Path) -> None:
@@ -98,7 +98,20 @@ def test_a_header_that_cannot_be_read_is_said(tmp_path: Path) -> None:
 def test_the_fast_reader_and_babel_read_the_same(name: str) -> None:
     path = ROOT / "db" / "daugavpils" / "locales" / name
     text = path.read_text(encoding="utf-8")
-    assert po._plain(text, path) == po._any(text, path) != ()
+    assert tuple(po._Plain(path).entries(iter([text]))) == po._any(text, path) != ()
+
+
+@pytest.mark.parametrize("piece", [1, 50, 1000])
+def test_a_file_in_pieces_is_read_as_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
+    monkeypatch.setattr(po, "PIECE", piece)
+    path = ROOT / "db" / "daugavpils" / "locales" / "ti.po"
+    assert tuple(po.stream(path)) == po.read(path)
+    strange = tmp_path / "ti.po"
+    strange.write_bytes(path.read_bytes().replace(b"\nmsgid", b"\r\n  msgid"))
+    assert tuple(po.stream(strange)) == po.read(strange)
+    strange.write_bytes(path.read_bytes() + b"nonsense\n")
+    with pytest.raises(SourceError, match="this is not a line of a PO file"):
+        tuple(po.stream(strange))
 
 
 def test_a_catalogue_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
@@ -119,7 +132,15 @@ def test_what_is_written_is_read_again(tmp_path: Path, texts: list[tuple[str, st
     path = tmp_path / "ti.po"
     human = Human("Anna", date(2026, 3, 1))
     entries = tuple(
-        Entry(f"term/t{position}/name/0", msgid, msgstr, fuzzy=True, previous=previous, human=human, comments=("note",))
+        Entry(
+            f"term/t{position}/name/0",
+            msgid,
+            msgstr,
+            fuzzy=True,
+            previous=previous,
+            human=human if previous else None,
+            comments=("note",),
+        )
         for position, (msgid, msgstr, previous) in enumerate(texts)
     )
     written = po.render(entries, "ti", "smalltown")

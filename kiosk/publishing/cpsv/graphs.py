@@ -1,0 +1,164 @@
+"""Reads RDF (Turtle, JSON-LD, RDF/XML) into one graph, without asking anything of the network.
+
+A JSON-LD context that is an address is answered from the one that ships with the kiosk; entities in XML are refused.
+Properties are found by their local names: real files have `dcat:hasContactPoint` where the standard has
+`cv:contactPoint`, and 2.x has names of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import warnings
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF
+
+from kiosk.errors import SourceError
+from kiosk.publishing.importers import fetching
+from kiosk.resources import ASSETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from rdflib.term import Node
+
+CONTEXT = ASSETS / "cpsv-ap" / "context.jsonld"
+LARGEST = 50_000_000
+"""Bytes of one file: a graph takes some fifty times as much memory."""
+
+SUFFIXES = (".ttl", ".jsonld", ".json", ".rdf", ".xml", ".nt", ".owl")
+_FORMATS = {
+    ".ttl": "turtle",
+    ".nt": "nt",
+    ".jsonld": "json-ld",
+    ".json": "json-ld",
+    ".rdf": "xml",
+    ".xml": "xml",
+    ".owl": "xml",
+}
+
+OLDER = {
+    "hasCriterion": "holdsRequirement", "hasContactPoint": "contactPoint", "hasFormalFramework": "hasLegalResource",
+    "isDescribedAt": "isGroupedBy", "hasTelephone": "telephone", "hasEmail": "email", "name": "title", "label": "prefLabel",
+    "hasURL": "contactPage", "url": "contactPage", "homepage": "contactPage", "physicallyAvailableAt": "hasAddress",
+    "isClassifiedBy": "isClassifiedBy", "hasMaximumTimeToComplete": "processingTime", "requiresEvidence": "hasInput",
+    "availableLanguage": "language", "sector": "sector",
+}  # fmt: skip
+"""Names of 2.x, and of neighbouring vocabularies, for what 3.2 calls otherwise."""
+
+
+def read(source: Path) -> Graph:
+    """One graph of a file or of all files of a folder; raises SourceError with the file and what is wrong."""
+    logging.getLogger("rdflib").setLevel(logging.ERROR)
+    graph = Graph()
+    for path in fetching.files(source, *SUFFIXES):
+        data = fetching.content(path)
+        if len(data) > LARGEST:
+            raise SourceError(f"{path} has more than {LARGEST // 1_000_000} MB; give it in parts")
+        suffix = (
+            next(suffix for suffix in SUFFIXES if path.name.lower().removesuffix(".gz").endswith(suffix))
+            if _known(path)
+            else ".ttl"
+        )
+        form = _FORMATS[suffix]
+        text = fetching.text(data, str(path))
+        if form == "xml" and "<!ENTITY" in text:
+            raise SourceError(f"{path} has XML entities, which are not read; save it as Turtle (.ttl)")
+        if form == "json-ld":
+            text = _bundled(path, text)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib about itself
+                graph.parse(data=text, format=form, publicID=path.absolute().as_uri())
+        except Exception as error:
+            raise SourceError(f"{path} is not {form} ({' '.join(str(error).split())[:160]}); save it again") from error
+    return graph
+
+
+def _known(path: Path) -> bool:
+    return path.name.lower().removesuffix(".gz").endswith(SUFFIXES)
+
+
+def _bundled(path: Path, text: str) -> str:
+    """JSON-LD whose contexts stand in the file itself."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{path} is not JSON ({error}); save it again") from error
+    ours = json.loads(CONTEXT.read_text(encoding="utf-8"))["@context"]
+    return json.dumps(_inlined(value, ours))
+
+
+def _inlined(value: Any, ours: Any, depth: int = 0) -> Any:  # noqa: ANN401 (what JSON may be)
+    if depth > 60:  # noqa: PLR2004 (no graph of services is nested so deeply)
+        return None
+    if isinstance(value, list):
+        return [_inlined(item, ours, depth + 1) for item in value]
+    if not isinstance(value, dict):
+        return value
+    made = {key: _inlined(item, ours, depth + 1) for key, item in value.items() if key != "@import"}
+    if "@context" in made:
+        contexts = made["@context"] if isinstance(made["@context"], list) else [made["@context"]]
+        made["@context"] = [ours if isinstance(context, str) else context for context in contexts]
+    return made
+
+
+def is_sound(node: Node | str) -> bool:
+    """Whether an address can be written: real files have blanks and brackets in theirs."""
+    return isinstance(node, Literal) or not re.search(r"[\s<>\"{}|\\^`]", str(node))
+
+
+def local(node: Node) -> str:
+    """The last part of an address: what a property or a class is called in its vocabulary."""
+    text = str(node)
+    return text.rstrip("/#").rpartition("#")[2].rpartition("/")[2] if "#" in text or "/" in text else text
+
+
+class Things:
+    """A graph by local names: what a thing says under a name, whatever the vocabulary."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self._said: dict[Node, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+        self._kinds: dict[str, list[Node]] = defaultdict(list)
+        for subject, predicate, value in sorted(graph, key=lambda triple: tuple(map(str, triple))):
+            if predicate == RDF.type:
+                self._kinds[local(value)].append(subject)
+                continue
+            name = local(predicate)
+            self._said[subject][OLDER.get(name, name)].append(value)
+
+    def of_kind(self, *names: str) -> list[Node]:
+        """All things of one of the classes."""
+        return list(dict.fromkeys(thing for name in names for thing in self._kinds[name]))
+
+    def is_a(self, thing: Node, name: str) -> bool:
+        """Whether a thing is of a class."""
+        return thing in self._kinds[name]
+
+    def all(self, thing: Node, *names: str) -> list[Node]:
+        """What a thing says under these names, in order."""
+        return list(dict.fromkeys(value for name in names for value in self._said[thing][name]))
+
+    def texts(self, thing: Node, *names: str) -> list[Literal]:
+        """The literals among them."""
+        return [value for value in self.all(thing, *names) if isinstance(value, Literal)]
+
+    def text(self, thing: Node, *names: str) -> str:
+        """The first of them, in whatever language."""
+        said = self.texts(thing, *names)
+        return str(said[0]) if said else ""
+
+    def said(self, thing: Node) -> dict[str, list[Node]]:
+        """Everything that a thing says, by name."""
+        return self._said[thing]
+
+
+def addresses(values: Iterable[Node]) -> list[str]:
+    """Web addresses and URIs among values, those written as texts too."""
+    return [str(value) for value in values if isinstance(value, URIRef) or "://" in str(value)]

@@ -1,0 +1,105 @@
+"""A difference between two packs as one HTML page that needs nothing else: it can be mailed, kept and signed off.
+
+Each text stands in its own language and direction. Words that went are struck through, words that came are underlined, so
+that a copy without colours tells the same. Nothing on the page is fetched and nothing runs.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kiosk.publishing.compared import FieldChange, RecordChange, Value
+    from kiosk.publishing.diff import Difference
+
+_STYLE = """
+body { font: 16px/1.5 "Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans Bengali", sans-serif;
+  margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #1c1b1a; background: #faf8f4 }
+h1, h2, h3 { line-height: 1.25 } h3 { margin: 2rem 0 .5rem } small, .status { color: #595550; font-weight: normal }
+table { border-collapse: collapse; width: 100% } th, td { border: 1px solid #c9c4bb; padding: .4rem .6rem; text-align: start;
+  vertical-align: top; overflow-wrap: anywhere; white-space: pre-line } th { background: #efebe3; white-space: normal }
+table.changes { table-layout: fixed } .changes th:nth-child(1) { width: 12rem } .changes th:nth-child(2) { width: 5rem }
+table.summary { width: auto } .summary td + td, .summary th + th { text-align: end }
+del { background: #f8d9d5; color: #7a1c12 } ins { background: #d8ecd9; color: #14521d; text-decoration: underline }
+.status { display: block; font-size: .85em } @media print { body { background: none; max-width: none } h3 { break-after: avoid } }
+"""
+_TOKEN = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
+
+_MOST = 4000
+"""Characters of a text up to which words are compared; longer ones are shown whole, one beside the other."""
+
+
+def page(difference: Difference) -> str:
+    """The whole page."""
+    before, after = difference.before, difference.after
+    title = f"Changes of {after.title.get(after.official, after.id)}"
+    parts = [
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n",
+        f"<p>From the content of {escape(before.as_of)} <small>({before.content_hash[:12]})</small>",
+        f" to that of {escape(after.as_of)} <small>({after.content_hash[:12]})</small>.</p>\n",
+    ]
+    if not difference.records:
+        parts.append("<p>Nothing differs.</p>\n")
+    else:
+        parts.extend(_counts("records", difference.summary()))
+        parts.extend(_counts("texts in", difference.by_language()))
+        for record in difference.records:
+            parts.extend(_record(record, difference.directions))
+    return "".join((*parts, "</body>\n</html>\n"))
+
+
+def _counts(what: str, counts: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    if counts:
+        yield f'<table class="summary">\n<tr><th>{what}</th><th>added</th><th>changed</th><th>removed</th></tr>\n'
+        for name, count in counts.items():
+            cells = "".join(f"<td>{count[sort]}</td>" for sort in ("added", "changed", "removed"))
+            yield f"<tr><td>{escape(name)}</td>{cells}</tr>\n"
+        yield "</table><br>\n"
+
+
+def _record(record: RecordChange, directions: Mapping[str, str]) -> Iterator[str]:
+    name = escape(record.name or record.slug)
+    yield f"<h3>{name} <small>{escape(record.entity)} {escape(record.slug)}, {record.sort}</small></h3>\n"
+    if record.fields:
+        yield '<table class="changes">\n<tr><th>field</th><th>language</th><th>before</th><th>after</th></tr>\n'
+        for change in record.fields:
+            yield _row(change, directions)
+        yield "</table>\n"
+
+
+def _row(change: FieldChange, directions: Mapping[str, str]) -> str:
+    before, after = _marked(change)
+    way = directions.get(change.language, "auto") if change.language else "auto"
+    own = f' lang="{escape(change.language)}" dir="{way}"' if change.language else ' dir="auto"'
+    cells = (_cell(before, change.before, own), _cell(after, change.after, own))
+    return f"<tr><th>{escape(change.where)}</th><td>{escape(change.language)}</td>{''.join(cells)}</tr>\n"
+
+
+def _cell(marked: str, value: Value | None, own: str) -> str:
+    if value is None:
+        return "<td></td>"
+    status = f'<span class="status" lang="en" dir="ltr">{escape(value.status)}</span>' if value.status else ""
+    return f"<td{own}>{marked}{status}</td>"
+
+
+def _marked(change: FieldChange) -> tuple[str, str]:
+    """Before and after with what went and what came marked, word by word."""
+    one, two = change.before.text if change.before else "", change.after.text if change.after else ""
+    if change.before is None or change.after is None or one == two:
+        return escape(one), escape(two)
+    if len(one) + len(two) > _MOST:
+        return f"<del>{escape(one)}</del>", f"<ins>{escape(two)}</ins>"
+    old, new = _TOKEN.findall(one), _TOKEN.findall(two)
+    before, after = [], []
+    for kind, first, last, start, end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        went, came = escape("".join(old[first:last])), escape("".join(new[start:end]))
+        before.append(went if kind == "equal" or not went else f"<del>{went}</del>")
+        after.append(came if kind == "equal" or not came else f"<ins>{came}</ins>")
+    return "".join(before), "".join(after)

@@ -1,0 +1,228 @@
+"""Services as CPSV-AP 3.2: Turtle, or JSON-LD or RDF/XML when the name ends so. Every text has its language."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from typing import TYPE_CHECKING
+
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
+
+from kiosk.publishing.cpsv.graphs import is_sound
+from kiosk.publishing.exporters import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kiosk.publishing.exporters.content import Content, Row
+
+CPSV = Namespace("http://purl.org/vocab/cpsv#")
+CV = Namespace("http://data.europa.eu/m8g/")
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+LOCN = Namespace("http://www.w3.org/ns/locn#")
+CURRENCY = "http://publications.europa.eu/resource/authority/currency/"
+SCHEME = "cpsv"
+
+_FORMATS = {
+    ".ttl": "turtle",
+    ".jsonld": "json-ld",
+    ".json": "json-ld",
+    ".rdf": "pretty-xml",
+    ".xml": "pretty-xml",
+    ".nt": "nt",
+}
+_PARTS = (
+    ("requirement", CV.holdsRequirement, CV.Requirement),
+    ("evidence", CPSV.hasInput, CV.Evidence),
+    ("output", CPSV.produces, CV.Output),
+    ("legal_resource", CV.hasLegalResource, URIRef("http://data.europa.eu/eli/ontology#LegalResource")),
+)
+
+
+def write(content: Content, out: Path) -> dict[str, int]:
+    """Writes the file `out`; gives how many services and organizations are in it."""
+    giving = _Giving(content)
+    for service in content.rows["service"]:
+        giving.service(service)
+    form = _FORMATS.get(out.suffix.lower(), "turtle")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib about itself
+        data = giving.graph.serialize(format=form, encoding="utf-8")
+    writing.file(out, data)
+    return {
+        "service": len(content.rows["service"]),
+        "organization": len(giving.organizations),
+        "triples": len(giving.graph),
+    }
+
+
+class _Giving:
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self.graph = Graph()
+        self.organizations: set[str] = set()
+        for prefix, namespace in (
+            ("cpsv", CPSV),
+            ("cv", CV),
+            ("dct", DCTERMS),
+            ("dcat", DCAT),
+            ("locn", LOCN),
+            ("skos", SKOS),
+        ):
+            self.graph.bind(prefix, namespace)
+
+    def _node(self, identity: str, nodes: dict[str, str] | None = None) -> URIRef:
+        name = self._content.xrefs.get((identity, SCHEME), "")
+        part = (nodes or {}).get(self._content.name(identity, SCHEME), "")
+        known = part or (name if "://" in name or name.startswith("urn:") else "")
+        return URIRef(known if known and is_sound(known) else f"urn:uuid:{identity}")
+
+    def _texts(self, node: URIRef, predicate: URIRef, identity: str, field: str) -> None:
+        for lang, value in self._content.by_language(identity, field).items():
+            self.graph.add((node, predicate, Literal(value, lang=lang)))
+
+    def service(self, row: Row) -> None:
+        """A service, its provider, and all that hangs on it."""
+        content, own, graph = self._content, row["id"], self.graph
+        residue = content.residue.get((own, SCHEME), {})
+        nodes: dict[str, str] = json.loads(residue.get("nodes", "{}"))
+        node = self._node(own)
+        graph.add((node, RDF.type, CPSV.PublicService))
+        if "/identifier>" not in residue.get("triples", ""):
+            graph.add((node, DCTERMS.identifier, Literal(own)))
+        self._texts(node, DCTERMS.title, own, "name")
+        self._texts(
+            node, DCTERMS.description, own, "description" if content.by_language(own, "description") else "summary"
+        )
+        organization = content.one("organization", row["organization_id"])
+        if organization is not None:
+            graph.add((node, CV.hasCompetentAuthority, self._organization(organization)))
+        for table, predicate, kind in _PARTS:
+            for part in content.of(table, own, "service_id"):
+                self._part(node, part, predicate, kind, nodes)
+        self._about(node, own, nodes)
+        self._terms(node, own)
+        self._channel(node, row)
+        self._contact(node, own)
+        self._left(residue)
+
+    def _about(self, node: URIRef, own: str, nodes: dict[str, str]) -> None:
+        """What it costs, where it is given and in which languages, words to search by, and what else to know."""
+        content, graph = self._content, self.graph
+        for cost in content.of("cost", own, "service_id"):
+            self._cost(node, cost, nodes)
+        for area in content.of("area", own):
+            graph.add(
+                (
+                    node,
+                    DCTERMS.spatial,
+                    URIRef(area["uri"]) if area["uri"] and is_sound(area["uri"]) else self._node(area["id"], nodes),
+                )
+            )
+        for spoken in content.of("spoken_language", own, "service_id"):
+            graph.add((node, DCTERMS.language, Literal(spoken["tag"], datatype=XSD.language)))
+        for lang in content.texts.get((own, "keyword"), {}):
+            for word in content.many(own, "keyword", lang):
+                graph.add((node, DCAT.keyword, Literal(word, lang=lang)))
+        for relation in content.of("relation", own, "from_id"):
+            predicate = CV.requires if relation["kind"] == "requires" else DCTERMS.relation
+            graph.add((node, predicate, self._node(relation["to_id"])))
+
+    def _part(self, node: URIRef, part: Row, predicate: URIRef, kind: URIRef, nodes: dict[str, str]) -> None:
+        own = self._node(part["id"], nodes)
+        self.graph.add((node, predicate, own))
+        self.graph.add((own, RDF.type, kind))
+        self.graph.add((own, DCTERMS.identifier, Literal(self._content.name(part["id"], SCHEME))))
+        self._texts(own, DCTERMS.title, part["id"], "name")
+        self._texts(own, DCTERMS.description, part["id"], "note")
+
+    def _cost(self, node: URIRef, cost: Row, nodes: dict[str, str]) -> None:
+        own = self._node(cost["id"], nodes)
+        self.graph.add((node, CV.hasCost, own))
+        self.graph.add((own, RDF.type, CV.Cost))
+        self.graph.add((own, DCTERMS.identifier, Literal(self._content.name(cost["id"], SCHEME))))
+        self._texts(own, DCTERMS.description, cost["id"], "description")
+        if cost["amount"]:
+            self.graph.add((own, CV.value, Literal(cost["amount"], datatype=XSD.decimal)))
+            self.graph.add((own, CV.currency, URIRef(f"{CURRENCY}{cost['currency']}")))
+
+    def _terms(self, node: URIRef, own: str) -> None:
+        for link in self._content.of("service_term", own, "service_id"):
+            term = self._content.one("term", link["term_id"])
+            if term is None:
+                continue
+            there = self._node(term["id"])
+            situation = term["scheme"] == "situation"
+            self.graph.add((node, CV.isGroupedBy if situation else CV.thematicArea, there))
+            self.graph.add((there, RDF.type, CV.LifeEvent if situation else SKOS.Concept))
+            if situation:
+                self.graph.add((there, DCTERMS.identifier, Literal(self._content.name(term["id"], SCHEME))))
+            self._texts(there, DCTERMS.title if situation else SKOS.prefLabel, term["id"], "name")
+
+    def _channel(self, node: URIRef, row: Row) -> None:
+        """How the service is given: how long it takes, and its pages on the web."""
+        if not row["processing_time"]:
+            return
+        channel = URIRef(f"urn:uuid:{row['id']}:channel")
+        self.graph.add((node, CV.hasChannel, channel))
+        self.graph.add((channel, RDF.type, CV.Channel))
+        self.graph.add((channel, DCTERMS.identifier, Literal(f"{row['id']}-channel")))
+        self.graph.add((channel, CV.processingTime, Literal(row["processing_time"], datatype=XSD.duration)))
+
+    def _contact(self, node: URIRef, own: str) -> None:
+        phones, channels = self._content.of("phone", own), self._content.of("channel", own)
+        if not phones and not channels:
+            return
+        point = URIRef(f"urn:uuid:{own}:contact")
+        self.graph.add((node, CV.contactPoint, point))
+        self.graph.add((point, RDF.type, CV.ContactPoint))
+        for phone in phones:
+            self.graph.add((point, CV.telephone, Literal(phone["number"])))
+        for channel in channels:
+            mail = channel["kind"] == "email"
+            self.graph.add(
+                (
+                    point,
+                    CV.email if mail else CV.contactPage,
+                    Literal(channel["address"]) if mail else URIRef(channel["address"]),
+                )
+            )
+
+    def _organization(self, row: Row) -> URIRef:
+        node = self._node(row["id"])
+        if row["id"] not in self.organizations:
+            self.organizations.add(row["id"])
+            self.graph.add((node, RDF.type, CV.PublicOrganisation))
+            self._texts(node, SKOS.prefLabel, row["id"], "name")
+            self._texts(node, DCTERMS.description, row["id"], "description")
+            residue = self._content.residue.get((row["id"], SCHEME), {})
+            if "/spatial>" not in residue.get("triples", ""):
+                self.graph.add(
+                    (
+                        node,
+                        DCTERMS.spatial,
+                        URIRef(f"http://publications.europa.eu/resource/authority/country/{self._content.country}"),
+                    )
+                )
+            self._contact(node, row["id"])
+            self._left(residue)
+        return node
+
+    def _left(self, residue: Mapping[str, str]) -> None:
+        """What the source said beside what we have keys for; a text without a language has the official one."""
+        if not residue.get("triples"):
+            return
+        for subject, predicate, value in Graph().parse(data=residue["triples"], format="nt"):
+            said = Literal(value, lang=self._content.official) if _untagged(value, predicate) else value
+            self.graph.add((subject, predicate, said))
+
+
+def _untagged(value: object, predicate: object) -> bool:
+    return (
+        isinstance(value, Literal)
+        and not value.language
+        and value.datatype is None
+        and not str(predicate).endswith("identifier")
+    )

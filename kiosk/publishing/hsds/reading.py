@@ -1,0 +1,364 @@
+"""Reads HSDS from JSON (an object, a list, a page of an API, a tabular package) or from CSV files into tables.
+
+Lenient in: what older versions call things is translated, whole numbers as ids become UUIDs, and what is missing is told
+row by row. Nothing is judged here that only the mapping to our records can judge.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
+
+from kiosk.errors import SourceError
+from kiosk.publishing.hsds.tables import (
+    CHILDREN,
+    FIELDS,
+    FILES,
+    LINKS,
+    NUMBERS,
+    OLDER_FIELDS,
+    OLDER_TABLES,
+    PARENTS,
+    Row,
+    Tables,
+)
+from kiosk.publishing.importers import fetching
+from kiosk.publishing.naming import NAMESPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+MOST = 1_000_000
+"""Rows of one source."""
+
+_SNAKE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SINGULAR = {path.removesuffix(".csv"): table for table, path in FILES.items()}
+_PAGES = ("contents", "content", "results", "items", "data", "services", "organizations", "organisations", "locations")
+
+
+class Reading:
+    """The tables that a source makes; remark: called with where and what for each thing that is not as it should be."""
+
+    def __init__(self, remark: Callable[[str, str], None]) -> None:
+        self.tables: Tables = {table: {} for table in FIELDS}
+        self.translations: list[dict[str, str]] = []
+        self.eligibility: list[Row] = []
+        self._remark = remark
+        self._rows = 0
+        self._strange: set[str] = set()
+
+    def read(self, source: Path) -> None:
+        """Reads a file or a folder; raises SourceError when nothing there is HSDS."""
+        for path in fetching.files(source, ".csv", ".json"):
+            name = path.name.lower().removesuffix(".gz")
+            if name == "datapackage.json":
+                continue
+            if name.endswith(".csv"):
+                self._csv(path)
+            else:
+                self._json(path, alone=source.is_file())
+        if not any(self.tables[table] for table in ("service", "organization", "location")):
+            raise SourceError(
+                f"{source} has no services, organizations or locations of HSDS; name the file or folder that has"
+            )
+
+    # ---- CSV -------------------------------------------------------------------------------------------------------
+
+    def _csv(self, path: Path) -> None:
+        stem = path.name.lower().removesuffix(".gz").removesuffix(".csv")
+        table = self._table(stem)
+        text = fetching.text(fetching.content(path), str(path))
+        first = text.partition("\n")[0]
+        delimiter = (
+            ";" if first.count(";") > first.count(",") else "\t" if first.count("\t") > first.count(",") else ","
+        )
+        rows = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter=delimiter)
+        try:
+            header = [_snake(cell) for cell in next(rows, [])]
+            if stem == "translations":
+                self.translations.extend(dict(zip(header, cells, strict=False)) for cells in rows)
+                return
+            if not table:
+                self._remark(str(path), "is no table of HSDS; it was left out")
+                return
+            for cells in rows:
+                if not any(cell.strip() for cell in cells):
+                    continue
+                where = f"{path}:{rows.line_num}"
+                if len(cells) > len(header):
+                    self._remark(where, "has more cells than the first line has names; the last ones were left out")
+                self._add(table, stem, dict(zip(header, cells, strict=False)), where)
+        except csv.Error as error:
+            raise SourceError(f"{path}:{rows.line_num}: this is not CSV ({error}); save the table again") from error
+
+    def _table(self, name: str) -> str:
+        """The table of a file's or a list's name; '' for none."""
+        name = _snake(name).removesuffix(".csv")
+        for candidate in (name, name.removesuffix("s"), name.removesuffix("es"), re.sub("ies$", "y", name)):
+            if candidate in FIELDS:
+                return candidate
+            if candidate in _SINGULAR:
+                return _SINGULAR[candidate]
+            if candidate in OLDER_TABLES:
+                return OLDER_TABLES[candidate]
+        return ""
+
+    # ---- JSON ------------------------------------------------------------------------------------------------------
+
+    def _json(self, path: Path, *, alone: bool) -> None:
+        try:
+            value = json.loads(fetching.text(fetching.content(path), str(path)))
+        except (ValueError, RecursionError) as error:
+            raise SourceError(f"{path} is not JSON ({error}); save it again") from error
+        try:
+            self._value(value, str(path), path.stem)
+        except RecursionError as error:
+            raise SourceError(f"{path} is nested too deeply to be HSDS; save it again") from error
+        if alone and not any(self.tables.values()):
+            raise SourceError(
+                f"{path} has nothing that HSDS knows; name a file of services, organizations or locations"
+            )
+
+    def _value(self, value: Any, where: str, name: str) -> None:  # noqa: ANN401 (what JSON may be)
+        if isinstance(value, list):
+            if name == "translations":
+                self.translations.extend(item for item in value if isinstance(item, dict))
+                return
+            for number, item in enumerate(value, 1):
+                self._value(item, f"{where}, item {number}", name)
+        elif isinstance(value, dict):
+            tabular = {self._table(key): rows for key, rows in value.items() if key.endswith(".csv")}
+            if tabular:
+                for key, rows in value.items():
+                    self._value(rows, f"{where}, {key}", key.removesuffix(".csv"))
+                return
+            page = next((key for key in _PAGES if isinstance(value.get(key), list)), "")
+            if page and "id" not in value:
+                self._value(value[page], where, name if page in _PAGES[:5] else page)
+                extra = value.get("translations")
+                self._value(extra, where, "translations") if isinstance(extra, list) else None
+                return
+            table = self._kind(value, name)
+            if table:
+                self._flatten(table, value, where, {})
+            else:
+                self._remark(where, "is no object of HSDS; it was left out")
+
+    def _kind(self, value: dict[str, Any], name: str) -> str:
+        """What an object is, by what only its kind has, else by the name of its file."""
+        keys = {_snake(key) for key in value}
+        named = self._table(re.sub(r"_(full|list)$", "", _snake(name)))
+        if named and "id" in keys:
+            return named
+        for table, telling in (
+            ("service_at_location", {"service", "location"}),
+            ("service", {"service_at_locations", "organization", "application_process", "status", "cost_options"}),
+            ("location", {"location_type", "addresses", "physical_addresses", "latitude"}),
+            ("taxonomy_term", {"taxonomy_detail", "term_uri"}),
+            ("organization", {"website", "tax_status", "services", "legal_status", "locations"}),
+        ):
+            if keys & telling:
+                return table
+        return "organization" if {"name", "description"} <= keys else ""
+
+    def _flatten(self, table: str, value: dict[str, Any], where: str, links: Row) -> str:
+        """Takes an object apart into rows; gives its id."""
+        row: dict[str, Any] = dict(links)
+        nested: list[tuple[str, str, dict[str, Any]]] = []
+        for key, item in value.items():
+            name = _snake(key)
+            if isinstance(item, dict):
+                self._above(table, name, item, where, row)
+            elif isinstance(item, list):
+                nested.extend(self._below(table, name, item, row))
+            elif item is not None:
+                row[name] = item
+        identity = self._add(table, table, row, where)
+        for number, (kind, column, each) in enumerate(nested, 1):
+            if kind == "eligibility":
+                said = {_snake(key): item for key, item in each.items() if isinstance(item, str | int | float)}
+                self.eligibility.append({**said, "service_id": identity})
+                continue
+            each.setdefault("id", f"{identity}/{kind}/{number}/{json.dumps(each, sort_keys=True, default=str)}")
+            self._flatten(kind, each, f"{where}, {kind} {number}", {column: identity})
+        return identity
+
+    def _above(self, table: str, name: str, item: dict[str, Any], where: str, row: dict[str, Any]) -> None:
+        """An object in an object: a row of its own that this one leads to, or what nobody knows, as it is."""
+        child = PARENTS.get(table, {}).get(name) or (self._table(name), f"{self._table(name)}_id")
+        if table == "attribute" and name == "taxonomy":
+            child = ("taxonomy_term", "taxonomy_term_id")
+        if child[0] in FIELDS:
+            row[child[1]] = self._flatten(child[0], item, f"{where}, {name}", {})
+        else:
+            row[name] = json.dumps(item, ensure_ascii=False, sort_keys=True)
+
+    def _below(
+        self, table: str, name: str, items: list[Any], row: dict[str, Any]
+    ) -> list[tuple[str, str, dict[str, Any]]]:
+        """A list in an object: rows that lead back to this one, or what nobody knows, as it is."""
+        known = CHILDREN[table].get(name) or self._listed(table, name)
+        groups = [each for each in items if isinstance(each, dict)]
+        if name == "translations":
+            self.translations.extend(groups)
+        elif known and len(groups) == len(items):
+            return [(known[0], known[1], each) for each in groups]
+        elif items:
+            row[name] = json.dumps(items, ensure_ascii=False, sort_keys=True)
+        return []
+
+    def _listed(self, table: str, name: str) -> tuple[str, str] | None:
+        """A list that an older version has."""
+        kind = self._table(name)
+        if kind == "attribute":
+            return kind, "link_id"
+        column = f"{table}_id"
+        if kind == "eligibility" or (kind in FIELDS and column in FIELDS[kind]):
+            return kind, column
+        return None
+
+    # ---- rows ------------------------------------------------------------------------------------------------------
+
+    def _add(self, table: str, name: str, said: dict[str, Any], where: str) -> str:
+        """Puts a row into its table under its UUID; a second row of that id adds what the first one does not say."""
+        self._rows += 1
+        if self._rows > MOST:
+            raise SourceError(f"{where}: more than {MOST:,} rows; give the source in parts")
+        row = self._translated(table, said)
+        if table == "eligibility":
+            self.eligibility.append(row)
+            return ""
+        if table not in FIELDS:
+            self._once(
+                f"{where}: {name}", where, f"belongs to {name}, which HSDS 3.0 has no table for; it was left out"
+            )
+            return ""
+        if table == "attribute":
+            self._older_attribute(name, row)
+        if name.startswith("postal_address"):
+            row.setdefault("address_type", "postal")
+        self._named(table, row, where)
+        there = self.tables[table].setdefault(str(row["id"]), row)
+        for key, value in row.items():
+            if there.setdefault(key, value) != value:
+                text = f"says {key} {value!r} where the same {table} said {there[key]!r} before; that was kept"
+                self._remark(where, text)
+        return str(row["id"])
+
+    def _named(self, table: str, row: Row, where: str) -> None:
+        """Gives a row, and what it leads to, UUIDs."""
+        raw = str(row.get("id") or "")
+        if not raw:
+            self._remark(where, f"has no id ({table}); one was made of what it says")
+            raw = json.dumps(row, sort_keys=True, default=str)
+        row["id"] = self._uuid(table, raw, where)
+        for column, to in (*LINKS.items(), ("parent_id", table)):
+            if row.get(column):
+                row[column] = self._uuid(to, str(row[column]), where)
+        for column, kind in (("link_id", "link_entity"), ("resource_id", "resource_type")):
+            if row.get(column):
+                to = self._table(str(row.get(kind, "")) or "service") or "service"
+                row[column] = self._uuid(to, str(row[column]), where)
+
+    def _translated(self, table: str, said: dict[str, Any]) -> Row:
+        older = OLDER_FIELDS.get(table, {})
+        row: Row = {}
+        for key, value in said.items():
+            name = _snake(key)
+            name = older[name] if name in older and older[name] not in said else name
+            if value is None or value == "" or not name:
+                continue
+            row[name] = (
+                _number(value)
+                if name in NUMBERS
+                else ("true" if value else "false")
+                if isinstance(value, bool)
+                else value
+            )
+        return row
+
+    @staticmethod
+    def _older_attribute(name: str, row: Row) -> None:
+        """`service_taxonomy` of 2.x and its kin: what is linked stands in a column of its own."""
+        if "service_id" in row and "link_id" not in row:
+            row["link_id"] = row.pop("service_id")
+            row.setdefault("link_entity", "service")
+        if "taxonomy_id" in row and "taxonomy_term_id" not in row:
+            row["taxonomy_term_id"] = row.pop("taxonomy_id")
+        if name.startswith("link_") and "link_type" in row:
+            row.setdefault("link_entity", row["link_type"])
+
+    def _uuid(self, table: str, text: str, where: str) -> str:
+        try:
+            return str(UUID(text.strip()))
+        except ValueError:
+            pass
+        made = str(uuid5(NAMESPACE, f"hsds/{table.removesuffix('_term')}/{text.strip()}"))
+        self._once(
+            f"{table} ids",
+            where,
+            f"calls its {table} {text.strip()[:40]!r}; ids that are no UUIDs were given one, always the same",
+        )
+        return made
+
+    def _once(self, about: str, where: str, text: str) -> None:
+        if about not in self._strange:
+            self._strange.add(about)
+            self._remark(where, text)
+
+
+def merge_older(reading: Reading) -> None:
+    """Brings what 2.x has in tables of their own into the columns that 3.0 has for it."""
+    services = reading.tables["service"]
+    for said in reading.eligibility:
+        service = services.get(str(said.get("service_id", ""))) or next(
+            (
+                row
+                for row in services.values()
+                if row["id"] == str(uuid5(NAMESPACE, f"hsds/service/{said.get('service_id', '')}"))
+            ),
+            None,
+        )
+        if service is None:
+            continue
+        for name in ("minimum_age", "maximum_age"):
+            if name in said:
+                service.setdefault(name, said[name])
+        words = said.get("eligibility_description") or said.get("eligibility") or said.get("other_notes")
+        if words:
+            service.setdefault("eligibility_description", words)
+    terms = reading.tables["taxonomy_term"]
+    for identity, row in list(reading.tables["taxonomy"].items()):
+        if "parent_id" in row or "vocabulary" in row or _is_used(reading.tables["attribute"].values(), identity):
+            terms.setdefault(
+                identity, {"taxonomy" if key == "vocabulary" else key: value for key, value in row.items()}
+            )
+            del reading.tables["taxonomy"][identity]
+
+
+def _is_used(attributes: Iterable[Row], identity: str) -> bool:
+    made = str(identity)
+    return any(row.get("taxonomy_term_id") == made for row in attributes)
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", _SNAKE.sub("_", str(name).strip().lstrip("\ufeff")).lower()).strip("_")
+
+
+def _number(value: Any) -> str | int | float:  # noqa: ANN401 (what JSON may be)
+    """A number when its text is the very same; else what was said."""
+    if isinstance(value, int | float):
+        return value
+    text = str(value)
+    for kind in (int, float):
+        try:
+            if str(kind(text)) == text:
+                return kind(text)
+        except ValueError:
+            continue
+    return text

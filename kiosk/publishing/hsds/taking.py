@@ -1,0 +1,509 @@
+"""Tables of HSDS become organizations, places and services of ours: the mapping of `docs/content-model.md`, inwards.
+
+What cannot be said with our keys is not decided here: whatever an export would not give back goes to `residue`
+(`kiosk.publishing.hsds.residue`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import msgspec
+
+from kiosk.publishing import records, rules
+from kiosk.publishing.exporters.content import of_source
+from kiosk.publishing.hsds.giving import SCHEME, originals, owners, tables
+from kiosk.publishing.hsds.residue import difference
+from kiosk.publishing.importers import values
+from kiosk.publishing.importers.landing import in_memory
+from kiosk.publishing.importers.markdown import from_text, plain
+from kiosk.publishing.texts import extract, one_line
+from kiosk.publishing.writing import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kiosk.publishing.hsds.tables import Row, Tables
+    from kiosk.publishing.importers.draft import Draft
+
+TOPICS = 24
+"""Terms of a taxonomy that become tiles of the home screen; all of them become words to search by."""
+
+ICON = "circle-info"
+
+LONGEST_SUMMARY = 160
+"""Letters of a sentence that a tile has room for."""
+_DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
+
+
+class Taking:
+    """Takes tables into a draft."""
+
+    def __init__(self, theirs: Tables, draft: Draft) -> None:
+        self._theirs = theirs
+        self._draft = draft
+        self._by: dict[tuple[str, str], dict[str, list[Row]]] = {}
+        self._country = draft.pack.country
+        self._terms: dict[str, str] = {}
+
+    def run(self, translations: Iterable[dict[str, str]]) -> None:
+        """All records, then what is left over, then the texts in other languages."""
+        for row in self._theirs["organization"].values():
+            self._draft.slug("organizations", str(row["id"]), _str(row, "name"))
+        for row in self._theirs["location"].values():
+            self._draft.slug("places", str(row["id"]), _str(row, "name"))
+        self._topics()
+        for row in self._theirs["organization"].values():
+            self._organization(row)
+        for row in self._theirs["location"].values():
+            self._place(row)
+        for row in self._theirs["service"].values():
+            self._service(row)
+        self._left_over()
+        self._translations(translations)
+
+    # ---- rows ------------------------------------------------------------------------------------------------------
+
+    def _of(self, table: str, column: str, identity: str) -> list[Row]:
+        key = (table, column)
+        if key not in self._by:
+            grouped: dict[str, list[Row]] = defaultdict(list)
+            for row in self._theirs[table].values():
+                if row.get(column):
+                    grouped[str(row[column])].append(row)
+            self._by[key] = grouped
+        return self._by[key].get(identity, [])
+
+    def _remark(self, table: str, row: Row, text: str) -> None:
+        self._draft.remark(f"{table} {row['id']}", text)
+
+    def _name(self, table: str, row: Row, fallback: str) -> str:
+        name = one_line(clean(_str(row, "name")))
+        if not name:
+            self._remark(table, row, f"has no name; it is called {fallback!r}")
+        return name or fallback
+
+    def _shared(self, table: str, row: Row) -> dict[str, object]:
+        """Telephones, contacts and what the record is called there."""
+        column = f"{table}_id"
+        identity = str(row["id"])
+        phones, contacts = self._phones(column, identity), self._contacts(column, identity)
+        return {"phones": phones, "contacts": contacts, "ids": {SCHEME: identity}, "confirm": True}
+
+    def _phones(self, column: str, identity: str) -> tuple[records.Phone, ...]:
+        found: dict[str, records.Phone] = {}
+        for row in self._of("phone", column, identity):
+            said = _str(row, "number").strip(" \"'")
+            number = values.phone(said, self._country)
+            if not number:
+                self._remark(
+                    "phone", row, f"has the number {said!r}, which cannot be read; it is kept in 'residue' alone"
+                )
+                continue
+            label = one_line(clean(_str(row, "description")))
+            extension = _str(row, "extension")
+            label = f"{label} (ext. {extension})".strip() if extension else label
+            found[str(row["id"])] = records.Phone(number=number, label=label, id=str(row["id"]))
+        return tuple(found.values())
+
+    def _contacts(self, column: str, identity: str) -> tuple[records.Contact, ...]:
+        found = []
+        for row in self._of("contact", column, identity):
+            email = values.email(_str(row, "email"))
+            if _str(row, "email") and not email:
+                self._remark(
+                    "contact",
+                    row,
+                    f"has the address {_str(row, 'email')!r}, which is none; it is kept in 'residue' alone",
+                )
+            name, role = (
+                one_line(clean(_str(row, "name"))),
+                one_line(clean(_str(row, "title") or _str(row, "department"))),
+            )
+            phones = self._phones("contact_id", str(row["id"]))
+            if name or role or email or phones:
+                found.append(records.Contact(name=name, role=role, email=email, phones=phones, id=str(row["id"])))
+        return tuple(found)
+
+    def _web(self, table: str, row: Row, column: str) -> str:
+        said = _str(row, column)
+        address = values.address_of_web(said)
+        if said and not address:
+            self._remark(
+                table, row, f"has the {column} {said!r}, which is no web address; it is kept in 'residue' alone"
+            )
+        return address
+
+    def _email(self, table: str, row: Row) -> tuple[str, ...]:
+        said = _str(row, "email")
+        email = values.email(said)
+        if said and not email:
+            self._remark(table, row, f"has the address {said!r}, which is none; it is kept in 'residue' alone")
+        return (email,) if email else ()
+
+    # ---- records ---------------------------------------------------------------------------------------------------
+
+    def _organization(self, row: Row) -> None:
+        slug = self._draft.slug_of("organizations", str(row["id"]))
+        keys = records.Organization(
+            name=self._name("organization", row, slug),
+            website=self._web("organization", row, "website"),
+            emails=self._email("organization", row),
+            **self._shared("organization", row),  # type: ignore[arg-type]
+        )
+        description = _str(row, "description")
+        self._draft.add("organizations", slug, keys, "" if description == keys.name else from_text(clean(description)))
+
+    def _place(self, row: Row) -> None:
+        identity = str(row["id"])
+        slug = self._draft.slug_of("places", identity)
+        addresses = self._of("address", "location_id", identity)
+        address: Row = next(
+            (one for one in addresses if "postal" not in _str(one, "address_type")), addresses[0] if addresses else {}
+        )
+        street = ", ".join(filter(None, (one_line(clean(_str(address, key))) for key in ("address_1", "address_2"))))
+        city = one_line(clean(_str(address, "city")))
+        country = values.country(_str(address, "country"))
+        if _str(address, "country") and not country:
+            self._remark(
+                "address",
+                address,
+                f"has the country {_str(address, 'country')!r}, which nobody knows; the pack's was taken",
+            )
+        url = self._web("location", row, "url")
+        latitude, longitude = self._where(row)
+        rule, words = self._hours("location_id", identity)
+        keys = records.Place(
+            name=self._name("location", row, street or city or slug),
+            street=street,
+            city=city,
+            postal_code=one_line(clean(_str(address, "postal_code"))),
+            country=country,
+            latitude=latitude,
+            longitude=longitude,
+            hours=rule,
+            hours_text=words,
+            links=(records.Link(url=url),) if url else (),
+            **self._shared("location", row),  # type: ignore[arg-type]
+        )
+        self._draft.add("places", slug, keys, from_text(clean(_str(row, "description"))))
+
+    def _where(self, row: Row) -> tuple[float | None, float | None]:
+        try:
+            latitude, longitude = float(row["latitude"]), float(row["longitude"])
+        except (KeyError, ValueError):
+            return None, None
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 (degrees)
+            self._remark(
+                "location", row, f"lies at {latitude}, {longitude}, which is nowhere; it is kept in 'residue' alone"
+            )
+            return None, None
+        return latitude, longitude
+
+    def _service(self, row: Row) -> None:
+        identity = str(row["id"])
+        slug = self._draft.slug("services", identity, _str(row, "name"))
+        url = self._web("service", row, "url")
+        rule, words = self._hours("service_id", identity)
+        places = self._places(identity, rule, words)
+        notes = [clean(_str(row, key)) for key in ("alert", "interpretation_services")]
+        if (rule or words) and not places:
+            notes.append(words or rule)
+        status = _str(row, "status") or "active"
+        if status != "active":
+            self._remark("service", row, f"is {status}; it is marked as over")
+        steps, needs = clean(_str(row, "application_process")), clean(_str(row, "eligibility_description"))
+        keys = records.Service(
+            name=self._name("service", row, slug),
+            summary=one_line(clean(_str(row, "summary"))) or self._summary(row),
+            organization=self._provider(row),
+            keywords=self._keywords(identity),
+            topics=self._topics_of(identity),
+            icon=ICON,
+            requirements=tuple(records.Requirement(name=one_line(line)) for line in needs.split("\n") if line.strip()),
+            evidence=self._evidence(identity),
+            steps=tuple(one_line(line) for line in steps.split("\n") if line.strip()),
+            costs=self._costs(row),
+            places=places,
+            emails=self._email("service", row),
+            links=(records.Link(url=url),) if url else (),
+            spoken_languages=self._languages(identity),
+            notes=tuple(one_line(note) for note in dict.fromkeys(notes) if note),
+            areas=self._areas(identity),
+            processing_time=_duration(_str(row, "processing_time")),
+            expires="" if status == "active" else self._draft.pack.as_of,
+            **self._shared("service", row),  # type: ignore[arg-type]
+        )
+        self._draft.add("services", slug, keys, from_text(clean(_str(row, "description"))))
+
+    def _summary(self, row: Row) -> str:
+        """The first sentence of the description, when it is one line on a tile."""
+        first = re.split(r"(?<=[.!?])\s", plain(_str(row, "description").replace("<", " <")), maxsplit=1)[0]
+        if 0 < len(first) <= LONGEST_SUMMARY:
+            return first
+        return one_line(clean(_str(row, "alternate_name"))) or one_line(clean(_str(row, "name")))
+
+    def _provider(self, row: Row) -> str:
+        slug = self._draft.slug_of("organizations", _str(row, "organization_id"))
+        if slug:
+            return slug
+        self._remark("service", row, "names no organization that is there; it stands with one whose name is not known")
+        slug = self._draft.slug("organizations", "unknown", "unknown-organization")
+        if slug not in self._draft.drafted["organizations"]:
+            self._draft.add(
+                "organizations", slug, records.Organization(name="–", confirm=True, ids={SCHEME: "unknown"})
+            )
+        return slug
+
+    def _places(self, identity: str, rule: str, words: str) -> tuple[records.ServicePlace, ...]:
+        """The places of a service; hours of the service itself hold at each place that has none of its own for it."""
+        found: dict[str, records.ServicePlace] = {}
+        for row in self._of("service_at_location", "service_id", identity):
+            slug = self._draft.slug_of("places", _str(row, "location_id"))
+            if not slug or slug in {place.place for place in found.values()}:
+                self._remark(
+                    "service_at_location",
+                    row,
+                    "leads to a location that is not there or that is named twice; it is kept in 'residue' alone",
+                )
+                continue
+            own = self._hours("service_at_location_id", str(row["id"]))
+            hours, text = own if any(own) else (rule, words)
+            note = one_line(clean(_str(row, "description")))
+            found[str(row["id"])] = records.ServicePlace(
+                place=slug, note=note, hours=hours, hours_text=text, id=str(row["id"])
+            )
+        return tuple(found.values())
+
+    def _evidence(self, identity: str) -> tuple[records.Evidence, ...]:
+        found = []
+        for row in self._of("required_document", "service_id", identity):
+            name = one_line(clean(_str(row, "document")))
+            if name.lower() in {"none", "n/a", "no documents required"}:
+                continue
+            if name:
+                found.append(records.Evidence(name=name, note=one_line(clean(_str(row, "note"))), id=str(row["id"])))
+            else:
+                self._remark("required_document", row, "does not say which document; it is kept in 'residue' alone")
+        return tuple(found)
+
+    def _costs(self, row: Row) -> tuple[records.Cost, ...]:
+        found = []
+        words = one_line(clean(_str(row, "fees_description") or _str(row, "fees")))
+        if words:
+            found.append(records.Cost(description=words, id="fees"))
+        for option in self._of("cost_option", "service_id", str(row["id"])):
+            said = (one_line(clean(_str(option, key))) for key in ("option", "amount_description"))
+            amount, currency = _str(option, "amount"), _str(option, "currency").upper()
+            good = _good(rules.amount, amount) and _good(rules.currency, currency)
+            if amount and not good:
+                self._remark(
+                    "cost_option", option, f"costs {amount} {currency}, which is no amount; it stands in words"
+                )
+            description = ", ".join(filter(None, (*said, "" if good else f"{amount} {currency}".strip())))
+            if good or description:
+                found.append(
+                    records.Cost(
+                        description=description,
+                        amount=amount if good else "",
+                        currency=currency if good else "",
+                        id=str(option["id"]),
+                    )
+                )
+        return tuple(found)
+
+    def _languages(self, identity: str) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for row in self._of("language", "service_id", identity):
+            said = _str(row, "code") or _str(row, "name")
+            tag = values.tag(said) or values.tag(_str(row, "name"))
+            if tag:
+                found[tag] = None
+            else:
+                self._remark(
+                    "language",
+                    row,
+                    f"is {said or 'empty'!r}, which is no language that we know; it is kept in 'residue' alone",
+                )
+        return tuple(found)
+
+    def _areas(self, identity: str) -> tuple[records.Area, ...]:
+        found = []
+        for row in self._of("service_area", "service_id", identity):
+            uri = _str(row, "uri")
+            name = one_line(clean(_str(row, "name") or _str(row, "description")))
+            if name:
+                found.append(records.Area(name=name, uri=uri if _good(rules.uri, uri) else "", id=str(row["id"])))
+        return tuple(found)
+
+    # ---- hours -----------------------------------------------------------------------------------------------------
+
+    def _hours(self, column: str, identity: str) -> tuple[str, str]:
+        """The rule of all schedules of one owner, '' when they say more than a week, and their words."""
+        rows = [row for row in self._of("schedule", column, identity) if _own(row, column)]
+        if not rows:
+            return "", ""
+        spans: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        good = True
+        for row in rows:
+            one = _week(row)
+            good = good and one is not None
+            for day, span in one or ():
+                if span not in spans[day]:
+                    spans[day].append(span)
+        words = list(dict.fromkeys(one_line(clean(_str(row, "description"))) for row in rows))
+        text = "; ".join(filter(None, words))
+        rule = values.weekly(spans) if good else ""
+        rule = rule or values.hours(text)
+        if not rule:
+            text = text or "; ".join(_words(row) for row in rows)
+            self._draft.remark(
+                f"schedules of {column.removesuffix('_id')} {identity}",
+                f"say {text!r}, which is no usual week; they stand in words",
+            )
+        return rule, text
+
+    # ---- terms -----------------------------------------------------------------------------------------------------
+
+    def _topics(self) -> None:
+        """The most used terms at the top of their taxonomies become topics."""
+        counted = Counter(
+            top
+            for row in self._theirs["attribute"].values()
+            for top in [self._top(_str(row, "taxonomy_term_id"))]
+            if top
+        )
+        for seq, (identity, _count) in enumerate(sorted(counted.most_common(TOPICS), key=lambda pair: pair[0]), 1):
+            row = self._theirs["taxonomy_term"][identity]
+            name = one_line(clean(_str(row, "name")))
+            if not name:
+                continue
+            slug = self._draft.slug("terms", identity, name)
+            self._terms[identity] = slug
+            description = one_line(clean(_str(row, "description")))
+            keys = records.Term(name=name, scheme="topic", icon="folder-open", seq=seq, ids={SCHEME: identity})
+            self._draft.add("terms", slug, keys, "" if description == name else description)
+
+    def _top(self, identity: str) -> str:
+        terms, seen = self._theirs["taxonomy_term"], set[str]()
+        while identity in terms and _str(terms[identity], "parent_id") in terms and identity not in seen:
+            seen.add(identity)
+            identity = _str(terms[identity], "parent_id")
+        return identity if identity in terms else ""
+
+    def _attributes(self, identity: str) -> list[str]:
+        return [_str(row, "taxonomy_term_id") for row in self._of("attribute", "link_id", identity)]
+
+    def _topics_of(self, identity: str) -> tuple[str, ...]:
+        tops = (self._terms.get(self._top(term), "") for term in self._attributes(identity))
+        return tuple(dict.fromkeys(filter(None, tops)))
+
+    def _keywords(self, identity: str) -> tuple[str, ...]:
+        rows = (self._theirs["taxonomy_term"].get(term) for term in self._attributes(identity))
+        names = (one_line(clean(_str(row, "name"))) for row in rows if row)
+        return tuple(dict.fromkeys(filter(None, names)))
+
+    # ---- what is left over, and other languages --------------------------------------------------------------------
+
+    def _left_over(self) -> None:
+        """Keeps, with each record, what the export of it would not give back."""
+        ours = tables(of_source(in_memory(self._draft), {}), whole=False)
+        kept = difference(ours, self._theirs, owners(self._theirs))
+        homes: dict[str, tuple[str, str]] = {}
+        for kind, drafted in self._draft.everything():
+            external = getattr(drafted.keys, "ids", {}).get(SCHEME)
+            if external:
+                homes.setdefault(external, (kind, drafted.slug))
+        for identity, residue in kept.items():
+            kind, slug = homes.get(identity, ("", ""))
+            if not kind:
+                pack = self._draft.pack
+                merged = {**pack.residue.get(SCHEME, {}), **residue}
+                self._draft.pack = msgspec.structs.replace(pack, residue={**pack.residue, SCHEME: merged})
+                continue
+            drafted = self._draft.drafted[kind][slug]
+            self._draft.replace(kind, slug, msgspec.structs.replace(drafted.keys, residue={SCHEME: residue}))
+
+    def _translations(self, rows: Iterable[dict[str, str]]) -> None:
+        source = in_memory(self._draft)
+        content = of_source(source, {})
+        names = {text.ref.id(source.pack.keys.id): text.ref for text in extract(source)}
+        homes: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+        for identity, ours, table, column, theirs in originals(content):
+            homes[table, column, theirs].append((identity, ours))
+        for row in rows:
+            where = (row.get("table_name", ""), row.get("field_name", ""), row.get("record_id", ""))
+            tag = values.tag(row.get("language", ""))
+            found = homes.get(where)
+            if not found or not tag:
+                self._draft.remark(
+                    f"translation of {' '.join(where)}",
+                    "belongs to no text that is here, or to no language that we know; it was left out",
+                )
+                continue
+            lines = (row.get("translation") or "").split("\n")
+            for identity, ours in found:
+                count = len(content.many(identity, ours)) or 1
+                value = "\n".join(lines) if len(found) == 1 and count == 1 else ""
+                for seq in range(count):
+                    said = value or (lines.pop(0) if lines else "")
+                    if identity in names:
+                        self._draft.say(tag, names[identity], ours, said, seq)
+
+
+def _str(row: Row, key: str) -> str:
+    value = row.get(key, "")
+    return value if isinstance(value, str) else str(value)
+
+
+def _own(row: Row, column: str) -> bool:
+    """Whether a schedule is of this owner, and not of a nearer one that it names too."""
+    nearer = {"location_id": ("service_at_location_id",), "service_id": ("service_at_location_id", "location_id")}
+    return not any(row.get(other) for other in nearer.get(column, ()))
+
+
+def _week(row: Row) -> list[tuple[int, tuple[str, str]]] | None:
+    """The days and the span of a schedule that says nothing but a week; None for one that says more."""
+    if any(row.get(key) for key in ("count", "until", "byweekno", "bymonthday", "byyearday", "valid_to")):
+        return None
+    if _str(row, "freq") not in {"", "WEEKLY"} or _str(row, "interval") not in {"", "1"}:
+        return None
+    opens, closes = (_clock(_str(row, key)) for key in ("opens_at", "closes_at"))
+    days = [part.strip().upper()[:2] for part in re.split(r"[,;\s]+", _str(row, "byday")) if part.strip()]
+    if not opens or not closes or not days or any(day not in _DAYS for day in days) or opens == closes:
+        return None
+    return [(_DAYS[day], (opens, closes)) for day in days]
+
+
+def _clock(text: str) -> str:
+    match = re.match(r"(\d{1,2}):(\d{2})(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?\s*(am|pm)?$", text.strip(), re.IGNORECASE)
+    if not match:
+        return ""
+    hour = int(match[1]) % 12 + (12 if match[3].lower() == "pm" else 0) if match[3] else int(match[1])
+    return f"{hour:02}:{match[2]}" if hour < 25 and int(match[2]) < 60 else ""  # noqa: PLR2004 (the clock's face)
+
+
+def _words(row: Row) -> str:
+    said = (f"{key.replace('_', ' ')} {row[key]}" for key in ("byday", "opens_at", "closes_at", "freq") if row.get(key))
+    return ", ".join(said)
+
+
+def _duration(text: str) -> str:
+    return text if _good(rules.duration, text) else ""
+
+
+def _good(rule: object, value: str) -> bool:
+    try:
+        rule(value)  # type: ignore[operator]
+    except ValueError:
+        return False
+    return bool(value)
+
+
+def host(urls: Iterable[str]) -> str:
+    """The host that most addresses have: what a source without a name of its own is called."""
+    counted = Counter(filter(None, (urlsplit(url).hostname for url in urls)))
+    return counted.most_common(1)[0][0].removeprefix("www.") if counted else ""

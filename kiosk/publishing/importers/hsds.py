@@ -1,0 +1,77 @@
+"""HSDS (Open Referral's Human Services Data Specification) becomes a source folder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.publishing import records
+from kiosk.publishing.hsds.giving import SCHEME
+from kiosk.publishing.hsds.reading import Reading, merge_older
+from kiosk.publishing.hsds.taking import Taking, host
+from kiosk.publishing.importers import values
+from kiosk.publishing.importers.draft import Draft, Remark, slugified
+
+if TYPE_CHECKING:
+    from kiosk.publishing.hsds.tables import Tables
+    from kiosk.publishing.source import Source
+
+ZONES = {
+    "US": "America/New_York",
+    "GB": "Europe/London",
+    "DE": "Europe/Berlin",
+    "LV": "Europe/Riga",
+    "AT": "Europe/Vienna",
+}
+"""The zone of a new pack, by country; an editor corrects it in `pack.yaml`."""
+
+
+def draft(source: str, target: Source | None, default_language: str) -> Draft:
+    """What SRC would bring; raises SourceError when it is no HSDS."""
+    remarks: list[Remark] = []
+    reading = Reading(lambda where, text: remarks.append(Remark(where, text)))
+    reading.read(Path(source))
+    merge_older(reading)
+    official = default_language or (target.pack.keys.official if target else "en")
+    pack = target.pack.keys if target else _pack(source, reading.tables, official)
+    made = Draft(SCHEME, official, pack, target)
+    made.remarks.extend(remarks)
+    Taking(reading.tables, made).run(reading.translations)
+    return made
+
+
+def _pack(source: str, tables: Tables, official: str) -> records.Pack:
+    """What a new pack says of itself, as far as the source says it."""
+    countries = Counter(values.country(str(row.get("country", ""))) for row in tables["address"].values())
+    del countries[""]
+    country = countries.most_common(1)[0][0] if countries else "US"
+    cities = Counter(str(row.get("city", "")) for row in tables["address"].values() if row.get("city"))
+    organizations = [str(row.get("name", "")) for row in tables["organization"].values()]
+    title = cities.most_common(1)[0][0] if cities else organizations[0] if len(organizations) == 1 else ""
+    title = title or host(str(row.get("url", "")) for row in tables["service"].values()) or Path(source).stem
+    days = [
+        str(row[key])[:10]
+        for row in tables["service"].values()
+        for key in ("last_modified", "assured_date")
+        if row.get(key)
+    ]
+    good = [day for day in days if _is_day(day)]
+    return records.Pack(
+        id=slugified(title) or "city",
+        title={official: title},
+        official=official,
+        languages=(official,),
+        as_of=max(good, default=date.today().isoformat()),  # noqa: DTZ011 (the importer's own calendar)
+        zone=ZONES.get(country, "UTC"),
+        country=country,
+        emergency={"US": "911", "CA": "911", "GB": "999"}.get(country, "112"),
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,192 @@
+"""Public services in CPSV-AP: leniently in, with a language at every text out."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, RDF
+
+from kiosk.publishing import po, source
+from kiosk.publishing.build import build
+from tests.helpers.shared import DATA, needs_data
+from tests.helpers.sources import small_town
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.unit.publishing.importers.conftest import Content
+
+CPSV = DATA / "cpsv-ap"
+PREFIXES = """@prefix cpsv: <http://purl.org/vocab/cpsv#> . @prefix cv: <http://data.europa.eu/m8g/> .
+@prefix dct: <http://purl.org/dc/terms/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://city.example/> .
+"""
+SERVICE = (
+    PREFIXES
+    + """
+ex:s a cpsv:PublicService ; dct:identifier "s1" ; dct:title "Pase"@lv, "Passport"@en ; dct:description "Saņemt pasi."@lv ;
+  cv:hasCompetentAuthority ex:o ; cv:hasCriterion ex:r ; cpsv:hasInput ex:e ; cpsv:produces ex:out ; cv:hasCost ex:c ;
+  dct:language <http://publications.europa.eu/resource/authority/language/LAV> ; cv:processingTime "P10D" ; cv:sector "x" ;
+  cv:hasContactPoint [ cv:telephone "Zvaniet: +371 65407437" ; cv:email "mailto:a@city.lv" ] ; cv:isGroupedBy ex:life ;
+  dct:requires ex:t .
+ex:t a cpsv:PublicService ; dct:title "Foto"@lv ; dct:description "TODO" .
+ex:o a cv:PublicOrganisation ; skos:prefLabel "Pārvalde"@lv . ex:r dct:title "Visiem"@lv . ex:e dct:title "Vecā pase"@lv, "Old passport"@en ;
+  dct:conformsTo ex:type . ex:out dct:title "Jaunā pase"@lv . ex:c cv:value "15.00" ; cv:currency <http://publications.europa.eu/resource/authority/currency/EUR> .
+ex:life a cv:LifeEvent ; dct:title "Ierašanās"@lv .
+"""
+)
+
+
+def saved(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def parsed(path: Path, format: str = "turtle") -> Graph:  # noqa: A002 (as rdflib calls it)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return Graph().parse(path, format=format)
+
+
+def test_a_service_with_all_that_hangs_on_it(content: Content, tmp_path: Path) -> None:
+    said = content.good("cpsv", saved(tmp_path / "a.ttl", SERVICE))
+    assert said.counts == {"organizations": (2, 0, 0, 0), "services": (2, 0, 0, 0), "terms": (1, 0, 0, 0)}
+    read = source.read(content.folder)
+    service = next(record for record in read.services if record.slug == "pase")
+    keys = service.keys
+    assert (keys.name, service.body, keys.processing_time, keys.spoken_languages) == (
+        "Pase",
+        "Saņemt pasi.",
+        "P10D",
+        ("lv",),
+    )
+    assert [item.name for item in keys.requirements] == ["Visiem"]
+    assert [item.name for item in keys.evidence] == ["Vecā pase"]
+    assert [item.name for item in keys.outputs] == ["Jaunā pase"]
+    assert [(cost.amount, cost.currency) for cost in keys.costs] == [("15.00", "EUR")]
+    assert [(phone.number, phone.label) for phone in keys.phones] == [("+37165407437", "Zvaniet: +371 65407437")]
+    assert (keys.emails, keys.situations, keys.relations[0].to) == (("a@city.lv",), ("ierasanas",), "service:foto")
+    english = {entry.msgid: entry.msgstr for entry in po.read(content.folder / "locales" / "en.po")}
+    assert (english["Pase"], english["Vecā pase"]) == ("Passport", "Old passport")
+    assert any("'TODO'" in remark for remark in said.remarks)
+    assert any("names no competent authority" in remark for remark in said.remarks)
+    build(content.folder, tmp_path / "pack")
+    assert content.good("cpsv", tmp_path / "a.ttl").counts["services"] == (0, 0, 2, 0)
+
+
+@pytest.mark.parametrize("name", ["out.ttl", "out.jsonld", "out.rdf"])
+def test_every_text_goes_out_with_its_language_and_comes_back(content: Content, tmp_path: Path, name: str) -> None:
+    content.good("cpsv", saved(tmp_path / "a.ttl", SERVICE))
+    content.give("cpsv", tmp_path / name)
+    graph = parsed(tmp_path / name, format={"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml"}[name.partition(".")[2]])
+    named = (DCTERMS.title, DCTERMS.description)
+    assert all(value.language for _s, predicate, value in graph if predicate in named and isinstance(value, Literal))
+    assert (URIRef("https://city.example/e"), DCTERMS.conformsTo, URIRef("https://city.example/type")) in graph
+    assert len(set(graph.subjects(RDF.type, URIRef("http://purl.org/vocab/cpsv#PublicService")))) == 2
+    content.good("cpsv", tmp_path / name, into=tmp_path / "again")
+    again = {record.slug: record.keys for record in source.read(tmp_path / "again").services}
+    for record in source.read(content.folder).services:
+        assert again[record.slug].evidence == record.keys.evidence
+        assert again[record.slug].costs == record.keys.costs
+
+
+def test_what_grew_here_goes_out(content: Content, tmp_path: Path) -> None:
+    content.give("cpsv", tmp_path / "out.ttl", small_town(tmp_path / "smalltown").folder)
+    graph = Graph().parse(tmp_path / "out.ttl")
+    (service,) = graph.subjects(RDF.type, URIRef("http://purl.org/vocab/cpsv#PublicService"))
+    assert graph.value(service, DCTERMS.title) == Literal("Deklarēt dzīvesvietu", lang="lv")
+
+
+def test_untagged_texts_need_a_language(content: Content, tmp_path: Path) -> None:
+    file = saved(tmp_path / "a.ttl", PREFIXES + 'ex:s a cpsv:PublicService ; dct:title "Reisepass" .')
+    assert "add --default-language" in content.refused("cpsv", file)
+    content.good("cpsv", file, "--default-language", "de")
+    assert "name: Reisepass" in content.read("services/reisepass.md")
+
+
+def test_a_context_of_the_web_is_answered_from_here(content: Content, tmp_path: Path) -> None:
+    said = {
+        "@context": "https://data.example/cpsv-ap.jsonld",
+        "@id": "https://city.example/s",
+        "@type": "PublicService",
+    }
+    said["http://purl.org/dc/terms/title"] = {"@language": "lv", "@value": "Pase"}  # type: ignore[assignment]
+    content.good("cpsv", saved(tmp_path / "a.jsonld", json.dumps(said)))
+    assert "name: Pase" in content.read("services/pase.md")
+
+
+@needs_data
+def test_the_nineteen_services_of_vienna_appear(content: Content, tmp_path: Path) -> None:
+    said = content.good("cpsv", CPSV / "wien.ttl.gz", "--default-language", "de")
+    assert said.counts["services"] == (19, 0, 0, 0)
+    assert build(content.folder, tmp_path / "pack").counts["service"] == 19
+    assert source.read(content.folder).pack.keys.country == "AT"
+
+
+@needs_data
+@pytest.mark.parametrize("name", ["example-rdf_public_service.ttl", "example-rdf_public_service.jsonld"])
+def test_the_standards_own_example_comes_in(content: Content, name: str) -> None:
+    content.good("cpsv", CPSV / "3.2.0" / "html" / "examples" / name)
+    assert "name: Tax-on-web" in content.read("services/tax-on-web.md")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.ttl", "ex:s a", "a.ttl is not turtle"),
+        ("a.ttl", "", "has no public service"),
+        ("a.jsonld", "{", "is not JSON"),
+        ("a.jsonld", "[" * 100_000, "is not JSON"),
+        ("a.rdf", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><rdf:RDF/>', "has XML entities"),
+        ("a.rdf", "<rdf:RDF>", "is not xml"),
+        ("a.ttl", PREFIXES + 'ex:s a cpsv:PublicService ; dct:title "Na\u202eme"@en .', "U+202E"),
+    ],
+)
+def test_what_cannot_be_is_refused(content: Content, tmp_path: Path, name: str, text: str, said: str) -> None:
+    content.good("cpsv", saved(tmp_path / "good.ttl", SERVICE))
+    assert said in content.refused("cpsv", saved(tmp_path / name, text))
+
+
+PREDICATES = ["dct:title", "dct:description", "cv:hasCompetentAuthority", "cpsv:hasInput", "cv:hasCost", "cv:value", "cv:currency", "cv:contactPoint", "cv:telephone", "cv:openingHours", "cv:isGroupedBy", "dct:language", "cv:processingTime", "dct:spatial", "cv:requires"]  # fmt: skip
+OBJECTS = [
+    "ex:s",
+    "ex:o",
+    "ex:x",
+    '"text"',
+    '"P1D"',
+    '"text"@lv',
+    '"x"@qqq',
+    "[]",
+    "5",
+    '"-1"',
+    "<mailto:a>",
+    '"<b>x</b>"@lv',
+    '"+371 65407437"',
+]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["ex:s", "ex:o", "ex:x"]), st.sampled_from(PREDICATES), st.sampled_from(OBJECTS)),
+        max_size=12,
+    )
+)
+def test_any_graph_comes_in_or_is_refused(
+    content: Content, tmp_path: Path, triples: list[tuple[str, str, str]]
+) -> None:
+    lines = "".join(f"{' '.join(triple)} .\n" for triple in triples)
+    said = content.take(
+        "cpsv",
+        saved(tmp_path / "any.ttl", f"{PREFIXES}ex:s a cpsv:PublicService .\n{lines}"),
+        "--default-language",
+        "lv",
+        into=tmp_path / "any",
+    )
+    assert said.code in {0, 1}
+    assert "mistake of ours" not in said.err

@@ -1,0 +1,150 @@
+"""Calendars as products write them: every event comes in or is told."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.domain.event import When, occurrences
+from kiosk.publishing import source
+from tests.helpers.shared import DATA, needs_data
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kiosk.publishing.records import Event
+    from tests.unit.publishing.importers.conftest import Content
+
+HEAD = "BEGIN:VCALENDAR\nVERSION:2.0\nX-WR-TIMEZONE:Europe/Riga\n"
+
+
+def calendar(path: Path, *events: str) -> Path:
+    blocks = [f"BEGIN:VEVENT\n{event.strip()}\nEND:VEVENT\n" for event in events]
+    path.write_text(HEAD + "".join(blocks) + "END:VCALENDAR\n", encoding="utf-8")
+    return path
+
+
+def only(content: Content) -> Event:
+    (event,) = source.read(content.folder).events
+    return event.keys
+
+
+def test_a_meeting_with_moved_and_cancelled_times(content: Content, tmp_path: Path) -> None:
+    file = calendar(
+        tmp_path / "a.ics",
+        "UID:1\nSUMMARY;LANGUAGE=lv:Kafejnīca\nDTSTART;TZID=Europe/Riga:20261201T173000\nDTEND;TZID=Europe/Riga:20261201T190000\n"
+        "RRULE:FREQ=WEEKLY;COUNT=4\nEXDATE;TZID=Europe/Riga:20261208T173000\nLOCATION:Dome\nATTENDEE:mailto:a@b.lv\nCATEGORIES:Valoda,Tēja\n"
+        "DESCRIPTION:Pie *tējas*\\, ar kūku.\\nNāciet!\nURL:https://www.example.lv/x",
+        "UID:1\nSUMMARY:Kafejnīca\nRECURRENCE-ID;TZID=Europe/Riga:20261215T173000\nDTSTART;TZID=Europe/Riga:20261216T173000",
+        "UID:1\nRECURRENCE-ID;TZID=Europe/Riga:20261222T173000\nSTATUS:CANCELLED\nDTSTART;TZID=Europe/Riga:20261222T173000",
+    )
+    content.good("ics", file)
+    event = only(content)
+    assert (event.starts, event.ends, event.location, event.keywords) == (
+        "2026-12-01T17:30",
+        "2026-12-01T19:00",
+        "Dome",
+        ("Valoda", "Tēja"),
+    )
+    assert event.exdates == ("2026-12-08T17:30", "2026-12-15T17:30", "2026-12-22T17:30")
+    assert event.rdates == ("2026-12-16T17:30",)
+    when = When(event.starts, event.ends, event.all_day, "Europe/Riga", event.rrule, event.rdates, event.exdates)
+    first = datetime(2026, 12, 1, tzinfo=ZoneInfo("Europe/Riga"))
+    assert [moment.start.day for moment in occurrences(when, first, first + timedelta(days=40))] == [1, 16]
+    assert source.read(content.folder).events[0].body == "Pie \\*tējas\\*, ar kūku.\\\nNāciet!"
+    assert source.read(content.folder).pack.keys.official == "lv"
+    assert "a@b.lv" not in content.read("events/kafejnica.md")
+
+
+def test_whole_days_and_other_zones(content: Content, tmp_path: Path) -> None:
+    file = calendar(
+        tmp_path / "a.ics",
+        "UID:1\nSUMMARY:Days\nDTSTART;VALUE=DATE:20261224\nDTEND;VALUE=DATE:20261227",
+        "UID:2\nSUMMARY:Athens\nDTSTART;TZID=GTB Standard Time:20261201T100000\nDURATION:PT1H",
+        "UID:3\nSUMMARY:World\nDTSTART:20261201T100000Z",
+        "UID:4\nSUMMARY:Floating\nDTSTART:20261201T100000",
+    )
+    content.good("ics", file)
+    events = {event.keys.name: event.keys for event in source.read(content.folder).events}
+    assert (events["Days"].starts, events["Days"].ends, events["Days"].all_day) == ("2026-12-24", "2026-12-26", True)
+    assert (events["Athens"].zone, events["Athens"].starts, events["Athens"].ends) == (
+        "Europe/Bucharest",
+        "2026-12-01T10:00",
+        "2026-12-01T11:00",
+    )
+    assert (events["World"].zone, events["World"].starts) == ("UTC", "2026-12-01T10:00")
+    assert (events["Floating"].zone, events["Floating"].starts) == ("", "2026-12-01T10:00")
+
+
+def test_one_broken_event_does_not_take_the_others_along(content: Content, tmp_path: Path) -> None:
+    folder = tmp_path / "calendars"
+    folder.mkdir()
+    calendar(
+        folder / "a.ics",
+        "UID:1\nSUMMARY:Good\nDTSTART:20261201T100000Z",
+        "UID:2\nSUMMARY:Bad\nDTSTART:20260230T100000Z",
+    )
+    calendar(folder / "b.ics", "UID:3\nSUMMARY:Private\nCLASS:PRIVATE\nDTSTART:20261201T100000Z")
+    (folder / "c.ics").write_text("no calendar")
+    (folder / "d.ics").write_bytes(b"BEGIN:VCALENDAR\nX:\xff\xfe\xfd\nEND:VCALENDAR")
+    said = content.good("ics", folder, "--default-language", "lv")
+    assert said.counts == {"events": (1, 0, 0, 0)}
+    told = "\n".join(said.remarks)
+    for words in ("a.ics, event 2: cannot be read", "is private", "c.ics: is not a calendar", "d.ics"):
+        assert words in told
+
+
+def test_calendars_come_back(content: Content, tmp_path: Path) -> None:
+    file = calendar(
+        tmp_path / "a.ics",
+        "UID:1\nDTSTAMP:20260101T000000Z\nSUMMARY;LANGUAGE=lv:Kafejnīca\nDTSTART;TZID=Europe/Riga:20261201T173000\nRRULE:FREQ=WEEKLY\nGEO:1;2\n"
+        "X-COLOUR:red\\, dark\nSEQUENCE:3",
+    )
+    content.good("ics", file)
+    content.give("ics", tmp_path / "out.ics")
+    content.good("ics", tmp_path / "out.ics", into=tmp_path / "again")
+    assert (tmp_path / "again" / "events" / "kafejnica.md").read_text(encoding="utf-8") == content.read(
+        "events/kafejnica.md"
+    )
+
+
+@needs_data
+def test_every_real_calendar_comes_in_or_is_told(content: Content) -> None:
+    said = content.good("ics", DATA / "ical")
+    told = "\n".join(said.remarks)
+    taken = "\n".join(path.read_text(encoding="utf-8") for path in (content.folder / "events").glob("*.md"))
+    for path in (DATA / "ical").glob("*.ics"):
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        names = [line.partition(":")[2].strip() for line in lines if line.startswith(("UID", "SUMMARY"))]
+        assert path.name in told or any(name[:40] in taken for name in names), path.name
+    assert content.good("ics", DATA / "ical").counts["events"][:2] == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "BEGIN:VCALENDAR\nEND:VCALENDAR\n", "BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:1\nEND:VTODO\nEND:VCALENDAR\n"]
+)
+def test_a_file_without_events_is_refused(content: Content, tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.ics").write_text(text)
+    assert "has no event that can be read" in content.refused("ics", tmp_path / "a.ics")
+
+
+LINE = st.sampled_from(
+    ["DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RDATE", "RECURRENCE-ID", "SUMMARY", "UID", "SEQUENCE", "LAST-MODIFIED", "CATEGORIES", "URL", "GEO", "STATUS"]
+).flatmap(
+    lambda name: st.sampled_from(
+        ["20261201T100000Z", "20261201", "FREQ=DAILY", "FREQ=YEARLY;BYDAY=9XX", "PT1H", "-P1W", "x", "", "1;2", "99999999T999999", "00010101T000000"]
+    ).map(lambda value: f"{name}:{value}")
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(LINE, max_size=8))
+def test_any_event_comes_in_or_is_told(content: Content, tmp_path: Path, lines: list[str]) -> None:
+    file = calendar(tmp_path / "any.ics", "UID:0\nSUMMARY:Good\nDTSTART:20261201T100000Z", "\n".join(lines))
+    said = content.good("ics", file, into=tmp_path / "any")
+    assert "mistake of ours" not in said.err
