@@ -1,6 +1,6 @@
 """`make bench-sync`: what an update of 1 % costs, in bytes and seconds, beside rsync and a zstd patch in the same run.
 
-A pack of 60,000 texts, 120 MB; in 600 of them three places are put otherwise. Then the publisher rebuilds the file, so that all its pages are
+A pack of 60,000 texts, 260 MB; in 600 of them three places are put otherwise. Then the publisher rebuilds the file, so that all its pages are
 others. `build/bench-sync.json` has the figures; exit code 1 when one that was promised is missed.
 """
 
