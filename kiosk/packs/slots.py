@@ -179,7 +179,7 @@ class Slots:
             if manifest not in {None, said}:
                 message = f"{called} is damaged (its manifest is another one); build or fetch it again"
                 raise PackError(message)
-            reading.verify(made / "pack.db", called=called)
+            reading.verify(made / "pack.db", called=called, quick=manifest is not None)
             _index(base, made, changes)
             (made / "pack.json").write_bytes(said)
             for path in (*(made / file for file in FILES), made):

@@ -85,7 +85,7 @@ class Client:
                 event = self._run(url)
             except KioskError as error:
                 cause = getattr(error, "cause", "refused")
-                self._say(Event("failed", str(error), {"cause": cause}))
+                self._say(Event(QUIET if cause == QUIET else "failed", str(error), {"cause": cause}))
                 raise
             self._say(event)
             return event.name

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tuf.api.exceptions import (
     DownloadError,
@@ -21,7 +21,7 @@ from tuf.api.exceptions import (
     ExpiredMetadataError,
     RepositoryError,
 )
-from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
+from tuf.api.metadata import Metadata, Targets
 from tuf.ngclient import Updater
 
 from kiosk.errors import SyncError, TransportError
@@ -29,10 +29,10 @@ from kiosk.packs.release import Release, decode
 from kiosk.packs.state import Mark, Role
 
 if TYPE_CHECKING:
+    from tuf.api.metadata import Timestamp
     from tuf.ngclient.fetcher import FetcherInterface
 
 TOP = ("root", "timestamp", "snapshot", "targets")
-KINDS = {"root": Root, "timestamp": Timestamp, "snapshot": Snapshot}
 ISSUED = "kiosk-issued"
 PERCENT, URGENT = "percent", "urgent"
 """Fields of ours in signed metadata (`kiosk.publishing`)."""
@@ -84,10 +84,14 @@ class Trust:
             )  # there is none, but the city's role is fetched and checked
         except (RepositoryError, DownloadError, OSError) as error:
             raise self._told(error) from error
-        roles = {name: self._role(name, city) for name in (*TOP, city)}
-        self._hold(roles)
-        floor = max(self._mark.floor, self._issued(roles["timestamp"]))
-        return Sight(replace(self._mark, floor=floor, roles=roles), city, self._offers(roles[city], city))
+        files = {name: (self._folder / f"{name}.json").read_bytes() for name in (*TOP, city)}
+        signed: dict[str, Any] = {name: Metadata.from_bytes(data).signed for name, data in files.items()}
+        ids = {name: signed["root"].roles[name].keyids for name in TOP}
+        ids[city] = signed["targets"].delegations.roles[city].keyids
+        roles = {name: Role(signed[name].version, " ".join(sorted(ids[name])), files[name]) for name in files}
+        self._hold(roles, signed)
+        floor = max(self._mark.floor, self._issued(signed["timestamp"]))
+        return Sight(replace(self._mark, floor=floor, roles=roles), city, self._offers(signed[city], city))
 
     def release(self, city: str, version: int) -> Release:
         """The signed list of what belongs to a version."""
@@ -133,20 +137,7 @@ class Trust:
             raise SyncError(message)
         return cities[0]
 
-    def _role(self, name: str, city: str) -> Role:
-        """A role that tuf has found good, with the keys that may sign it."""
-        data = (self._folder / f"{name}.json").read_bytes()
-        signed = Metadata.from_bytes(data).signed
-        root = Metadata[Root].from_bytes((self._folder / "root.json").read_bytes()).signed
-        if name in TOP:
-            ids = root.roles[name].keyids
-        else:
-            targets = Metadata[Targets].from_bytes((self._folder / "targets.json").read_bytes()).signed
-            delegations = targets.delegations
-            ids = delegations.roles[city].keyids if delegations and delegations.roles else []
-        return Role(signed.version, " ".join(sorted(ids)), data)
-
-    def _hold(self, roles: dict[str, Role]) -> None:
+    def _hold(self, roles: dict[str, Role], signed: dict[str, Any]) -> None:
         """Holds each role against the mark, and against the time that has passed for certain.
 
         Who gets new keys begins anew: whoever stole the old ones may have counted up to any number (TUF, 5.3.11).
@@ -157,22 +148,23 @@ class Trust:
             if before is not None and before.keys == role.keys and role.version < before.version:
                 message = f"the origin offers an older {name} ({role.version}) than this terminal has seen ({before.version}); nothing is changed, ask the city"
                 raise SyncError(message)
-            if Metadata.from_bytes(role.data).signed.is_expired(reached):
+            if signed[name].is_expired(reached):
                 raise self._expired(name)
 
-    def _issued(self, role: Role) -> int:
+    def _issued(self, timestamp: Timestamp) -> int:
         """When the timestamp was signed, if that may be believed: not after our own time, unless our clock was never set."""
-        issued = int(Metadata.from_bytes(role.data).signed.unrecognized_fields.get(ISSUED, 0))
+        issued = int(timestamp.unrecognized_fields.get(ISSUED, 0))
         now = self._now.timestamp()
         return issued if issued <= now + DAY or now < BELIEVABLE else 0
 
-    def _offers(self, role: Role, city: str) -> tuple[Offer, ...]:
-        signed = Metadata[Targets].from_bytes(role.data).signed
+    def _offers(self, signed: Targets, city: str) -> tuple[Offer, ...]:
         found = []
         for path, target in signed.targets.items():
             if match := re.fullmatch(rf"{re.escape(city)}/([1-9]\d{{0,9}})/pack\.json", path):
                 custom = target.custom or {}
-                found.append(Offer(int(match[1]), int(custom.get(PERCENT, 100)), bool(custom.get(URGENT))))
+                percent = custom.get(PERCENT)
+                share = percent if isinstance(percent, int) else 100
+                found.append(Offer(int(match[1]), share, bool(custom.get(URGENT))))
         return tuple(sorted(found, key=lambda offer: -offer.version))
 
     def _expired(self, what: str) -> SyncError:

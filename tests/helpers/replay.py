@@ -7,13 +7,13 @@ disk that writes in its own order may.
 
 from __future__ import annotations
 
-import random
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator
 
 CALLS = (
@@ -60,7 +60,9 @@ def steps(trace: str) -> Iterator[Step]:
         yield from _effect(found["call"], found["given"], int(found["result"]), offsets)
 
 
-def _effect(call: str, given: str, result: int, offsets: dict[int, int]) -> Iterator[Step]:
+def _effect(  # noqa: C901, PLR0912 - one case a call
+    call: str, given: str, result: int, offsets: dict[int, int]
+) -> Iterator[Step]:
     texts = [_bytes(text) for text, _more in TEXT.findall(given)]
     name = DESCRIPTOR.match(given)
     descriptor = int(name[1]) if name and name[1].lstrip("-").isdigit() else -1
@@ -128,7 +130,7 @@ class Disk:
                 self.seen[str(path)] = File(bytearray(path.read_bytes()), path.read_bytes())
         self.kept = dict(self.seen)
 
-    def take(self, step: Step) -> None:
+    def take(self, step: Step) -> None:  # noqa: C901 - one case a call
         """What a call changes."""
         paths = [path for path in step.paths if path.startswith(f"{self.root}/") or path == self.root]
         if not paths:

@@ -17,6 +17,7 @@ from kiosk.sync.client import CURRENT, UPDATED
 from tests.helpers.cities import Desk, Terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 METADATA = "metadata"
@@ -34,6 +35,16 @@ def terminal(tmp_path: Path, desk: Desk) -> Terminal:
     made = Terminal(tmp_path / "data", desk, city="town")
     made.sync()
     return made
+
+
+@pytest.fixture(autouse=True)
+def _row(request: pytest.FixtureRequest, note: Callable[[str, str, int, str], None]) -> Iterator[None]:
+    """Each of these is a row of the table; one that fails is not in it, and is seen above it."""
+    failed = request.session.testsfailed
+    yield
+    if request.session.testsfailed == failed:
+        what = request.node.name.removeprefix("test_").replace("_", " ")
+        note("attack", "a forged, old or foreign origin", 1, what)
 
 
 def kept(desk: Desk, name: str) -> Path:

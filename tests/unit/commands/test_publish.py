@@ -1,0 +1,98 @@
+"""The command line of a city's desk: words asked for, tables printed, and one sentence where it cannot be."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.cli import main
+from tests.helpers.packs import town
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KIOSK_PASSPHRASE", "abc")
+    assert main(["publish", "init", str(tmp_path / "REPO"), "--city", "town"]) == 0
+    return tmp_path / "REPO"
+
+
+def test_a_days_work(tmp_path: Path, repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = (tmp_path / "site").as_uri()
+
+    def said(*arguments: str) -> str:
+        capsys.readouterr()
+        assert main(["publish", arguments[0], str(repo), *arguments[1:]]) == 0
+        return capsys.readouterr().out
+
+    one, two = (town(tmp_path / f"{name}.pack", name) for name in ("Viens", "Divi"))
+    assert json.loads(said("add", str(one), "--json"))["version"] == 1
+    assert "version 2 for 5 %" in said("add", str(two), "--percent", "5")
+    assert "all" not in said("rollout", "2", "--percent", "100")
+    assert json.loads(said("to", site, "--json"))["sent"] > 5
+    assert "1 of" in said("to", site)
+    assert json.loads(said("withdraw", "2", "--json"))["urgent"] is True
+    said("refresh")
+    said("rotate", "snapshot")
+    said("city", "village")
+    assert "files removed" in said("prune", "--keep", "1")
+    status = json.loads(said("status", "--json"))
+    assert [version["version"] for version in status["versions"]] == [3]
+    assert {role["role"] for role in status["roles"]} == {"root", "targets", "snapshot", "timestamp", "town", "village"}
+    assert "in 13 days" in said("status")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["add", "{repo}", "{repo}"], "not a file"),
+        (["add", "{repo}", "nothing.pack"], "No such file"),
+        (["to", "{repo}", "gopher://x/"], "is no origin"),
+        (["rotate", "{repo}", "nobody"], "has no role nobody"),
+        (["withdraw", "{repo}", "9"], "has no version 9"),
+        (["rollout", "{repo}", "9", "--percent", "50"], "has no version 9"),
+        (["refresh", "{repo}x"], "a whole repository of `kiosk publish init`?"),
+        (["init", "{repo}", "--city", "town"], "in use"),
+    ],
+)
+def test_what_cannot_be(repo: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str) -> None:
+    assert main(["publish", *(each.format(repo=repo) for each in arguments)]) == 1
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert sentence in line
+
+
+def test_words_come_from_a_pipe_too_each_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KIOSK_PASSPHRASE", raising=False)
+    monkeypatch.setattr("sys.stdin", io.StringIO("root word\nonline word\ncity word\n"))
+    assert main(["publish", "init", str(tmp_path / "REPO"), "--city", "town"]) == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("online word\n"))
+    assert main(["publish", "refresh", str(tmp_path / "REPO")]) == 0
+
+
+def test_without_a_word_it_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("KIOSK_PASSPHRASE", raising=False)
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert main(["publish", "init", str(tmp_path / "REPO"), "--city", "town"]) == 1
+    assert "set KIOSK_ROOT_PASSPHRASE" in capsys.readouterr().err
+
+
+def test_misuse(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["init", "x"], ["add", "x"], ["add", "x", "y", "--percent", "0"], ["prune", "x", "--keep", "0"]):
+        assert main(["publish", *arguments]) == 2
+    assert main(["enrol"]) == 2
+    assert main(["sync", "--sideways"]) == 2
+    capsys.readouterr()
+
+
+def test_sync_where_there_is_no_city(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        assert main(["sync", "--once", "--data", str(folder)]) == 1
+        assert "kiosk enrol" in capsys.readouterr().err
+    assert not (tmp_path / "nowhere").exists()
