@@ -31,6 +31,7 @@ IMPORT_NAMES = {
     "pyside6-essentials": "PySide6",
     "python-calamine": "python_calamine",
     "python-stdnum": "stdnum",
+    "pystemmer": "Stemmer",
     "pyyaml": "yaml",
     "recurring-ical-events": "recurring_ical_events",
     "sqlite-utils": "sqlite_utils",
