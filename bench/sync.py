@@ -77,12 +77,12 @@ def edited(before: Path, after: Path, *, anew: bool = False) -> None:
         keys = connection.execute("SELECT id, lang, entity, field, seq FROM text WHERE field = 'note'").fetchall()
         for key in chance.sample(keys, EDITED):
             where = "id = ? AND lang = ? AND entity = ? AND field = ? AND seq = ?"
-            (text,) = connection.execute(f"SELECT value FROM text WHERE {where}", key).fetchone()  # noqa: S608 - our own words
+            (text,) = connection.execute(f"SELECT value FROM text WHERE {where}", key).fetchone()
             for _ in range(3):
                 at = chance.randrange(len(text) - 60)
                 text = f"{text[:at]} {prose(chance, 40)} {text[at + 40 :]}"
             new = (prose(chance, LETTERS) if anew else text, f"{chance.getrandbits(64):x}", "2026-11-25")
-            connection.execute(f"UPDATE text SET value = ?, source_hash = ?, updated = ? WHERE {where}", (*new, *key))  # noqa: S608 - our own words
+            connection.execute(f"UPDATE text SET value = ?, source_hash = ?, updated = ? WHERE {where}", (*new, *key))
         sealed(connection)
 
 
