@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Everything else is what they call, or a developer's tool.
 SHELL := /bin/bash
-.PHONY: run test setup lint bench bench-scale tour texts lock clean
+.PHONY: run test setup lint bench bench-scale bench-search tour texts lock clean
 
 run: setup   ; @bash tools/run.sh
 test: setup  ; @bash tools/test.sh
@@ -8,6 +8,7 @@ setup:       ; @bash tools/setup.sh
 lint: setup  ; @bash tools/lint.sh
 bench: setup ; @QT_QPA_PLATFORM=offscreen .venv/bin/python -m bench
 bench-scale: setup ; @.venv/bin/python -m bench.scale
+bench-search: setup ; @.venv/bin/python -m bench.search
 tour: setup  ; @.venv/bin/kiosk tour --out build/tour
 texts: setup ; @.venv/bin/python -m kiosk.i18n.extract && .venv/bin/python -m kiosk.i18n.compile
 lock:        ; @bash tools/lock.sh

@@ -1,39 +1,146 @@
-"""`kiosk search`: services whose title matches."""
+"""`kiosk search`: what a query finds; with `--batch` many, with the time that each took inside the engine."""
 
 from __future__ import annotations
 
 import json
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from kiosk.commands.options import data_option, opened, pack_option
+from kiosk.errors import SourceError
 from kiosk.i18n.fallback import chain
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from kiosk.content.search import Found
+    from kiosk.content.store import Store
+    from kiosk.domain.result import Result
+    from kiosk.i18n.fallback import Chain
+
+
+class Question(msgspec.Struct, frozen=True):
+    """One line of a batch."""
+
+    q: str
+    language: str
 
 
 @click.command("search", epilog="Example: kiosk search dekl --language lv")
-@click.argument("query")
-@click.option("--language", required=True, help="The visitor's language, such as ar.")
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Most results.")
+@click.argument("query", required=False)
+@click.option("--language", help="The visitor's language, such as ar.")
+@click.option(
+    "--batch", type=click.Path(path_type=Path), help='A file with a line {"q": …, "language": …} for each query.'
+)
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Most results of a query.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 @pack_option
 @data_option
-def command(query: str, *, language: str, limit: int, as_json: bool, pack: Path | None, data: Path | None) -> None:
-    """Find services whose title has words that begin like those of QUERY."""
+def command(
+    query: str | None,
+    *,
+    language: str | None,
+    batch: Path | None,
+    limit: int,
+    as_json: bool,
+    pack: Path | None,
+    data: Path | None,
+) -> None:
+    """Find services, guides, events and forms that have what QUERY says, or may mean.
+
+    A batch answers with a line of JSON for each line of its file.
+    """
+    if batch is not None and query is not None:
+        message = "give either QUERY or --batch FILE.jsonl"
+        raise click.UsageError(message)
+    if batch is None and query is None:
+        raise click.MissingParameter(param_hint="'QUERY'", param_type="argument")
+    if batch is None and language is None:
+        raise click.MissingParameter(param_hint="'--language'", param_type="option")
+    questions = _questions(batch) if batch is not None else []
     with opened(data, pack) as (store, _trusted):
-        manifest = store.manifest
-        found = store.find(query, chain(language, manifest.languages, ("en",), manifest.official), limit)
+        if query is None or language is None:
+            _warm(store)
+            for question in questions:
+                click.echo(json.dumps(_answer(store, question, limit), ensure_ascii=False))
+            return
+        languages = _chain(store, language)
+        stages = list(store.found(query, languages, limit))
+        found = store.results([hit for stage in stages for hit in stage.hits], languages)
+    _print(found, stages, as_json=as_json)
+
+
+def _print(found: tuple[Result, ...], stages: list[Found], *, as_json: bool) -> None:
     if as_json:
+        hits = {hit.id: hit for stage in stages for hit in stage.hits}
         rows = [
-            {"id": each.id, "slug": each.slug, "name": each.name.value, "language": each.name.language}
+            {
+                "id": each.id,
+                "slug": each.slug,
+                "kind": each.kind,
+                "name": each.name.value,
+                "language": each.name.language,
+                "found_in": each.found_in,
+                "stage": hits[each.id].stage.value,
+            }
             for each in found
         ]
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
+    for meant in dict.fromkeys(stage.meant for stage in stages if stage.meant):
+        click.echo(f"Showing results for {meant}", err=True)
     for each in found:
         click.echo(f"{each.slug}  {each.name.value}")
     if not found:
         click.echo("Nothing found.", err=True)
+
+
+def _questions(file: Path) -> list[Question]:
+    """The lines of a batch; SourceError names the first that is none."""
+    questions = []
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        message = f"{file} cannot be read ({reason}); name a file of JSON lines"
+        raise SourceError(message) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            questions.append(msgspec.json.decode(line, type=Question))
+        except msgspec.MsgspecError as error:
+            message = f'{file}:{number}: {error}; write {{"q": "words", "language": "tag"}}'
+            raise SourceError(message) from error
+    return questions
+
+
+def _answer(store: Store, question: Question, limit: int) -> dict[str, object]:
+    languages = _chain(store, question.language)
+    start = time.perf_counter()
+    stages = list(store.found(question.q, languages, limit))
+    taken = (time.perf_counter() - start) * 1000
+    hits = [hit for stage in stages for hit in stage.hits]
+    slugs = {each.id: each.slug for each in store.results(hits, languages)}
+    return {
+        "q": question.q,
+        "language": question.language,
+        "ids": [hit.id for hit in hits],
+        "slugs": [slugs.get(hit.id, "") for hit in hits],
+        "stage": hits[0].stage.value if hits else None,
+        "meant": next((stage.meant for stage in stages if stage.meant), ""),
+        "ms": round(taken, 3),
+    }
+
+
+def _chain(store: Store, language: str) -> Chain:
+    return chain(language, store.manifest.languages, ("en",), store.manifest.official)
+
+
+def _warm(store: Store) -> None:
+    """The first query of a process reads pages and makes stemmers; a screen has done both before anybody types."""
+    for tag in store.manifest.languages:
+        for _stage in store.found("a bc", _chain(store, tag), 1000):
+            pass

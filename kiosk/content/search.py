@@ -1,52 +1,84 @@
-"""Search in titles, a key stroke at a time: every word typed must begin a word of the title."""
+"""Search that forgives: stages from what was typed as it is to what may have been meant, each below the one before.
+
+A stage runs only while there is room. The first two look into titles and keywords in the visitor's language and take a
+fraction of a millisecond: they answer within a key stroke. The rest may come from a worker and only ever adds below
+(`Search.stages`). ADR 0008 has the stages and what each was measured at. Nothing here remembers what was typed.
+"""
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from typing import TYPE_CHECKING
 
-from kiosk.packs.fold import fold
+from kiosk.content.search_found import Found, Hit, Stage
+from kiosk.content.search_run import Run
+from kiosk.content.search_words import Words
 
 if TYPE_CHECKING:
-    import sqlite3
+    from collections.abc import Generator, Iterator
 
     from kiosk.i18n.fallback import Chain
 
-LONGEST = 200
+__all__ = ["BUDGET", "FIRST_STAGES", "Found", "Hit", "Search", "Stage"]
+
+LONGEST = 400
 """Characters of a query that are looked at."""
 
-MOST_WORDS = 8
+BUDGET = 0.010
+"""Seconds: with the time to notice, a query is answered within a frame of the screen."""
 
-CANDIDATES = 500
-"""Titles of one language that are weighed, the pack's own order first: a single letter may match thousands."""
+STEPS = 2_000
+"""Steps of SQLite's machine between two looks at the clock."""
 
-
-QUOTE = '"'
-
-
-def titles(index: sqlite3.Connection, query: str, chain: Chain, limit: int) -> tuple[str, ...]:
-    """Ids of services, best first: the visitor's language before the others of the chain.
-
-    In one language, titles that begin as the query does come first, then those with most words typed in full, then
-    the pack's order.
-    """
-    words = fold(query[:LONGEST]).split()[:MOST_WORDS]
-    if not words:
-        return ()
-    begins = " AND ".join(f'"{word}" *' for word in words)
-    found: dict[str, None] = {}
-    for tag in chain.tags:
-        if len(found) >= limit:
-            break
-        rows = index.execute(
-            "SELECT id, folded FROM title WHERE title MATCH ? ORDER BY rowid LIMIT ?",
-            (f'lang : "{tag.replace(QUOTE, QUOTE * 2)}" AND folded : ({begins})', CANDIDATES),
-        ).fetchall()
-        rows.sort(key=lambda row: _weight(row[1], words))
-        found.update(dict.fromkeys(identity for identity, _folded in rows))
-    return tuple(found)[: max(limit, 0)]
+FIRST_STAGES = 2
+"""Stages that answer within the key stroke."""
 
 
-def _weight(folded: str, words: list[str]) -> tuple[bool, int]:
-    """Smaller is better."""
-    title = folded.split()
-    return not folded.startswith(" ".join(words)), -len({*words} & {*title})
+class Search:
+    """Searches one index, for one thread; sqlite3.DatabaseError when the file is damaged."""
+
+    def __init__(self, index: sqlite3.Connection) -> None:
+        self.index = index
+        self.tags = tuple(tag for (tag,) in index.execute("SELECT tag FROM language ORDER BY number"))
+        self.words = Words(index, self.tags)
+        self._until = 0.0
+
+    def stages(self, query: str, chain: Chain, limit: int, budget: float = BUDGET) -> Generator[Found, None, None]:
+        """What each stage adds to those before, best first and at most `limit` in all; the first two always come.
+
+        budget: seconds after which no other stage begins, and what is being read is given up.
+        """
+        run = Run(self, query[:LONGEST], chain, limit)
+        if not run.words or limit <= 0:
+            return
+        self._until = time.thread_time() + budget
+        self.index.set_progress_handler(self.late, STEPS)
+        try:
+            yield from self._each(run)
+        finally:
+            self.index.set_progress_handler(None, 0)
+
+    def _each(self, run: Run) -> Iterator[Found]:
+        stages = (
+            *(run.title, run.keyword, run.keyboard, run.latin, run.elsewhere),
+            *(run.corrected, run.abroad, run.far, run.partly),
+        )
+        for place, stage in enumerate(stages):
+            if place >= FIRST_STAGES and (run.room <= 0 or self.late()):
+                return
+            try:
+                found = stage()
+            except sqlite3.OperationalError:
+                if not self.late():
+                    raise
+                return
+            yield found
+
+    def rows(self, statement: str, *values: object) -> list[int]:
+        """The rowids that a statement gives."""
+        return [row for (row,) in self.index.execute(statement, values)]
+
+    def late(self) -> bool:
+        """Whether the time for this query is up."""
+        return time.thread_time() > self._until

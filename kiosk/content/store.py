@@ -5,15 +5,14 @@ The structure of a page is read by a few keyed look-ups, all of its prose by one
 
 from __future__ import annotations
 
-import json
 import sqlite3
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kiosk.content import search
 from kiosk.content.events import Events
 from kiosk.content.guides import Guides
 from kiosk.content.parts import Parts
-from kiosk.content.reader import OWNERS, Reader, damaged
+from kiosk.content.reader import Reader, damaged
 from kiosk.content.rows import Prose, marks, partial
 from kiosk.domain.language import BY_TAG, Language
 from kiosk.domain.service import Place, Service
@@ -21,10 +20,12 @@ from kiosk.domain.term import Scheme, ServiceSummary, Term
 from kiosk.packs import index, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable, Sequence
     from pathlib import Path
     from sqlite3 import Row
 
+    from kiosk.content.search import Found, Hit, Search
+    from kiosk.domain.result import Result
     from kiosk.i18n.fallback import Chain
 
 _LISTED = "SELECT s.id, s.slug, s.organization_id, s.icon, s.verified_on, s.confirm FROM service s"
@@ -37,7 +38,7 @@ class Store:
     """
 
     def __init__(self, slot: Path) -> None:
-        self._slot = slot
+        self.slot = slot
         try:
             self.manifest = reading.decode((slot / "pack.json").read_bytes(), slot)
             self._pack = reading.connect(slot / "pack.db")
@@ -103,14 +104,28 @@ class Store:
         rows = self._rows(f"{_LISTED}{where} ORDER BY s.rank, s.id LIMIT ? OFFSET ?", *values, limit, offset)
         return self._summaries(rows, chain)
 
-    def find(self, query: str, chain: Chain, limit: int) -> tuple[ServiceSummary, ...]:
-        """At most `limit` services whose title has words that begin like those of `query`, best first."""
+    @cached_property
+    def _search(self) -> Search:
+        from kiosk.content.search import Search
+
+        return Search(self._index)
+
+    def found(self, query: str, chain: Chain, limit: int) -> Generator[Found, None, None]:
+        """What each stage of a search adds (`kiosk.content.search`), at most `limit` in all."""
         try:
-            ids = search.titles(self._index, query, chain, limit)
+            yield from self._search.stages(query, chain, limit)
         except sqlite3.DatabaseError as error:
-            raise damaged(self._slot, error) from error
-        rows = {row["id"]: row for row in self._rows(f"{_LISTED} WHERE s.id IN {OWNERS}", json.dumps(ids))}
-        return self._summaries([rows[identity] for identity in ids if identity in rows], chain)
+            raise damaged(self.slot, error) from error
+
+    def results(self, hits: Sequence[Hit], chain: Chain) -> tuple[Result, ...]:
+        """Names and pictograms of what was found."""
+        from kiosk.content.search_results import results
+
+        return results(hits, chain, self._rows, self._prose)
+
+    def find(self, query: str, chain: Chain, limit: int) -> tuple[Result, ...]:
+        """At most `limit` records that have what `query` says or may mean, best first."""
+        return self.results([hit for stage in self.found(query, chain, limit) for hit in stage.hits], chain)
 
     def _summaries(self, rows: list[Row], chain: Chain) -> tuple[ServiceSummary, ...]:
         ids = {identity: None for row in rows for identity in (row["id"], row["organization_id"])}

@@ -7,7 +7,6 @@ nothing is rounded). Indexes, page size and the order in which rows were written
 
 from __future__ import annotations
 
-import hashlib
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -32,6 +31,8 @@ def content_hash(connection: sqlite3.Connection, texts: Iterable[bytes] | None =
 
     texts: what `text_pieces` gives for all rows of `text`, from one who has kept it.
     """
+    import hashlib  # OpenSSL, which an installer needs and the screen's first frame does not
+
     digest = hashlib.sha256()
     for table in tables(connection):
         head, statement, strict = _table(connection, table)

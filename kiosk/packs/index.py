@@ -1,8 +1,12 @@
-"""The search index of a slot: folded titles by language. It is no part of the pack: it is built when one arrives.
+"""The search index of a slot: titles, keywords and texts, folded, by language. It is no part of the pack.
 
-Rows go in by the pack's rank, so that what matches comes out in that order. The tokenizer is `ascii`: it takes every
-letter beyond ASCII as part of a word, and so leaves to `kiosk.packs.fold` alone what a word is. (`unicode61` knows the
-letters of Unicode 6.1 and parts words at Bengali vowel signs.) A language's tag is a word of its own column.
+It is built when a pack arrives, before it is active, and brought in step with the next pack from a list of changes
+(`update`); both end in the same answers. Two contentless FTS5 tables hold the tokens: `title` those of titles and
+keywords, `body` the stems of all texts. Their rowid is the language's number and, below it, the record's, which rises in
+the pack's order: one language is a range, and what matches comes out best first. Numbers leave gaps for
+records that come later. The tokenizer is `ascii`, which takes every letter beyond ASCII as part of a word and so leaves to
+`kiosk.packs.fold` alone what a word is. What is deleted is told to FTS5 with its old tokens, which the pack before still has:
+SQLite 3.40 knows no other way. ADR 0008 has the measurements.
 """
 
 from __future__ import annotations
@@ -12,25 +16,22 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from kiosk.packs import reading
-from kiosk.packs.fold import VERSION, fold
+from kiosk.packs.fold import VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_TABLE = """CREATE VIRTUAL TABLE title USING fts5(
-    folded, lang, id UNINDEXED, tokenize = "ascii tokenchars '-'", prefix = '1 2 3', columnsize = 0)"""
+    from kiosk.packs.changes import Changes
 
-_TITLES = """SELECT t.value, t.lang, t.id FROM text t JOIN service s ON s.id = t.id
-    WHERE t.entity = 'service' AND t.field = 'name' ORDER BY s.rank, t.lang"""
+# what builds is imported where it is used: the screen opens an index that is there
 
 
 def build(pack: Path, index: Path) -> None:
-    """Writes `index`, a file that is not there yet, for the services of `pack`."""
+    """Writes `index`, a file that is not there yet, for the records of `pack`."""
+    from kiosk.packs.index_build import fill
+
     with closing(sqlite3.connect(index)) as target:
-        target.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-        )  # the slot syncs it when it is whole
-        _fill(pack, target)
+        fill(pack, target)
 
 
 def connect(slot: Path) -> sqlite3.Connection:
@@ -45,15 +46,24 @@ def connect(slot: Path) -> sqlite3.Connection:
         index.close()
     except sqlite3.Error:
         pass  # the pack beside it has all that is needed
+    from kiosk.packs.index_build import fill
+
     index = sqlite3.connect(":memory:")
-    _fill(slot / "pack.db", index)
+    fill(slot / "pack.db", index)
     return index
 
 
-def _fill(pack: Path, target: sqlite3.Connection) -> None:
-    target.execute(_TABLE)
-    with closing(reading.connect(pack)) as source:
-        rows = ((fold(value), lang, identity) for value, lang, identity in source.execute(_TITLES))
-        target.executemany("INSERT INTO title VALUES (?, ?, ?)", rows)
-    target.execute(f"PRAGMA user_version = {VERSION}")
-    target.commit()
+def update(index: Path, before: Path, after: Path, changes: Changes) -> bool:
+    """Brings the index of pack `before` in step with pack `after`, in place; False when it had to be built anew.
+
+    That is when the languages are others, or no number is free between two records. changes: what differs between the
+    packs. Raises sqlite3.Error for a file that cannot be read; the index is of no use then.
+    """
+    from kiosk.packs.index_update import step
+
+    with closing(sqlite3.connect(index)) as target:
+        if target.execute("PRAGMA user_version").fetchone() == (VERSION,) and step(target, before, after, changes):
+            return True
+    index.unlink()
+    build(after, index)
+    return False

@@ -13,13 +13,14 @@ import phonenumbers
 from kiosk.domain import opening_hours
 from kiosk.domain.provenance import PartialDate
 from kiosk.domain.service import Hours
+from kiosk.publishing.source import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiosk.publishing.findings import Finding
     from kiosk.publishing.frontmatter import Document, Tree, Where
-    from kiosk.publishing.source import Record, Source
+    from kiosk.publishing.source import Source
 
 MOST_BYTES = 412
 """What a QR code of version 15 at level M holds (ISO/IEC 18004, table 7), as `kiosk.handouts.card.MOST`."""
@@ -56,7 +57,8 @@ def findings(source: Source, today: date) -> Iterator[Finding]:
 
 def _records(source: Source) -> Iterator[Record[Any]]:
     groups = (getattr(source, name, ()) for name in source.__dataclass_fields__)
-    return chain.from_iterable(group for group in groups if isinstance(group, tuple))
+    kept = chain.from_iterable(group for group in groups if isinstance(group, tuple))
+    return (each for each in kept if isinstance(each, Record))
 
 
 def _over(record: Record[Any], today: date) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from kiosk.packs import schema
 from kiosk.publishing import languages, review, source
 from kiosk.publishing.findings import FindingsError, errors
 from kiosk.publishing.languages import Originals
-from kiosk.publishing.rows import rows, text_rows
+from kiosk.publishing.rows import rows, text_rows, word_rows
 from kiosk.publishing.texts import extract
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _begin(draft: Path, folder: Path, today: date) -> tuple[Pack, Originals, Hea
             for name, content in rows(read).items():
                 ordered = sorted(content, key=itemgetter(*key(connection, name)))
                 heard.counts[name] = insert(connection, name, ordered)
-            heard.counts["text"] = insert(connection, "text", text_rows(read, official, {}))
+            heard.counts["text"] = insert(connection, "text", chain(text_rows(read, official, {}), word_rows(read)))
         connection.execute("COMMIT")
     return read.pack.keys, against, heard
 

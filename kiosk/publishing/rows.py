@@ -38,6 +38,7 @@ from kiosk.publishing.texts import SourceText, digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kiosk.publishing.concepts import Concept
     from kiosk.publishing.po import Entry
     from kiosk.publishing.records import Item
     from kiosk.publishing.source import Record, Source
@@ -89,6 +90,8 @@ def rows(source: Source) -> Rows:
     for notice in source.notices:
         made.notice(notice)
     made.talk(source)
+    for concept in source.concepts:
+        made.concept(concept)
     made.pictures(source)
     for seq, tag in enumerate(source.pack.keys.languages):
         language = endonyms.language(tag)
@@ -122,6 +125,17 @@ def text_rows(source: Source, texts: Iterable[SourceText], catalogues: Mapping[s
             entry = entries.get(text.context)
             if entry is not None and entry.msgstr.strip():
                 yield {**shared, "lang": tag, **_translation(entry, by_hash(entry.msgstr.strip(), source.pictures))}
+
+
+def word_rows(source: Source) -> Iterator[Row]:
+    """The rows of `text` that hold the words of concepts: nobody's official text, so they count as a machine's."""
+    pack = source.pack.keys
+    for concept in source.concepts:
+        name: Row = {"entity": "concept", "id": Ref("concept", concept.slug).id(pack.id), "field": "word"}
+        for tag, words in concept.words.items():
+            for seq, word in enumerate(words):
+                told: Row = {"lang": tag, "seq": seq, "value": word, "format": "plain", "status": Status.MACHINE.value}
+                yield {**name, **told, "source_lang": pack.official, "source_hash": "", "updated": ""}
 
 
 def _translation(entry: Entry, value: str) -> Row:
@@ -227,6 +241,9 @@ class _Rows:
             to = self._id(Ref(kind, slug))
             self.tables["relation"].append({"from_id": id_, "kind": relation.kind, "to_id": to})
         self._foreign(ref, service)
+
+    def concept(self, concept: Concept) -> None:
+        self._add(Ref("concept", concept.slug), {"slug": concept.slug})
 
     def term(self, record: Record[Term]) -> None:
         ref, term = Ref("term", record.slug), record.keys

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 
 from kiosk.errors import SourceError
-from kiosk.publishing import frontmatter, media
+from kiosk.publishing import concepts, frontmatter, media
 from kiosk.publishing.decode import decode
 from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
 from kiosk.publishing.records import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
+    from kiosk.publishing.concepts import Concept
     from kiosk.publishing.frontmatter import Document
     from kiosk.publishing.media import Picture
 
@@ -82,6 +83,7 @@ class Source:
     phrases: tuple[Record[Phrase], ...] = ()
     polls: tuple[Record[Poll], ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    concepts: tuple[Concept, ...] = ()
 
     @property
     def locales(self) -> Path:
@@ -123,6 +125,7 @@ def gather(folder: Path, services: Collection[str] | None = None) -> tuple[Sourc
         _records(folder, "phrases", Phrase, findings),
         _records(folder, "polls", Poll, findings),
         media.read(folder / "media", findings),
+        concepts.read(folder, findings),
     )
     return None if pack is None else Source(folder, pack, *source), findings
 

@@ -28,6 +28,13 @@ class Rows(QAbstractListModel):
         self._rows = rows
         self.endResetModel()
 
+    def extend(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Shows `rows` below what is there, which stays where it is."""
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
+            self._rows = (*self._rows, *rows)
+            self.endInsertRows()
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _TOP) -> int:
         """Number of rows."""
         return 0 if parent.isValid() else len(self._rows)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
+from kiosk.ui import tour
+
 if TYPE_CHECKING:
+    import pytest
+
     from tests.gui.conftest import Screen
 
 
@@ -75,13 +80,60 @@ def test_low_reach_brings_every_control_into_the_lower_part(screen: Screen) -> N
         assert item.mapToScene(item.boundingRect().topLeft()).y() >= 0.4 * screen.kiosk.window.height()
 
 
-def test_search_finds_by_title_as_one_types(screen: Screen) -> None:
+def searched(screen: Screen, query: str) -> list[str]:
+    """The texts on screen when all has been found."""
+    results = screen.kiosk.results
+    results.find(query)
+    deadline = time.monotonic() + 10
+    while not results.property("settled") and time.monotonic() < deadline:
+        tour.settle(10)
+    return screen.texts()
+
+
+def test_search_finds_as_one_types(screen: Screen) -> None:
     screen.touch("language-lv")
     screen.touch("search")
     screen.kiosk.results.find("dekl")
-    assert "Dzīvesvietas deklarēšana" in screen.texts()
-    screen.kiosk.results.find("xyzzy")
+    assert "Dzīvesvietas <u>deklarēšana</u>" in screen.texts()  # at once
+    searched(screen, "xyzzy")
     assert screen.see("nothing") is not None
+    assert screen.see("all-topics") is not None
+
+
+def test_what_was_mistyped_is_found_and_said(screen: Screen) -> None:
+    screen.touch("language-lv")
+    screen.touch("search")
+    texts = searched(screen, "deklaresna")
+    assert "Dzīvesvietas <u>deklarēšana</u>" in texts
+    assert any("deklarēšana" in text and "<u>" not in text for text in texts if text.endswith("deklarēšana"))
+
+
+def test_a_result_of_another_language_shows_which(screen: Screen) -> None:
+    screen.touch("language-lv")
+    screen.touch("search")
+    assert any("angļu" in text for text in searched(screen, "hospital"))
+
+
+def test_the_next_key_makes_the_last_one_forgotten(screen: Screen) -> None:
+    screen.touch("language-lv")
+    screen.touch("search")
+    for typed in ("d", "de", "dek", "dekl", "xyzzy"):
+        screen.kiosk.results.find(typed)
+    searched(screen, "xyzzy")
+    tour.settle(50)
+    assert screen.kiosk.results.property("count") == 0
+
+
+def test_a_search_that_found_nothing_is_counted_without_its_words(
+    screen: Screen, caplog: pytest.LogCaptureFixture
+) -> None:
+    screen.touch("language-lv")
+    screen.touch("search")
+    searched(screen, "xyzzy")
+    with caplog.at_level("INFO"):
+        screen.kiosk.session.finish()
+    (told,) = [record.getMessage() for record in caplog.records if "found nothing" in record.getMessage()]
+    assert told == "a search found nothing: language lv, 5 characters"
 
 
 def test_targets_are_large_enough_for_a_finger(screen: Screen) -> None:

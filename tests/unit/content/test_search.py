@@ -1,7 +1,8 @@
-"""Titles are found by the beginnings of their words, best first."""
+"""Search forgives what people type, says in which stage it found something, and stays silent where there is nothing."""
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content.search import titles
+from kiosk.content.search import Found, Search, Stage
+from kiosk.content.search_marks import marked, written
 from kiosk.i18n.fallback import Chain
 from kiosk.packs import index
 from tests.helpers.packs import Town
@@ -21,86 +23,179 @@ if TYPE_CHECKING:
 NAMES = (
     {"lv": "Bērna dzimšanas pabalsts", "en": "Benefit at the birth of a child", "ar": "إعانة ولادة طفل", "uk": "Допомога"},
     {"lv": "Pabalsts ģimenei", "en": "Family benefit", "ar": "إعانة الأسرة"},
-    {"lv": "Ģimenes ārsts", "en": "Family doctor", "ar": "طبيب الأسرة"},
-    {"lv": "Dzīvesvietas deklarēšana", "en": "Declare your address", "fa-AF": "اعلام محل زندگی"},
-    {"lv": "Bibliotēka", "en": "Library: pab room"},
+    {"lv": "Ģimenes ārsts", "en": "Family doctor", "ar": "طبيب الأسرة", "ru": "Семейный врач", "ti": "ሓኪም ስድራቤት"},
+    {"lv": "Dzīvesvietas deklarēšana", "en": "Declare your address", "fa-AF": "اعلام محل زندگی", "el": "Δήλωση διεύθυνσης"},
+    {"lv": "Bibliotēka", "en": "Library: pab room", "ru": "Библиотека", "bn": "গ্রন্থাগার"},
     {"lv": "Pa tālruni", "en": "By phone"},
 )  # fmt: skip
-LATVIAN = Chain("lv", ("lv",))
-ENGLISH = Chain("en", ("en", "lv"))
-ARABIC = Chain("ar", ("ar", "en", "lv"))
 
 
 @pytest.fixture(scope="module")
-def open_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     folder = tmp_path_factory.mktemp("slot")
     with closing(Town()) as town:
         town.council()
         for rank, name in enumerate(NAMES):
-            town.service(str(rank), name, rank=rank)
+            town.service(str(rank), name, rank=rank, summary={"en": "Opens early"} if rank == 4 else "")
+        town.text("service", "2", "keyword", {"lv": "poliklīnika", "en": "check-up"})
+        town.add("guide", id="6", slug="six")
+        town.text("guide", "6", "name", {"lv": "Mācīties latviešu valodu", "en": "Learn Latvian"})
+        town.text("guide", "6", "description", {"en": "Where courses are given, and how to ask for a certificate."})
+        town.add("concept", id="C", slug="doctor")
+        town.text("concept", "C", "word", {"en": "doctor", "ar": "طبيب", "lv": "ārsts", "tr": "doktor"})
+        town.text("concept", "C", "word", {"en": "general practitioner", "ar": "عيادة", "lv": "dakteris"}, seq=1)
         town.write(folder / "pack.db")
     index.build(folder / "pack.db", folder / "index.db")
-    with closing(index.connect(folder)) as connection:
-        yield connection
+    with closing(index.connect(folder)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def search(connection: sqlite3.Connection) -> Search:
+    return Search(connection)
+
+
+def stages(search: Search, query: str, tag: str, limit: int = 10) -> list[Found]:
+    chain = Chain(tag, tuple(dict.fromkeys((*([tag] if tag in search.tags else []), "en", "lv"))))
+    return [stage for stage in search.stages(query, chain, limit, budget=60) if stage.hits]
+
+
+def ids(search: Search, query: str, tag: str, limit: int = 10) -> str:
+    return "".join(hit.id for stage in stages(search, query, tag, limit) for hit in stage.hits)
 
 
 @pytest.mark.parametrize(
-    ("query", "chain", "found"),
+    ("query", "tag", "found"),
     [
-        ("dekl", LATVIAN, "3"),
-        ("DEKLARESANA", LATVIAN, "3"),
-        ("deklarē dzī", LATVIAN, "3"),
-        ("ģim", LATVIAN, "21"),  # the title that begins so comes first
-        ("gimenes", LATVIAN, "2"),
-        ("pabalsts", LATVIAN, "10"),
-        ("pa", LATVIAN, "510"),  # and of several, the one with the word in full, then the pack's order
-        ("family", ENGLISH, "12"),
-        ("benefit family", ENGLISH, "1"),
-        ("family b", ENGLISH, "1"),
-        ("pab", ENGLISH, "410"),  # the visitor's language before the others
-        ("الاسره", ARABIC, "12"),
-        ("إعانه", ARABIC, "01"),
-        ("library", ARABIC, "4"),
-        ("bibl", ARABIC, "4"),
-        ("اعلام", Chain("fa-AF", ("fa-AF", "en", "lv")), "3"),
-        ("допомога", Chain("ru", ("en", "lv")), ""),  # not in the chain
-        ("eklar", LATVIAN, ""),
-        ("ģimenes bibl", LATVIAN, ""),
-        ("en", ENGLISH, ""),  # the language's tag is no word of a title
-        ("dome", LATVIAN, ""),
+        ("dekl", "lv", "3"),
+        ("DEKLARESANA", "lv", "3"),
+        ("deklarē dzī", "lv", "3"),
+        ("gimenes", "lv", "2"),
+        ("pabalsts", "lv", "10"),
+        ("pab", "lv", "10"),  # titles that begin so, then others
+        ("family benefit", "en", "1"),
+        ("family b", "en", "1"),
+        ("الاسره", "ar", "12"),
+        ("إعانه", "ar", "01"),
+        ("اعلام", "fa-AF", "3"),
+        ("গ্রন্থাগার", "bn", "4"),
     ],
 )
-def test_what_a_query_finds(open_index: sqlite3.Connection, query: str, chain: Chain, found: str) -> None:
-    assert "".join(titles(open_index, query, chain, 10)) == found
-
-
-def test_as_many_as_are_asked_for(open_index: sqlite3.Connection) -> None:
-    assert titles(open_index, "pa", LATVIAN, 2) == ("5", "1")
-    assert titles(open_index, "pa", LATVIAN, 0) == ()
-    assert titles(open_index, "pa", LATVIAN, -1) == ()
-
-
-def test_each_service_is_found_once(open_index: sqlite3.Connection) -> None:
-    assert titles(open_index, "b", ENGLISH, 10) == ("0", "5", "1", "4")
+def test_what_stands_in_a_title_comes_first(search: Search, query: str, tag: str, found: str) -> None:
+    first = stages(search, query, tag)[0]
+    assert first.stage is Stage.TITLE
+    assert "".join(hit.id for hit in first.hits) == found
 
 
 @pytest.mark.parametrize(
-    "query", ["", "   ", '" OR * NEAR(', "🙂🙂", "x" * 10_000, "\u202e", "-", "lang : lv", "a\0b", "^dekl OR"]
+    ("query", "tag", "stage", "found"),
+    [
+        ("polikl", "lv", Stage.KEYWORD, "2"),
+        ("dakteris", "lv", Stage.KEYWORD, "2"),  # another name of the concept
+        ("general practitioner", "en", Stage.KEYWORD, "2"),
+        ("عياد", "ar", Stage.KEYWORD, "2"),
+        ("tabib", "ar", Stage.LATIN, "2"),
+        ("semejnyj vrach", "ru", Stage.LATIN, "2"),
+        ("hakim", "ti", Stage.LATIN, "2"),
+        ("dilosi", "el", Stage.LATIN, "3"),
+        ("family doctor", "ar", Stage.TITLE, "2"),  # the very title of another language
+        ("library", "ar", Stage.ELSEWHERE, "4"),
+        ("library", "xx", Stage.TITLE, "4"),
+        ("допомога", "en", Stage.ELSEWHERE, "0"),
+        ("doktor", "lv", Stage.ELSEWHERE, "2"),  # a concept's word in a language without texts
+        ("biblioteka", "fa-AF", Stage.ELSEWHERE, "4"),
+        ("deklaresna", "lv", Stage.CORRECTED, "3"),
+        ("adress", "en", Stage.CORRECTED, "3"),
+        ("pablsats", "lv", Stage.CORRECTED, "01"),
+        ("bibliotēkām", "lv", Stage.CORRECTED, "4"),
+        ("ctvtqysq dhfx", "ru", Stage.KEYBOARD, "2"),
+        ("ашдд", "en", Stage.KEYBOARD, ""),
+        ("афьшдн", "en", Stage.KEYBOARD, "12"),
+        ("certificate for courses please", "en", Stage.BODY, "6"),
+    ],
 )
-def test_odd_queries_find_nothing_and_raise_nothing(open_index: sqlite3.Connection, query: str) -> None:
-    assert titles(open_index, query, LATVIAN, 10) == ()
+def test_each_stage_forgives_in_its_way(search: Search, query: str, tag: str, stage: Stage, found: str) -> None:
+    told = [hit for each in stages(search, query, tag) for hit in each.hits]
+    assert "".join(hit.id for hit in told)[: len(found) or None] == found
+    assert {hit.stage for hit in told[: len(found)]} <= {stage}
+
+
+@pytest.mark.parametrize("query", ["xkqzv", "wrglmpf tsnd", "1234", "фывщуж", "en", "dome", "zzzzzzzz"])
+def test_where_there_is_nothing_it_is_silent(search: Search, query: str) -> None:
+    assert ids(search, query, "en") == ""
+
+
+def test_a_number_is_never_taken_for_another(search: Search) -> None:
+    assert ids(search, "pabalsts2", "lv") == ""
+
+
+def test_a_hit_tells_its_kind_and_its_language(search: Search) -> None:
+    (hit,) = [hit for stage in stages(search, "latvian", "ar") for hit in stage.hits]
+    assert (hit.kind, hit.id, hit.language) == ("guide", "6", "en")
+
+
+def test_what_it_was_taken_for_is_told(search: Search) -> None:
+    assert [stage.meant for stage in stages(search, "deklaresna", "lv")] == ["deklaresana"]
+    assert [stage.meant for stage in stages(search, "dekl", "lv")] == [""]
+
+
+def test_as_many_as_are_asked_for(search: Search) -> None:
+    assert ids(search, "pa", "lv", 2) == "51"
+    assert ids(search, "pa", "lv", 0) == ""
+    assert ids(search, "pa", "lv", -1) == ""
+
+
+ODD = [
+    "",
+    "   ",
+    '" OR * NEAR(',
+    "🙂🙂",
+    "x" * 10_000,
+    "ك" * 10_000,
+    "\u202e",
+    "-",
+    "lv : x",
+    "a\0b",
+    "^d OR",
+    "a b c d e f g h i",
+    "مرحبا hello שלום",
+]
+
+
+@pytest.mark.parametrize("query", ODD)
+@pytest.mark.parametrize("tag", ["lv", "ar", "xx"])
+def test_odd_queries_raise_nothing_and_take_less_than_a_frame(search: Search, query: str, tag: str) -> None:
+    chain = Chain(tag, (tag, "lv"))
+    list(search.stages(query, chain, 10))
+    start = time.thread_time()
+    list(search.stages(query, chain, 10))
+    assert time.thread_time() - start < 0.016
 
 
 @given(query=st.text(), tag=st.sampled_from(("lv", "fa-AF", 'x"y', "zh-Hant")))
-def test_whatever_is_typed_is_a_query(open_index: sqlite3.Connection, query: str, tag: str) -> None:
-    assert len(titles(open_index, query, Chain(tag, (tag, "lv")), 3)) <= 3
+def test_whatever_is_typed_is_a_query(search: Search, query: str, tag: str) -> None:
+    found = ids(search, query, tag, 3)
+    assert len(found) <= 3
+    assert len({*found}) == len(found)
 
 
 @given(st.sampled_from(NAMES), st.data())
 def test_every_title_is_found_by_its_words_in_any_order_and_cut_short(
-    open_index: sqlite3.Connection, name: dict[str, str], data: st.DataObject
+    search: Search, name: dict[str, str], data: st.DataObject
 ) -> None:
     tag = data.draw(st.sampled_from(sorted(name)))
     words = data.draw(st.permutations([word.strip(":") for word in name[tag].split()]))
-    cut = [word[: data.draw(st.integers(1, len(word)))] for word in words]
-    assert str(NAMES.index(name)) in titles(open_index, " ".join(cut), Chain(tag, (tag,)), 10)
+    cut = [word[: data.draw(st.integers(min(3, len(word)), len(word)))] for word in words]
+    assert str(NAMES.index(name)) in ids(search, " ".join(cut), tag)
+
+
+def test_a_search_without_time_gives_what_the_first_stages_find(search: Search) -> None:
+    found = [stage.stage for stage in search.stages("deklaresna", Chain("lv", ("lv",)), 10, budget=0)]
+    assert found == [Stage.TITLE, Stage.KEYWORD]
+
+
+def test_words_are_marked_where_they_stand() -> None:
+    text = "Dzīvesvietas “deklarēšana”, Rīga"
+    assert [text[begin:end] for begin, end in marked(text, ("deklaresana", "rig"))] == ["“deklarēšana”,", "Rīga"]
+    assert marked(text, ()) == ()
+    assert written("deklaresana riga x", [text]) == "deklarēšana Rīga x"

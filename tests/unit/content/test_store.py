@@ -105,7 +105,14 @@ def test_languages_have_their_own_names_and_directions(store: Store) -> None:
 
 
 def test_what_is_found_is_listed_as_in_a_list(store: Store) -> None:
-    assert store.find("declare", ENGLISH, 5) == store.services(ENGLISH)
+    (found,), (listed,) = store.find("declare", ENGLISH, 5), store.services(ENGLISH)
+    assert (found.kind, found.id, found.slug, found.name, found.summary) == (
+        "service",
+        listed.id,
+        listed.slug,
+        listed.name,
+        listed.summary,
+    )
     assert store.find("nothing", ENGLISH, 5) == ()
 
 

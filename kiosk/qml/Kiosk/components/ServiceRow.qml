@@ -3,11 +3,11 @@ import QtQuick
 import QtQuick.Layouts
 import Kiosk
 
-// One service in a list.
+// One service in a list, or one thing that a search has found: with the words marked that were looked for.
 Press {
     id: entry
     required property var row
-    objectName: "service-" + (row.slug ?? row.id)
+    objectName: (row.kind ?? "service") + "-" + (row.slug ?? row.id)
     text: row.text
     Accessible.description: row.note.text
     implicitHeight: Math.max(Theme.mm(20), contentItem.implicitHeight + 2 * padding)
@@ -26,12 +26,22 @@ Press {
             Prose {
                 Layout.fillWidth: true
                 prose: entry.row
+                text: entry.row.styled ?? entry.row.text
+                textFormat: entry.row.styled ? Text.StyledText : Text.PlainText
                 font.weight: Font.DemiBold
             }
 
             Prose {
                 Layout.fillWidth: true
                 prose: entry.row.note
+                color: Theme.muted
+                font.pixelSize: Theme.small
+            }
+
+            Label {
+                Layout.fillWidth: true
+                visible: text.length > 0
+                text: entry.row.elsewhere ?? ""
                 color: Theme.muted
                 font.pixelSize: Theme.small
             }

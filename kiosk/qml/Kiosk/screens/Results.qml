@@ -4,7 +4,7 @@ import QtQuick.Controls.Basic
 import Kiosk
 import Kiosk.Backend
 
-// Services of one topic, or those that a search finds.
+// Services of one topic, or what a search finds.
 Item {
     id: screen
     required property ResultsModel vm
@@ -58,19 +58,28 @@ Item {
             Label {
                 objectName: "nothing"
                 width: parent.width
-                visible: screen.vm.count === 0 && (!screen.vm.searching || screen.vm.query.length > 0)
+                visible: screen.vm.count === 0 && screen.vm.settled && (!screen.vm.searching || screen.vm.query.length > 0)
                 text: qsTr("Nothing found. Look under the topics, or ask the staff.")
             }
 
+            Label {
+                width: parent.width
+                visible: screen.vm.searching && screen.vm.count === 0 && screen.vm.settled && screen.vm.query.length > 0
+                text: qsTr("At the help desk you may show this screen and say it in your own words.")
+                color: Theme.muted
+            }
+
             Action {
-                visible: screen.vm.searching && screen.vm.count === 0
+                objectName: "all-topics"
+                width: parent.width
+                visible: screen.vm.searching && screen.vm.count === 0 && screen.vm.settled
                 text: qsTr("All topics")
                 glyph: "house"
                 onClicked: Navigator.home()
             }
 
             Repeater {
-                model: screen.vm.remarks
+                model: screen.vm.searching ? [] : screen.vm.remarks
 
                 Remark {
                     required property string modelData
@@ -80,9 +89,42 @@ Item {
             }
         }
 
-        delegate: ServiceRow {
+        // Of a search the remarks come below: what is found later must not move what is there.
+        footer: Column {
             width: list.width - Theme.mm(4)
-            onClicked: Navigator.open("service", row.id)
+            topPadding: Theme.mm(3)
+            spacing: Theme.mm(2)
+
+            Repeater {
+                model: screen.vm.searching && screen.vm.count > 0 ? screen.vm.remarks : []
+
+                Remark {
+                    required property string modelData
+                    width: list.width - Theme.mm(4)
+                    words: modelData
+                }
+            }
+        }
+
+        delegate: Column {
+            id: place
+            required property var row
+            width: list.width - Theme.mm(4)
+            spacing: Theme.mm(2)
+
+            Label {
+                width: parent.width
+                visible: text.length > 0
+                topPadding: Theme.mm(2)
+                text: place.row.lead ?? ""
+                font.weight: Font.DemiBold
+            }
+
+            ServiceRow {
+                width: parent.width
+                row: place.row
+                onClicked: Navigator.open(row.kind, row.id)
+            }
         }
 
         ScrollBar.vertical: ScrollBar {

@@ -1,0 +1,62 @@
+"""What was typed with another keyboard layout switched on than the person thought: *gjkbrkbybrf* for поликлиника.
+
+Each layout names what the keys of a US keyboard give, row by row, from the key left of 1 (facts from xkeyboard-config).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+_LATIN = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./"
+_LAYOUTS = {
+    "ru": "ё1234567890-=йцукенгшщзхъ\\фывапролджэячсмитьбю.",
+    "uk": "'1234567890-=йцукенгшщзхїґфівапролджєячсмитьбю.",
+    "bg": "ч1234567890-=явертъуиопшщюасдфгхйкл;'зьцжбнм,./",
+    "bg-bds": "(1234567890-.,уеишщксдзц;„ьяаожгтнвмчюйъэфхпрлб",
+    "el": "`1234567890-=;ςερτυθιοπ[]\\ασδφγηξκλ΄'ζχψωβνμ,./",
+    "ar": "ذ1234567890-=ضصثقفغعهخحجد\\شسيبلاتنمكطئءؤر\u0001ىةوزظ",
+    "fa": "\u200d1234567890-=ضصثقفغعهخحجچ\\شسیبلاتنمکگظطزرذدپو./",
+    "ps": "\u200d1234567890-=ضصثقفغعهخحجچ\\شسیبلاتنمکګۍېزرذدړوږ/",
+    "ur": "`1234567890-=قوعرتےءیہپ[]\\اسدفگحجکل؛'زشچطبنم،۔/",
+    "ckb": "ـ1234567890-=قوەرتیئحۆپ[]\\اسدفگهژکل؛'زخجڤبنم،./",
+    "bn": "\u200d1234567890-=দূীরটএুিওপেো\u200cাসডতগহজকল;'\u09dfশচআবনম,।্",
+    "de": "^1234567890ß´qwertzuiopü+#asdfghjklöäyxcvbnm,.-",
+    "fr": "²&é\"'(-è_çà)=azertyuiop^$*qsdfghjklmùwxcvbn,;:!",
+    "tr": '"1234567890*-qwertyuıopğü,asdfghjklşizxcvbnmöç.',
+}  # fmt: skip
+_SPOKEN = {"bg-bds": "bg", "prs": "fa"}
+_LAM_ALIF = "\u0001"
+"""One key of the Arabic layout gives two letters."""
+
+
+@cache
+def _table(layout: str) -> tuple[dict[int, str], dict[int, str]]:
+    """From US keys to the layout's letters, and back."""
+    there = {ord(key): "لا" if char == _LAM_ALIF else char for key, char in zip(_LATIN, _LAYOUTS[layout], strict=False)}
+    back = {ord(char): key for key, char in zip(_LATIN, _LAYOUTS[layout], strict=False) if char != _LAM_ALIF}
+    return there, back
+
+
+def retyped(query: str, tags: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Language and text for each layout that may have been meant, those of `tags` in their order.
+
+    A text of Latin keys is read on the other layouts, and one of another script as the Latin keys below it.
+    """
+    text = unicodedata.normalize("NFC", query.lower())
+    made: list[tuple[str, str]] = []
+    if any("a" <= char <= "z" for char in text):
+        for tag in tags:
+            for layout in (name for name in _LAYOUTS if _SPOKEN.get(name, name) == _SPOKEN.get(tag, tag)):
+                made.append((tag, text.translate(_table(layout)[0])))
+                if layout in {"de", "fr", "tr"}:
+                    made.append((tag, text.translate(_table(layout)[1])))
+        return [each for each in dict.fromkeys(made) if each[1] != text]
+    joined = text.replace("لا", "b")
+    for layout in _LAYOUTS:
+        if layout in {"de", "fr", "tr"}:
+            continue
+        latin = (joined if layout == "ar" else text).translate(_table(layout)[1])
+        if latin.isascii():
+            made += [("", latin)]
+    return list(dict.fromkeys(made))

@@ -1,0 +1,121 @@
+"""Records that have some words of a query, best first: what answers a whole sentence.
+
+Candidates come from lists of rows, one for each stem, the rarest counting most; the best of them are then weighed as
+BM25 does (Robertson and Zaragoza, *The Probabilistic Relevance Framework*, 2009), over stems and their heads, and by
+what their titles share with the question, also inside words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from heapq import nlargest
+from math import log
+from typing import TYPE_CHECKING
+
+from kiosk.packs.index_rows import FIRST, HEAD, HEADED, INSIDE, LANGUAGE, grams
+from kiosk.packs.index_stems import stemmer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kiosk.content.search import Search
+
+COMMON = 300
+"""Records with a word from which on it tells nothing about them."""
+
+MOST_WORDS = 24
+WEIGHED = 60
+"""Candidates that are looked at closely."""
+
+ENOUGH = 0.4
+"""Share of a short query's weight that a record must have."""
+
+SATURATION, LENGTH = 1.2, 0.9
+"""BM25's k1 and b."""
+
+RARITY = 1.3
+"""Power of a word's rarity: questions are mostly made of words that say nothing."""
+
+TITLE, LETTERS = 0.5, 0.4
+"""What a word of the title weighs once more, and a run of letters of it."""
+
+_ROWS = f"SELECT rowid FROM body WHERE body MATCH ? AND rowid BETWEEN ? AND ? LIMIT {COMMON}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """titled: whether a word stands in the title or a keyword."""
+
+    row: int
+    titled: bool
+
+
+def best(search: Search, query: Sequence[str], language: int, limit: int, *, sentence: bool) -> Iterable[Ranked]:
+    """At most `limit` rows; of a sentence those that are nearest, of fewer words those that have enough of them."""
+    stem = stemmer(search.tags[language])
+    stems = list(dict.fromkeys(stem(word) for word in query[:MOST_WORDS]))
+    scores: dict[int, float] = {}
+    rarity: dict[str, float] = {}
+    titled: set[int] = set()
+    low = language << LANGUAGE
+    span = (low, low | (1 << LANGUAGE) - 1)
+    for each in stems:
+        for token in _tokens(each) if sentence else (each,):
+            rows = search.rows(_ROWS, f'"{token}"', *span)
+            rarity[token] = _rarity(search.words.records, len(rows))
+            for row in rows if rarity[token] else ():
+                scores[row] = scores.get(row, 0.0) + rarity[token]
+        if rarity[each]:
+            titled.update(search.rows(_ROWS, f'"{FIRST}{each}"', *span))
+        inside = " OR ".join(f'"{INSIDE}{gram}"' for gram in grams(each)) if sentence else ""
+        for row in search.rows(_ROWS, inside, *span) if inside else ():
+            scores[row] = scores.get(row, 0.0) + LETTERS
+    if sentence:
+        closer = _weighed(search, nlargest(WEIGHED, scores, key=lambda row: (scores[row], -row)), stems, rarity)
+    else:
+        least = ENOUGH * sum(rarity.values())
+        closer = {row: score * (1 + TITLE * (row in titled)) for row, score in scores.items() if score >= least}
+    return [Ranked(row, row in titled) for row in nlargest(limit, closer, key=lambda row: (closer[row], -row))]
+
+
+def _tokens(stem: str) -> Iterator[str]:
+    yield stem
+    if len(stem) > HEAD:
+        yield f"{HEADED}{stem[:HEAD]}"
+
+
+def _rarity(records: int, having: int) -> float:
+    """The inverse document frequency of BM25; nothing for a word that too many have."""
+    return 0.0 if having >= COMMON else _scarcity(records, having) ** RARITY
+
+
+def _scarcity(records: int, having: int) -> float:
+    return log(1 + (records - having + 0.5) / (having + 0.5))
+
+
+def _weighed(search: Search, rows: list[int], stems: list[str], rarity: dict[str, float]) -> dict[int, float]:
+    """BM25 of some rows, whose mean length stands for that of all."""
+    statement = "SELECT row, named, told FROM stems WHERE row IN (SELECT value FROM json_each(?))"
+    bags = {
+        row: (named.split(), told.split()) for row, named, told in search.index.execute(statement, (json.dumps(rows),))
+    }
+    if not bags:
+        return {}
+    mean = sum(len(named) + len(told) for named, told in bags.values()) / len(bags)
+    sought = {*stems} | {gram for stem in stems for gram in grams(stem)}
+    titles = {
+        row: {each for stem in named for each in (stem, *grams(stem))} & sought for row, (named, _told) in bags.items()
+    }
+    shared = Counter(each for title in titles.values() for each in title)
+    scarce = {each: _scarcity(search.words.records, having) for each, having in shared.items()}
+    made = {}
+    for row, (named, told) in bags.items():
+        counts = Counter(token for stem in (*named, *told) for token in _tokens(stem))
+        slack = SATURATION * (1 - LENGTH + LENGTH * (len(named) + len(told)) / mean)
+        score = sum(
+            weight * counts[token] * (SATURATION + 1) / (counts[token] + slack) for token, weight in rarity.items()
+        )
+        made[row] = score + sum((TITLE if each in rarity else LETTERS) * scarce[each] for each in titles[row])
+    return made

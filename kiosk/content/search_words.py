@@ -1,0 +1,192 @@
+"""Words of the index that a typed word may have been meant as: cut short, inflected, misspelt, in Latin letters."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from kiosk.packs.index_sounds import near, spelt, typed
+from kiosk.packs.index_stems import ONE_TYPO, TWO_TYPOS, misspelt, stemmer, typos
+from kiosk.packs.index_words import HASH, LANGUAGE
+
+if TYPE_CHECKING:
+    import sqlite3
+
+MOST = 12
+"""Words that one typed word is taken for at once."""
+
+MOST_SOUNDS = 24
+"""The same for Latin letters that stand for a word without its vowels, beside another word."""
+
+COMPARED = 600
+"""The same for words that sound alike, which are compared faster."""
+
+LONGEST = 40
+"""Letters of a word that is looked up by its sounds."""
+
+LOOKED_AT = 120
+"""Words of the index that are compared with a typed one in one step."""
+
+NEAR = 0.72
+"""Likeness from which a word in another script may be the one that was typed in Latin letters."""
+
+ALONE = (0.95, 0.95, 0.95, 0.85, 0.78)
+"""The same for the only word of a query, by how many consonants it has: short ones are like many."""
+
+SHARED, LONGER = 3, (4, 6)
+"""Letters with which kindred words begin at least, and from which on they may end in three, in four more."""
+
+LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Meant:
+    """A word of the index. far: 0 is as typed, 1 is as far as may be. prefix: longer words that begin so count too."""
+
+    far: float
+    word: str
+    prefix: bool = False
+
+
+class Words:
+    """Looks words up in one index, in one language (its number) or in all (None)."""
+
+    def __init__(self, index: sqlite3.Connection, tags: tuple[str, ...]) -> None:
+        self._execute = index.execute
+        self._tags = tags
+        (self.records,) = index.execute("SELECT count(*) FROM record").fetchone()
+
+    def known(self, word: str, language: int) -> bool:
+        """Whether a word of `language` is, or begins with, this one."""
+        found = self._execute(
+            "SELECT 1 FROM word WHERE language = ? AND folded >= ? AND folded < ? LIMIT 1",
+            (language, word, word + LAST),
+        )
+        return found.fetchone() is not None
+
+    def whole(self, word: str, language: int) -> bool:
+        """Whether it is a word of `language`."""
+        return (
+            self._execute("SELECT 1 FROM word WHERE language = ? AND folded = ?", (language, word)).fetchone()
+            is not None
+        )
+
+    def related(self, word: str, language: int) -> list[Meant]:
+        """Words of one stem, or that differ only in their endings; one number is not another."""
+        if any(map(str.isdigit, word)):
+            return []
+        stem = stemmer(self._tags[language])(word)
+        rows = self._execute(
+            "SELECT folded FROM word WHERE number IN (SELECT word FROM stem WHERE stem = ?1 AND word BETWEEN ?2 AND ?3)"
+            " UNION SELECT folded FROM word WHERE language = ?4 AND folded = ?1 LIMIT ?5",
+            (stem, *_span(language), language, LOOKED_AT),
+        )
+        found = {other: Meant(0.05 + 0.01 * _tail(word, other), other) for (other,) in rows}
+        for row in self._kin(word, language):
+            found.setdefault(row, Meant(0.15 + _tail(word, row) / (1.5 * _shared(word, row)), row))
+        found.pop(word, None)
+        return sorted(found.values())[:MOST]
+
+    def _kin(self, word: str, language: int) -> list[str]:
+        """Words that share a long beginning with `word` and end otherwise."""
+        if len(word) < ONE_TYPO:
+            return []
+        head = word[: max(SHARED, len(word) - bisect((ONE_TYPO, TWO_TYPOS), len(word)) - 2)]
+        rows = self._execute(
+            "SELECT folded FROM word WHERE language = ? AND folded >= ? AND folded < ? LIMIT ?",
+            (language, head, head + LAST, LOOKED_AT),
+        )
+        return [other for (other,) in rows if _kin(word, other)]
+
+    def corrected(self, word: str, language: int | None, *, prefix: bool) -> list[Meant]:
+        """Words that are one or two typing mistakes away, and with `prefix` words whose beginning is."""
+        found: dict[str, Meant] = {}
+        for (other,) in self._paired(misspelt(word[:LONGEST]), language):
+            far = _distance(word, other, prefix=prefix)
+            if far is not None:
+                found[other] = Meant(far, other)
+        return sorted(found.values())[:MOST]
+
+    def _paired(self, hashes: set[int], language: int | None) -> list[tuple[str]]:
+        low, high = (0, (1 << HASH) - 1) if language is None else _span(language)
+        if not hashes:
+            return []
+        spans = " UNION ALL ".join(
+            f"SELECT pair & 4294967295 AS n FROM shortened WHERE pair BETWEEN {key << HASH | low} AND {key << HASH | high}"
+            for key in hashes
+        )
+        return self._execute(f"SELECT folded FROM word WHERE number IN (SELECT n FROM ({spans}) LIMIT 600)").fetchall()
+
+    def sounding(self, word: str, language: int | None, *, prefix: bool, alone: bool) -> dict[int, list[Meant]]:
+        """Words in other scripts that are written so in Latin letters, by language, nearest first.
+
+        alone: there is no other word to be sure by.
+        """
+        if len(word) > LONGEST:
+            return {}
+        low, high = (0, 1 << 62) if language is None else _span(language)
+        found: dict[int, tuple[str, str]] = {}
+        for skeleton in typed(word):
+            rows = self._execute(_SAME, (skeleton, low, high, COMPARED)).fetchall()
+            if prefix and len(skeleton) > (1 if language is not None else 3):
+                rows += self._execute(_LONGER, (skeleton, skeleton + LAST, low, high, COMPARED)).fetchall()
+            found.update((number, (said, folded)) for number, said, folded in rows)
+        numbers, said = [*found], [said for said, _folded in found.values()]
+        least = _least(word, alone=alone, everywhere=language is None)
+        best: dict[int, list[Meant]] = {}
+        for like, place in near(spelt(word), said, prefix=prefix, least=least):
+            number = numbers[place]
+            best.setdefault(number >> LANGUAGE, []).append(Meant(1 - like, found[number][1]))
+        return {own: sorted(each)[: MOST if alone else MOST_SOUNDS] for own, each in best.items()}
+
+
+_SAME = "SELECT word, spoken, folded FROM sound WHERE skeleton = ? AND word BETWEEN ? AND ? LIMIT ?"
+_LONGER = "SELECT word, spoken, folded FROM sound WHERE skeleton > ? AND skeleton < ? AND word BETWEEN ? AND ? LIMIT ?"
+
+
+def _least(word: str, *, alone: bool, everywhere: bool) -> float:
+    """Likeness that a word needs: all languages have more words than one."""
+    sounds = max(map(len, typed(word)), default=0)
+    least = ALONE[min(sounds, len(ALONE) - 1)] if alone else NEAR
+    return min(0.97, least + 0.12 * everywhere)
+
+
+def _span(language: int) -> tuple[int, int]:
+    """Numbers of the words of a language, first and last."""
+    return language << LANGUAGE, (language + 1 << LANGUAGE) - 1
+
+
+def _shared(one: str, other: str) -> int:
+    """Letters that both begin with."""
+    for place, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return place
+    return min(len(one), len(other))
+
+
+def _tail(one: str, other: str) -> int:
+    """Letters after the shared beginning, of both."""
+    return len(one) + len(other) - 2 * _shared(one, other)
+
+
+def _kin(one: str, other: str) -> bool:
+    """Whether both end in a few letters after a long enough beginning: the longer it is, the more."""
+    shared = _shared(one, other)
+    most = bisect(LONGER, shared) + 2
+    return shared >= SHARED and max(len(one), len(other)) - shared <= most
+
+
+def _distance(word: str, other: str, *, prefix: bool) -> float | None:
+    """Typing mistakes by those that may be, and a little more for a beginning that is not all of the word; None when too far."""
+    allowed = typos(other)
+    mistakes = OSA.distance(word, other, score_cutoff=allowed)
+    if mistakes <= allowed:
+        return mistakes / (allowed + 1) + 0.1 * (word[0] != other[0])
+    if not prefix or len(word) < ONE_TYPO:
+        return None
+    ends = range(max(ONE_TYPO, len(word) - 1), min(len(word) + 2, len(other)))
+    beginnings = (OSA.distance(word, other[:end], score_cutoff=1) for end in ends)
+    return 0.8 + 0.1 * (word[0] != other[0]) if min(beginnings, default=2) <= 1 else None

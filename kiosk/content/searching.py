@@ -1,0 +1,59 @@
+"""The later stages of a search in a thread of their own: the next key cancels them, and they only ever add below."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from kiosk.content.search import FIRST_STAGES, Search
+from kiosk.packs import index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kiosk.content.search import Found
+    from kiosk.i18n.fallback import Chain
+
+PATIENCE = 0.25
+"""Seconds of work after which a search ends; nobody is kept waiting by it."""
+
+
+class Later:
+    """One search that goes on where the first stages ended; a thread that ends by itself.
+
+    tell: called in that thread with what the stages have found, once, unless it was cancelled before.
+    """
+
+    def __init__(self, slot: Path, query: str, chain: Chain, limit: int, tell: Callable[[list[Found]], None]) -> None:
+        self._slot, self._query, self._chain, self._limit = slot, query, chain, limit
+        self._tell = tell
+        self._cancelled = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="search")
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Nobody waits for it any more."""
+        self._cancelled.set()
+
+    def join(self) -> None:
+        """Waits until the thread has ended."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        found = []
+        try:
+            with closing(index.connect(self._slot)) as connection:
+                stages = Search(connection).stages(self._query, self._chain, self._limit, PATIENCE)
+                with closing(stages):
+                    for place, stage in enumerate(stages):
+                        if self._cancelled.is_set():
+                            return
+                        if place >= FIRST_STAGES and stage.hits:
+                            found.append(stage)
+        except sqlite3.DatabaseError:
+            pass  # the screen's own connection meets the same file and says so
+        if not self._cancelled.is_set():
+            self._tell(found)

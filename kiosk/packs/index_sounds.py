@@ -1,0 +1,169 @@
+"""Latin letters for words of other scripts: what people type who have, or know, only a Latin keyboard.
+
+A word is romanised (anyascii) and thinned to the consonants that every way of writing it shares: *bolnitsa* and
+*bolnica* are both `blns`, *mustashfa* and *moustachfa* `mstsf`. Skeletons only gather candidates; how near one is to
+what was typed is told by `near`, which looks at the letters again.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+from anyascii import anyascii
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_HISS = "shch|tsch|dzh|tch|sch|sh|ch|zh|ts|tz|cz|dz|dj|sz|s|z|j"
+_CLASSES = re.compile(f"({_HISS})|ph|kh|gh|th|dh|ck|[a-z0-9]")
+_SOUND = dict.fromkeys("aeiouvwyh", "") | {
+    "ph": "f", "kh": "", "gh": "g", "th": "t", "dh": "d", "ck": "k", "p": "b", "q": "k", "c": "k", "x": "ks",
+}  # fmt: skip
+_TWICE = re.compile(r"(.)\1+")
+_TYPED = (("j", "y"), ("ch", "kh"), ("c", "s"), ("x", "kh"))
+"""Letters that stand for either of two sounds in what is typed."""
+
+_WRITTEN = {
+    "el": (("ch", "kh"), ("mp", "b"), ("nt", "d"), ("gk", "g"), ("v", "b")),
+    "uk": (("g", "h"),),
+    "ckb": (("j", "y"),),
+}
+"""The same for words of the index, by language."""
+
+_ARTICLE = re.compile("^(ال|وال|بال|لل)(?=..)")
+_TYPED_ARTICLE = re.compile("^(wal|oual|bal|bil|lil|al|el|ul|il)(?=.{3})")
+_CHAT = str.maketrans({"2": "", "3": "", "5": "kh", "6": "t", "7": "h", "8": "q", "9": "s"})
+"""Digits that look like Arabic letters, as in *3iyada*."""
+
+_ALIKE = re.compile("shch|kh|gh|sh|zh|ch|ts|tz|cz|ph|th|dh|ck|ou|oo|ee|[yji]+|w|q|x")
+_LIKE = {
+    "shch": "s", "kh": "h", "gh": "g", "sh": "s", "zh": "z", "ch": "c", "ts": "c", "tz": "c", "cz": "c", "ph": "f",
+    "th": "t", "dh": "d", "ck": "k", "ou": "u", "oo": "u", "ee": "i", "w": "v", "q": "k", "x": "ks",
+}  # fmt: skip
+_OTHERWISE = {"dh": "z", "th": "s"}
+"""Letters that Arabic says otherwise than the languages that took its script."""
+
+_HALF = str.maketrans("yweo", "iuiu")
+_CONSONANTS = re.compile("tch|kh|sh|ch|zh|dj|th|dh|gh|ph|[aeiouywhv0-9]|[cqjx]")
+_CONSONANT = {
+    "sh": "š", "ch": "š", "tch": "š", "zh": "ž", "dj": "ž", "j": "ž", "th": "t", "dh": "d", "gh": "g", "ph": "f", "c": "k", "q": "k", "x": "ks",
+}  # fmt: skip
+
+
+def _letters(word: str) -> Iterator[str]:
+    """The letters of a word in the Arabic script, each in Latin ones."""
+    return ("".join(filter(str.isalnum, anyascii(letter).lower())) for letter in _ARTICLE.sub("", word))
+
+
+def romanised(word: str) -> str:
+    """A folded word in small Latin letters; an Arabic article is not part of it."""
+    return "".join(filter(str.isalnum, anyascii(_ARTICLE.sub("", word)).lower()))
+
+
+def skeletons(word: str, tag: str) -> set[str]:
+    """Those of a word of the index in language `tag`; none for words in Latin letters."""
+    if word.isascii():
+        return set()
+    if abjad(word):  # letters do not run together: ت and ش are no hiss
+        letters = [*_letters(word)]
+        ways = (letters, [_OTHERWISE.get(letter, letter) for letter in letters])
+        return {"".join(map(_skeleton, way)) for way in ways} - {""}
+    return _variants(romanised(word), _WRITTEN.get(tag, ()))
+
+
+def typed(word: str) -> set[str]:
+    """Those of a typed word in Latin letters."""
+    spoken = spelt(word)
+    return _variants(spoken, _TYPED) | _variants(_TYPED_ARTICLE.sub("", spoken), _TYPED)
+
+
+def spelt(word: str) -> str:
+    """A typed word whose digits have become the letters that they stand for, if there are letters beside them."""
+    return word if word.isalpha() or word.isdecimal() else word.translate(_CHAT)
+
+
+def abjad(word: str) -> bool:
+    """Whether a word is written in the Arabic script, which leaves short vowels out."""
+    return "\u0600" <= word[:1] <= "\u06ff"
+
+
+def _variants(rom: str, pairs: tuple[tuple[str, str], ...]) -> set[str]:
+    choices = [pair for pair in pairs if pair[0] in rom]
+    made = set()
+    for taken in product((False, True), repeat=len(choices)):
+        text = rom
+        for (one, other), yes in zip(choices, taken, strict=True):
+            text = text.replace(one, other) if yes else text
+        made.add(_skeleton(text))
+    return made - {""}
+
+
+def _skeleton(rom: str) -> str:
+    once = _TWICE.sub(r"\1", rom)
+    return _CLASSES.sub(lambda found: "s" if found[1] else _SOUND.get(found[0], found[0]), once)
+
+
+def _like(rom: str) -> str:
+    """Vowels and consonants as they sound, roughly, whatever the system of romanisation."""
+
+    def sound(found: re.Match[str]) -> str:
+        known = _LIKE.get(found[0])
+        if known is not None:
+            return known
+        return "" if rom[found.end() : found.end() + 1] in {"a", "e", "o", "u"} else "i"
+
+    return _TWICE.sub(r"\1", _ALIKE.sub(sound, rom))
+
+
+def _consonants(rom: str) -> str:
+    return _CONSONANTS.sub(lambda found: _CONSONANT.get(found[0], ""), _TWICE.sub(r"\1", rom))
+
+
+def spoken(word: str) -> str:
+    """How a word of the index sounds, for `near`: letters, and before them in the Arabic script the consonants alone."""
+    rom = romanised(word)
+    return f"{''.join(map(_consonants, _letters(word)))} {_long(rom)}" if abjad(word) else _like(rom)
+
+
+def _long(rom: str) -> str:
+    """With one letter for each long vowel and the half-vowel that it is written with."""
+    return _TWICE.sub(r"\1", rom.replace("ou", "u").replace("ee", "i").translate(_HALF))
+
+
+def near(query: str, said: Sequence[str], *, prefix: bool, least: float) -> Iterator[tuple[float, int]]:
+    """Likeness, from `least` to 1, of a typed Latin word to words that sound as `spoken` says, with their places in `said`.
+
+    prefix: a word's beginning counts too, a little less.
+    """
+    likely: dict[int, float] = {}
+    vowels = _long(query)
+    for form, among in ((_like(query), [word if " " not in word else "" for word in said]), *_arabic(query, said)):
+        for choices, share in _choices(form, among, prefix=prefix):
+            for _word, like, place in extract(
+                form, choices, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None
+            ):
+                likely[place] = max(likely.get(place, 0.0), share * like)
+    for place, like in likely.items():
+        full = like
+        if " " in said[place]:
+            rom = said[place].partition(" ")[2][: len(query) + 2 if prefix else None]
+            full = 0.75 * like + 0.25 * OSA.normalized_similarity(vowels, rom)
+        if full >= least:
+            yield full, place
+
+
+def _arabic(query: str, said: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    among = [word.partition(" ")[0] if " " in word else "" for word in said]
+    if any(among):
+        for each in {query, _TYPED_ARTICLE.sub("", query), query.replace("x", "kh")}:
+            yield _consonants(each), among
+
+
+def _choices(form: str, among: list[str], *, prefix: bool) -> Iterator[tuple[list[str], float]]:
+    yield among, 1.0
+    for end in range(len(form), len(form) + 2) if prefix else ():
+        yield [word[:end] for word in among], 0.97
