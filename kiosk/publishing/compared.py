@@ -45,7 +45,7 @@ NAMES = {
 APART = frozenset({"text", "media", "language"})
 """Tables that are compared by a way of their own, or told with the pack."""
 
-LISTS = frozenset({"step", "note", "keyword"})
+LISTS = frozenset({"step", "note", "keyword", "word"})
 """Fields of a record that are lists."""
 
 
