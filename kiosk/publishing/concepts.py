@@ -6,6 +6,7 @@ one that the pack has no texts in: whoever types them finds what the other words
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from kiosk.publishing import frontmatter, rules
 from kiosk.publishing.findings import Finding, FindingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from kiosk.publishing.frontmatter import Document, Tree
@@ -53,6 +54,18 @@ def read(folder: Path, findings: list[Finding]) -> tuple[Concept, ...]:
             words = {tag: tuple(_words(document, slug, tag, each, findings)) for tag, each in tree.items()}
             concepts.append(Concept(slug, words))
     return tuple(concepts)
+
+
+def render(concepts: Iterable[Concept]) -> str:
+    """The text of `concepts.yaml`."""
+    lines = []
+    for concept in concepts:
+        lines.append(f"{concept.slug}:")
+        lines += [
+            f"  {tag}: [{', '.join(json.dumps(word, ensure_ascii=False) for word in words)}]"
+            for tag, words in concept.words.items()
+        ]
+    return "\n".join(lines) + "\n"
 
 
 def _words(document: Document, slug: str, tag: str, tree: Tree, findings: list[Finding]) -> Iterator[str]:

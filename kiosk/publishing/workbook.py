@@ -52,6 +52,9 @@ LEFT_COLUMNS = ("kind", "record", "system", "name", "part", "value")
 FORMS = "forms"
 """The sheet of forms, a row for each line of their files: they are tables themselves, and longer than a cell."""
 FORM_COLUMNS = ("file", "line")
+CONCEPTS = "concepts"
+"""The sheet of `concepts.yaml`: a row for each concept and language, a line for each word."""
+CONCEPT_COLUMNS = ("concept", "language", "words")
 
 
 @dataclass(frozen=True, slots=True)

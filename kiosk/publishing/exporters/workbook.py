@@ -100,6 +100,13 @@ class _Tables:
         forms = self._forms()
         if forms:
             tables[workbook.FORMS] = (list(workbook.FORM_COLUMNS), forms)
+        concepts = [
+            {"concept": concept.slug, "language": tag, "words": "\n".join(words)}
+            for concept in self._read.source.concepts
+            for tag, words in concept.words.items()
+        ]
+        if concepts:
+            tables[workbook.CONCEPTS] = (list(workbook.CONCEPT_COLUMNS), concepts)
         return tables
 
     def _forms(self) -> list[dict[str, str]]:

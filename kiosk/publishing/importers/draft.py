@@ -21,6 +21,7 @@ from kiosk.publishing.writing import OVERRIDES, clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kiosk.publishing.concepts import Concept
     from kiosk.publishing.naming import Ref
     from kiosk.publishing.po import Human
     from kiosk.publishing.source import Source
@@ -85,7 +86,8 @@ class Draft:
     pack: what a new `pack.yaml` would say. translations: by language tag and `msgctxt`. family: what the ids of this
     source begin with, where one system serves many. editorial: whether an editor may have added what the source knows
     nothing of. complete: kinds of which the source has all records, those without an id of its own too. replaces_pack:
-    whether `pack` counts for a folder that is there already. pictures, forms: files by name.
+    whether `pack` counts for a folder that is there already. pictures, forms: files by name. concepts: all of them, or
+    none where the source has no words for search.
     """
 
     scheme: str
@@ -96,6 +98,7 @@ class Draft:
     translations: dict[str, dict[str, Said]] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
     forms: dict[str, bytes] = field(default_factory=dict)
+    concepts: tuple[Concept, ...] = ()
     remarks: list[Remark] = field(default_factory=list)
     family: str = ""
     editorial: bool = True

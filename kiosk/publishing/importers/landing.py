@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kiosk.errors import SourceError
-from kiosk.publishing import edition, frontmatter, po, progress, records, source, texts, translations, writing
+from kiosk.publishing import concepts, edition, frontmatter, po, progress, records, source, texts, translations, writing
 from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.importers.draft import KINDS, Draft, Drafted
 
@@ -85,6 +85,8 @@ def land(draft: Draft, folder: Path, *, prune: bool = False) -> Landed:
             pictures = _pictures(draft, work)
             for name, data in draft.forms.items():
                 _write(work / "forms" / name, data)
+            if draft.concepts:
+                _write(work / concepts.NAME, concepts.render(draft.concepts))
             _pack_file(draft, work)
             progress.tell("checking", 0, 0)
             said = _catalogues(draft, work)

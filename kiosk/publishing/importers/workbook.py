@@ -18,6 +18,7 @@ from babel.core import get_global
 
 from kiosk.errors import SourceError
 from kiosk.publishing import records, workbook
+from kiosk.publishing.concepts import Concept
 from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
 from kiosk.publishing.importers import sheets, values
 from kiosk.publishing.importers.draft import KINDS, Draft, Said, slugified
@@ -69,7 +70,9 @@ class _Importer:
         self._heads: dict[str, list[str]] = {}
         self._unknown: list[tuple[str, str]] = []
         known = {sheet.name.lower(): sheet.name for sheet in workbook.sheets()}
-        known |= {name: name for name in (workbook.PACK, workbook.MAKERS, workbook.LEFT, workbook.FORMS)}
+        known |= {
+            name: name for name in (workbook.PACK, workbook.MAKERS, workbook.LEFT, workbook.FORMS, workbook.CONCEPTS)
+        }
         for title, rows in cells.items():
             name = known.get(title.strip().lower())
             if name is None:
@@ -99,6 +102,7 @@ class _Importer:
         for row in self._rows.get(workbook.MAKERS, ()):
             self._maker(row)
         self._forms()
+        self._concepts()
         if self._findings:
             raise FindingsError(self._findings)
         return self._draft
@@ -114,6 +118,13 @@ class _Importer:
                 text = f"{name!r} is no name of a form's file; write it like residence.md"
                 self._findings.append(Finding(self._path, 1, text, "KC102", row.cell("file")))
         self._draft.forms = {name: ("\n".join(lines) + "\n").encode() for name, lines in files.items()}
+
+    def _concepts(self) -> None:
+        """The words of concepts; `concepts.yaml` is checked with everything else when it lies in the folder."""
+        found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        for row in self._rows.get(workbook.CONCEPTS, ()):
+            found[row.get("concept")][row.get("language")] = tuple(row.get("words").splitlines())
+        self._draft.concepts = tuple(Concept(slug, words) for slug, words in found.items())
 
     # ---- sheets ----------------------------------------------------------------------------------------------------
 

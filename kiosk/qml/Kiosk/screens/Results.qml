@@ -21,6 +21,7 @@ Item {
         clip: true
         model: screen.vm.rows
         reuseItems: true
+        currentIndex: -1 // a current row would take the focus from the field when the rows change
         cacheBuffer: 0 // rows made ahead are made bit by bit, and Qt complains when the list changes in the middle of one
         bottomMargin: Theme.gap
 

@@ -113,10 +113,10 @@ def test_paper_says_whether_the_code_is_sealed() -> None:
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
     public = X25519PrivateKey.generate().public_key().public_bytes_raw()
-    assert "not sealed" in said(printed("uk"))
+    assert "не захищений" in said(printed("uk"))
     sealed = printed("uk", public)
     assert sealed.codes == 1
-    assert "Only the city can read this code" in said(sealed)
+    assert "Цей код може прочитати лише місто." in said(sealed)
 
 
 def test_many_answers_take_several_codes() -> None:
