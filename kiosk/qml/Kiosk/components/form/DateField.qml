@@ -95,6 +95,7 @@ Column {
     }
 
     GridLayout {
+        x: Session.rtl ? field.width - width : 0
         columns: Math.max(2, Math.min(field.date.opened === "day" ? 8 : 6, Math.floor(field.width / (field.cell + Theme.mm(3)))))
         columnSpacing: Theme.mm(3)
         rowSpacing: Theme.mm(3)
