@@ -144,7 +144,7 @@ def test_control_c_ends_quietly_with_130() -> None:
     code = (
         "import os, signal, sys, click; from kiosk import cli\n"
         "@click.command()\n"
-        "def wait(): os.kill(os.getpid(), signal.SIGINT); signal.pause()\n"
+        "def wait(): signal.signal(signal.SIGINT, signal.default_int_handler); os.kill(os.getpid(), signal.SIGINT); signal.pause()\n"
         "cli.LazyGroup.get_command = lambda *_: wait\n"
         "sys.argv = ['kiosk', 'wait']; cli.entry()"
     )
