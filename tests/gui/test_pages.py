@@ -26,7 +26,10 @@ def codes(screen: Screen) -> list[str]:
     """What a phone's camera reads on the screen."""
     image = screen.kiosk.window.grabWindow().convertToFormat(QImage.Format.Format_Grayscale8)
     rows = memoryview(image.constBits()).cast("B", (image.height(), image.bytesPerLine()))
-    return [code.text for code in zxingcpp.read_barcodes(rows, formats=zxingcpp.BarcodeFormat.QRCode)]
+    return [
+        code.text
+        for code in zxingcpp.read_barcodes(rows, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    ]
 
 
 def events(screen: Screen) -> list[str]:

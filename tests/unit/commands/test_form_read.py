@@ -52,7 +52,7 @@ def codes(pdf: Path) -> list[str]:
     return [
         code.text
         for page in pages
-        for code in zxingcpp.read_barcodes(page.view(), formats=zxingcpp.BarcodeFormat.QRCode)
+        for code in zxingcpp.read_barcodes(page.view(), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     ]
 
 
@@ -86,7 +86,7 @@ def test_25_questions_in_ukrainian_are_one_code_of_version_22_at_most(town: Path
     (code,) = codes(town / "form.pdf")
     assert len(code) <= LONGEST
     page = bitmap.pages((town / "form.pdf").read_bytes(), density(300))[-1]
-    (found,) = zxingcpp.read_barcodes(page.view(), formats=zxingcpp.BarcodeFormat.QRCode)
+    (found,) = zxingcpp.read_barcodes(page.view(), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     assert found.ec_level == "M"
 
 
