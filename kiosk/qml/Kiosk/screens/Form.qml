@@ -95,6 +95,7 @@ Item {
             sourceComponent: FormPaper {
                 page: screen.page
                 vm: screen.vm
+                room: screen.height
             }
         }
     }

@@ -8,6 +8,7 @@ Column {
     id: sheet
     required property var page
     required property FormModel vm
+    required property int room // pixels from the strip to the bar
     readonly property var paper: page.paper
     readonly property bool showing: paper.state === "code"
     spacing: Theme.gap
@@ -19,6 +20,43 @@ Column {
         font.weight: Font.Bold
         Accessible.role: Accessible.Heading
         Accessible.name: text
+    }
+
+    Flow {
+        width: parent.width
+        spacing: Theme.gap
+        visible: sheet.showing
+
+        Repeater {
+            model: sheet.showing ? sheet.paper.codes : []
+
+            Column {
+                id: code
+                required property var modelData
+                spacing: Theme.mm(2)
+
+                Label {
+                    visible: text.length > 0
+                    text: code.modelData.title
+                }
+
+                Rectangle {
+                    // as large as it is whole under the heading: a scanner must not have to wait for a finger
+                    width: Math.max(Theme.mm(60), Math.min(Theme.mm(110), sheet.width, sheet.room - Theme.mm(44)))
+                    height: width
+                    color: "#ffffff"
+
+                    Image {
+                        anchors.fill: parent
+                        anchors.margins: Theme.mm(2)
+                        smooth: false
+                        source: code.modelData.source
+                        Accessible.role: Accessible.Graphic
+                        Accessible.name: qsTr("Show this code at the desk")
+                    }
+                }
+            }
+        }
     }
 
     Remark {
@@ -55,42 +93,6 @@ Column {
         width: parent.width
         words: sheet.paper.privacy
         glyph: "lock"
-    }
-
-    Flow {
-        width: parent.width
-        spacing: Theme.gap
-        visible: sheet.showing
-
-        Repeater {
-            model: sheet.showing ? sheet.paper.codes : []
-
-            Column {
-                id: code
-                required property var modelData
-                spacing: Theme.mm(2)
-
-                Label {
-                    visible: text.length > 0
-                    text: code.modelData.title
-                }
-
-                Rectangle {
-                    width: Math.min(Theme.mm(110), sheet.width)
-                    height: width
-                    color: "#ffffff"
-
-                    Image {
-                        anchors.fill: parent
-                        anchors.margins: Theme.mm(2)
-                        smooth: false
-                        source: code.modelData.source
-                        Accessible.role: Accessible.Graphic
-                        Accessible.name: qsTr("Show this code at the desk")
-                    }
-                }
-            }
-        }
     }
 
     Flow {
