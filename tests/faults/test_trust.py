@@ -177,7 +177,7 @@ def test_a_city_cannot_sign_for_another(desk: Desk, terminal: Terminal) -> None:
 
 def stolen(desk: Desk) -> tuple[Metadata[Timestamp], Metadata[Snapshot]]:
     """What somebody with the two online keys starts from."""
-    return desk.repository._timestamp(), desk.repository._current("snapshot", Snapshot)
+    return desk.repository.metadata.timestamp(), desk.repository.metadata.current("snapshot", Snapshot)
 
 
 def forge(desk: Desk, timestamp: Metadata[Timestamp], snapshot: Metadata[Snapshot], folder: Path) -> None:
@@ -215,8 +215,8 @@ def test_after_a_theft_the_city_goes_on_with_new_keys(desk: Desk, terminal: Term
     assert terminal.sync(evil.as_uri()) == CURRENT
     desk.add("Divi")
     refused(terminal, "do not hold|older")
-    desk.repository.rotate("timestamp")
-    desk.repository.rotate("snapshot")
+    desk.repository.rotate(("timestamp",))
+    desk.repository.rotate(("snapshot",))
     desk.publish()
     assert terminal.sync() == UPDATED
     assert terminal.shown() == ("Divi",)
@@ -225,7 +225,7 @@ def test_after_a_theft_the_city_goes_on_with_new_keys(desk: Desk, terminal: Term
 
 def test_every_role_can_get_new_keys(desk: Desk, terminal: Terminal) -> None:
     for number, role in enumerate(("root", "targets", "snapshot", "timestamp", "town", "root")):
-        desk.repository.rotate(role)
+        desk.repository.rotate((role,))
         desk.add(f"Pēc {role} {number}")
         assert terminal.sync() == UPDATED, role
         assert terminal.shown() == (f"Pēc {role} {number}",)
@@ -233,14 +233,14 @@ def test_every_role_can_get_new_keys(desk: Desk, terminal: Terminal) -> None:
 
 def test_one_lost_root_key_is_replaced_by_the_other_two(desk: Desk, terminal: Terminal) -> None:
     (desk.repository.keys.folder / "root-2.pem").unlink()
-    desk.repository.rotate("root", ("root-2",))
+    desk.repository.rotate(("root",), ("root-2",))
     desk.add("Divi")
     assert terminal.sync() == UPDATED
 
 
 def test_a_terminal_walks_over_many_roots(desk: Desk, terminal: Terminal) -> None:
     for _ in range(5):
-        desk.repository.rotate("root")
+        desk.repository.rotate(("root",))
     desk.add("Divi")
     assert terminal.sync() == UPDATED
     assert State(terminal.data).mark().roles["root"].version == 6

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(autouse=True)
+def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.publishing.sealed_key.COST", 16)
+
+
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KIOSK_PASSPHRASE", "abc")
@@ -56,7 +61,7 @@ def test_a_days_work(tmp_path: Path, repo: Path, capsys: pytest.CaptureFixture[s
         (["rotate", "{repo}", "nobody"], "has no role nobody"),
         (["withdraw", "{repo}", "9"], "has no version 9"),
         (["rollout", "{repo}", "9", "--percent", "50"], "has no version 9"),
-        (["refresh", "{repo}x"], "a whole repository of `kiosk publish init`?"),
+        (["refresh", "{repo}x"], "is no repository"),
         (["init", "{repo}", "--city", "town"], "in use"),
     ],
 )

@@ -58,7 +58,7 @@ def test_nothing_that_is_not_on_a_list_is_uploaded(desk: Desk) -> None:
         (desk.folder / "repo" / stray).write_text("not for anybody")
     desk.publish()
     sent = {str(path.relative_to(desk.site)) for path in desk.site.rglob("*") if path.is_file()}
-    assert sent == {*releases.files(desk.repository), *desk.repository.files()}
+    assert sent == {*releases.files(desk.repository), *desk.repository.metadata.published()}
     assert not any("stray" in path or "draft" in path or "pem" in path for path in sent)
 
 
@@ -215,9 +215,9 @@ def test_root_needs_two_keys(desk: Desk) -> None:
     for name in ("root-1", "root-3"):
         (desk.repository.keys.folder / f"{name}.pem").rename(desk.folder / name)
     with pytest.raises(PublishError, match="two of the three root keys"):
-        desk.repository.rotate("timestamp")
+        desk.repository.rotate(("timestamp",))
     (desk.folder / "root-3").rename(desk.repository.keys.folder / "root-3.pem")
-    desk.repository.rotate("timestamp")
+    desk.repository.rotate(("timestamp",))
 
 
 def test_a_rotation_that_is_cut_off_leaves_keys_that_count(tmp_path: Path, desk: Desk) -> None:
