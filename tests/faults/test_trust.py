@@ -124,6 +124,40 @@ def test_a_city_whose_clock_was_wrong_once_does_not_freeze_terminals(desk: Desk,
     assert State(terminal.data).mark().floor < datetime.now(UTC).timestamp() + 60
 
 
+NEVER_SET = datetime(1971, 1, 1, tzinfo=UTC)
+
+
+def test_a_citys_wrong_clock_does_not_stay_with_terminals_whose_own_was_never_set(
+    desk: Desk, terminal: Terminal
+) -> None:
+    desk.late = timedelta(days=365 * 70)
+    desk.add("Divi")
+    with pytest.raises(SyncError, match="signature on root has expired"):
+        terminal.sync(now=lambda: NEVER_SET)
+    desk.repository.refresh(("root", "targets", "village"))
+    desk.publish()
+    assert terminal.sync(now=lambda: NEVER_SET) == UPDATED
+    assert State(terminal.data).mark().floor > datetime(2090, 1, 1, tzinfo=UTC).timestamp()
+    desk.late = timedelta()
+    desk.repository.refresh(clock_was_wrong=True)
+    desk.add("Trīs")
+    assert terminal.sync(now=lambda: NEVER_SET) == UPDATED
+    assert terminal.shown() == ("Trīs",)
+    assert State(terminal.data).mark().floor < datetime.now(UTC).timestamp() + 60
+
+
+@pytest.mark.parametrize("issued", ["x", None, -5, 10**30, 10**12, True, [1]])
+def test_a_time_that_a_thief_has_signed_bricks_no_terminal(desk: Desk, terminal: Terminal, issued: object) -> None:
+    timestamp, snapshot = stolen(desk)
+    timestamp.signed.unrecognized_fields["kiosk-issued"] = issued
+    evil = shutil.copytree(desk.site, desk.folder / "evil")
+    forge(desk, timestamp, snapshot, evil)
+    assert terminal.sync(evil.as_uri(), now=lambda: NEVER_SET) == CURRENT
+    desk.repository.rotate(("timestamp", "snapshot"))
+    desk.add("Divi")
+    assert terminal.sync(now=lambda: NEVER_SET) == UPDATED
+
+
 def test_files_of_two_states_do_not_mix(desk: Desk, terminal: Terminal) -> None:
     old = kept(desk, "old")
     desk.add("Divi")
