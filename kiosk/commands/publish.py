@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from kiosk.commands.options import address
 from kiosk.errors import PublishError
 from kiosk.publishing import releases, upload
 from kiosk.publishing.repository import Repository
@@ -98,8 +99,8 @@ def to_command(
     line = Line(proxy=proxy, ca_file=ca_file, credentials=_credentials())
     sent = 0
     with (
-        Origin(url if "://" in url else Path(url).absolute().as_uri(), line) as origin,
-        Progress(console=Console(stderr=True), transient=True) as progress,
+        Origin(address(url), line) as origin,
+        Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress,
     ):
         task = progress.add_task("Publishing", total=None)
         files = []

@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-from kiosk.commands.options import data_option, load_settings, set_option
+from kiosk.commands.options import address, data_option, load_settings, set_option
 from kiosk.errors import KioskError, SyncError
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
@@ -52,7 +52,7 @@ def command(*, once: bool, source: str | None, revert: bool, data: Path | None, 
         return
     settings = load_settings(data, slots, sets).settings.sync
     if once or source is not None:
-        _once(folder, line(settings), _url(source))
+        _once(folder, line(settings), "" if source is None else address(source))
     else:
         _for_ever(folder, settings)
 
@@ -107,12 +107,6 @@ def _for_ever(folder: Path, settings: Sync) -> None:
         ) as error:  # it has been told; one that no waiting mends is seen by `kiosk status` and `doctor`
             failures += getattr(error, "cause", "") != QUIET
         time.sleep(polls.following(interval, failures, chance))
-
-
-def _url(source: str | None) -> str:
-    if not source:
-        return ""
-    return source if "://" in source else Path(source).absolute().as_uri()
 
 
 def _tell(event: Event) -> None:
