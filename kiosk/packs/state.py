@@ -181,7 +181,9 @@ class State:
             message = f"{self._file}: {error}; check that the folder can be written and has room"
             raise PackError(message) from error
         except sqlite3.DatabaseError as error:
-            message = f"{self._file} is damaged ({error}); move it away and install the pack again"
+            message = (
+                f"{self._file} is damaged ({error}); move it away, then enrol this terminal again or install its pack"
+            )
             raise PackError(message) from error
 
     def _migrate(self, connection: sqlite3.Connection) -> None:

@@ -44,6 +44,9 @@ DAY = 86_400
 BELIEVABLE = 1_767_225_600
 """2026-01-01 UTC in seconds since 1970: a clock that says less was never set."""
 
+LAST = 253_402_300_799
+"""The end of the year 9999, in seconds since 1970: what Python's dates reach."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -120,7 +123,7 @@ class Trust:
             message = "this terminal has no root to trust; enrol it with `kiosk enrol`"
             raise SyncError(message)
         for name, role in self._mark.roles.items():
-            if name != "root":
+            if name != "root" and re.fullmatch(CITY, name):  # a name that was altered could be a path
                 (self._folder / f"{name}.json").write_bytes(role.data)
         return Updater(
             metadata_dir=str(self._folder),
@@ -146,7 +149,7 @@ class Trust:
 
         Who gets new keys begins anew: whoever stole the old ones may have counted up to any number (TUF, 5.3.11).
         """
-        reached = datetime.fromtimestamp(max(self._now.timestamp(), floor), UTC)
+        reached = datetime.fromtimestamp(min(max(self._now.timestamp(), floor), LAST), UTC)
         for name, role in roles.items():
             before = self._mark.roles.get(name)
             if before is not None and before.keys == role.keys and role.version < before.version:

@@ -7,6 +7,7 @@ authorities, patience, bandwidth and quiet hours are the same for a kilobyte of 
 from __future__ import annotations
 
 import os
+import re
 import stat
 from contextlib import suppress
 from time import monotonic
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 PIECE = 1
 """Fewest bytes that the client hands on: with more it would keep back, and lose, what came before a line broke."""
+
+REASON = re.compile(r"(?:\[Errno \d+\] |: )?([A-Z][a-z][a-z -]+)(?: \(os error \d+\)|: ')")
+"""Why the system refused, in Python's words or in those of the client."""
 
 
 class Origin:
@@ -123,7 +127,11 @@ class Origin:
             if self._folder is not None:
                 _flushed(self._folder, path)
         except (BaseError, OSError, ValueError) as error:
-            raise self._explained(error, f"{self.url}/{path}") from error
+            if self._folder is None:
+                raise self._explained(error, f"{self.url}/{path}") from error
+            reason = REASON.search(str(error))
+            message = f"{self.url} cannot be written ({reason[1] if reason else 'it failed'}); check that it is there, that it may be written, and its room"
+            raise TransportError(message, "folder") from error
 
     def listed(self, folder: str) -> Iterator[tuple[str, datetime]]:
         """The files below a folder of it: path, and when it was written by the place's own clock, aware."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -298,3 +300,24 @@ def test_a_list_that_is_longer_than_signed_is_not_read(desk: Desk, terminal: Ter
     newest = desk.site / METADATA / "timestamp.json"
     newest.write_bytes(newest.read_bytes() + b" " * 1_000_000)
     refused(terminal, "do not hold")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE mark SET floor = 9223372036854775807",
+        "UPDATE role SET data = x'00' WHERE name != 'root'",
+        "INSERT INTO role VALUES ('../../evil', 1, 'k', x'41')",
+        "UPDATE mark SET version = -5",
+    ],
+)
+def test_an_altered_state_is_survived(desk: Desk, terminal: Terminal, change: str) -> None:
+    """Whoever can write there holds the terminal; but he ends in a sentence, and in this folder."""
+    beside = {path.name for path in terminal.data.parent.iterdir()}
+    with closing(sqlite3.connect(terminal.data / "state.db")) as connection:
+        connection.execute(change)
+        connection.commit()
+    desk.add("Divi")
+    assert terminal.tried() in {"refused", UPDATED}
+    assert {path.name for path in terminal.data.parent.iterdir()} == beside
+    assert not (terminal.data / "evil.json").exists()
