@@ -103,9 +103,9 @@ def test_what_is_listed_no_longer_goes_after_a_day(desk: Desk) -> None:
 
 def test_a_place_that_cannot_be_written_is_named(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with Origin((tmp_path / "file").as_uri()) as origin:
-        with pytest.raises(TransportError, match=r"cannot be written \(File exists\)") as caught:
-            origin.put("a", b"x", {})
+    cannot = pytest.raises(TransportError, match=r"cannot be written \(File exists\)")
+    with Origin((tmp_path / "file").as_uri()) as origin, cannot as caught:
+        origin.put("a", b"x", {})
     assert "\n" not in str(caught.value)
     with pytest.raises(TransportError):
         desk.publish((tmp_path / "file").as_uri())
