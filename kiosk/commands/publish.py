@@ -152,7 +152,7 @@ def rotate_command(repo: Path, roles: tuple[str, ...], which: tuple[str, ...]) -
     """
     _repository(repo).rotate(roles, which or ROOTS)
     has = "has a new key" if len(roles) == 1 else "have new keys"
-    click.echo(f"{' and '.join(roles)} {has}; bring it to its place with `kiosk publish to`.")
+    click.echo(f"{' and '.join(roles)} {has}; now bring the repository to its place with `kiosk publish to`.")
 
 
 @group.command("city", epilog="Example: kiosk publish city repo rezekne")

@@ -52,7 +52,7 @@ class Editions:
         snapshot = self._rows(None, own, SNAPSHOT_LEVEL)
         deltas = []
         for number, release in bases:
-            edition = release.readable(*manifest.format)
+            edition = release.readable(manifest.format)
             made = self._delta(edition, number, own) if edition is not None else None
             if made is not None and made.length < snapshot.length:
                 deltas.append(made)

@@ -139,9 +139,9 @@ def test_the_same_content_in_two_formats(tmp_path: Path, desk: Desk) -> None:
     older = resealed(pack, tmp_path / "older.pack", {"format": (1, 0)})
     added = releases.add(desk.repository, (pack, older))
     assert [edition.format for edition in added.release.editions] == [(1, 1), (1, 0)]
-    assert added.release.readable(1, 0) == added.release.editions[1]
-    assert added.release.readable(1, 5) == added.release.editions[0]
-    assert added.release.readable(0, 9) is None
+    assert added.release.readable((1, 0)) == added.release.editions[1]
+    assert added.release.readable((1, 5)) == added.release.editions[0]
+    assert added.release.readable((0, 9)) is None
     with pytest.raises(PublishError, match="same format"):
         releases.add(desk.repository, (pack, pack))
     assert versions(desk) == [1]
