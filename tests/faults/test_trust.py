@@ -241,6 +241,21 @@ def test_stolen_online_keys_cannot_bring_content_or_take_it_back(desk: Desk, ter
     refused(terminal, "do not hold|older", evil.as_uri())
 
 
+def test_new_online_keys_that_are_stolen_too_do_not_take_a_city_back(desk: Desk, terminal: Terminal) -> None:
+    """tuf's client drops what the keys before had signed, and with it what it knew of the city; the mark knows it still."""
+    older = desk.repository.metadata.current("snapshot", Snapshot).signed.meta["town.json"]
+    desk.add("Divi")
+    terminal.sync()
+    desk.repository.rotate(("timestamp", "snapshot"))
+    desk.publish()
+    timestamp, snapshot = stolen(desk)
+    snapshot.signed.meta["town.json"] = older
+    evil = shutil.copytree(desk.site, desk.folder / "evil")
+    forge(desk, timestamp, snapshot, evil)
+    refused(terminal, r"an older town \(2\) than this terminal has seen \(3\)", evil.as_uri())
+    assert terminal.sync() == CURRENT
+
+
 def test_after_a_theft_the_city_goes_on_with_new_keys(desk: Desk, terminal: Terminal) -> None:
     """The thief has counted up the versions, so that nothing of the city's would look newer."""
     timestamp, snapshot = stolen(desk)
