@@ -28,7 +28,7 @@ from kiosk.packs import delta, index, reading
 from kiosk.packs.hash import content_hash
 from kiosk.packs.slots import Slots
 from kiosk.packs.state import Mark
-from kiosk.publishing.releases import DELTA_LEVEL, SNAPSHOT_LEVEL
+from kiosk.publishing.editions import DELTA_LEVEL, SNAPSHOT_LEVEL
 from kiosk.resources import BUILD
 
 TEXTS, EDITED, LETTERS = 60_000, 600, 1_900

@@ -78,6 +78,7 @@ def start(stream: TextIO | None = None, level: int = logging.INFO, *, visitors: 
     handler = logging.StreamHandler(stream)
     handler.setFormatter((TerminalFormatter if stream.isatty() else JournalFormatter)(visitors=visitors))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.getLogger("tuf").setLevel(logging.ERROR)  # it tells each signature that it did not need
     logging.captureWarnings(capture=True)
     logging.raiseExceptions = False  # logging's own complaint would print the arguments
     sys.excepthook = _unheard

@@ -124,7 +124,7 @@ def way(slots: Slots, settings: Sync, now: datetime) -> Iterator[Finding]:
     from kiosk.commands.sync import line
     from kiosk.sync.examine import examine
 
-    for step in examine(enrolment.origin, line(settings), slots.state.mark(), now):
+    for step in examine(enrolment, line(settings), slots.state.mark(), now):
         yield Finding(step.what, step.ok, step.advice)
 
 

@@ -10,7 +10,7 @@ import click
 
 from kiosk import settings
 from kiosk.content.store import Store
-from kiosk.errors import PackError
+from kiosk.errors import PackError, TransportError
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
 from kiosk.resources import BUILD
@@ -35,6 +35,14 @@ pack_option = click.option(
 set_option = click.option(
     "--set", "sets", multiple=True, metavar="NAME=VALUE", help="A setting, such as screen.ppi=149."
 )
+
+
+def address(place: str) -> str:
+    """A URL of what a person names: a URL, or a folder; `""`, as an unset variable of a script gives, is no place."""
+    if not place.strip():
+        message = "the place is empty; name a folder or a URL"
+        raise TransportError(message, "url")
+    return place if "://" in place else Path(place).absolute().as_uri()
 
 
 def install(slots: Slots, pack: Path) -> None:

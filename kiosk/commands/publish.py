@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from kiosk.commands.options import address
 from kiosk.errors import PublishError
 from kiosk.publishing import releases, upload
 from kiosk.publishing.repository import Repository
@@ -82,8 +83,14 @@ def add_command(repo: Path, packs: tuple[Path, ...], percent: int, *, as_json: b
 @click.argument("url", metavar="URL")
 @click.option("--proxy", default="", metavar="URL", help="Proxy on the way; otherwise as HTTPS_PROXY and NO_PROXY say.")
 @click.option("--ca-file", type=click.Path(dir_okay=False, path_type=Path), help="PEM file of a private authority.")
+@click.option("--again", is_flag=True, help="Send every file, also those that are there: one may have been damaged.")
+@click.option(
+    "--prune", "clearing", is_flag=True, help="Then remove what REPO listed once and lists no longer, after a day."
+)
 @JSON
-def to_command(repo: Path, url: str, *, proxy: str, ca_file: Path | None, as_json: bool) -> None:
+def to_command(
+    repo: Path, url: str, *, proxy: str, ca_file: Path | None, again: bool, clearing: bool, as_json: bool
+) -> None:
     """Bring REPO to URL: file:///PATH, s3://BUCKET/PATH, or a WebDAV server at https://.
 
     Only what is signed goes, the newest list last: an upload that breaks off is invisible, and the next one goes on.
@@ -92,37 +99,45 @@ def to_command(repo: Path, url: str, *, proxy: str, ca_file: Path | None, as_jso
     line = Line(proxy=proxy, ca_file=ca_file, credentials=_credentials())
     sent = 0
     with (
-        Origin(url if "://" in url else Path(url).absolute().as_uri(), line) as origin,
-        Progress(console=Console(stderr=True), transient=True) as progress,
+        Origin(address(url), line) as origin,
+        Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress,
     ):
         task = progress.add_task("Publishing", total=None)
         files = []
-        for each in upload.upload(repository, origin):
+        for each in upload.upload(repository, origin, again=again):
             files.append(each)
             sent += each.length if each.new else 0
             progress.update(task, total=each.total, completed=len(files))
+        removed = len(list(upload.clear(repository, origin, datetime.now(UTC)))) if clearing else 0
     new = sum(each.new for each in files)
     if as_json:
-        click.echo(json.dumps({"url": url, "files": len(files), "sent": new, "bytes": sent}))
+        said = {"url": url, "files": len(files), "sent": new, "bytes": sent, "removed": removed}
+        click.echo(json.dumps(said))
     else:
-        click.echo(f"{url}: {new} of {len(files)} files sent, {_size(sent)}.")
+        gone = f", {removed} old ones removed" if clearing else ""
+        click.echo(f"{url}: {new} of {len(files)} files sent, {_size(sent)}{gone}.")
 
 
 @group.command("refresh", epilog="Example: kiosk publish refresh repo")
 @REPO
 @click.argument("roles", metavar="[ROLE]…", nargs=-1)
-def refresh_command(repo: Path, roles: tuple[str, ...]) -> None:
+@click.option(
+    "--clock-was-wrong",
+    is_flag=True,
+    help="Sign by the clock as it is now, and anew what was signed by one that was ahead.",
+)
+def refresh_command(repo: Path, roles: tuple[str, ...], *, clock_was_wrong: bool) -> None:
     """Sign the timestamp anew, so that terminals know that nothing newer is kept from them; then `publish to`.
 
     ROLE: root, targets, snapshot or a city, where its signature is to last longer too.
     """
-    _repository(repo).refresh(roles)
+    _repository(repo).refresh(roles, clock_was_wrong=clock_was_wrong)
     click.echo(f"{repo} is signed anew; bring it to its place with `kiosk publish to`.")
 
 
 @group.command("rotate", epilog="Example: kiosk publish rotate repo timestamp")
 @REPO
-@click.argument("role", metavar="ROLE")
+@click.argument("roles", metavar="ROLE…", nargs=-1, required=True)
 @click.option(
     "--key",
     "which",
@@ -130,13 +145,14 @@ def refresh_command(repo: Path, roles: tuple[str, ...]) -> None:
     type=click.Choice(ROOTS),
     help="Of the root keys only this one; may be given again.",
 )
-def rotate_command(repo: Path, role: str, which: tuple[str, ...]) -> None:
+def rotate_command(repo: Path, roles: tuple[str, ...], which: tuple[str, ...]) -> None:
     """Give ROLE (root, targets, snapshot, timestamp or a city) a new key; the old one counts no longer.
 
-    Needs two root keys, for a city the targets key.
+    Needs two root keys, for a city the targets key. More than one ROLE where their keys were lost together.
     """
-    _repository(repo).rotate(role, which or ROOTS)
-    click.echo(f"{role} has a new key; bring it to its place with `kiosk publish to`.")
+    _repository(repo).rotate(roles, which or ROOTS)
+    has = "has a new key" if len(roles) == 1 else "have new keys"
+    click.echo(f"{' and '.join(roles)} {has}; now bring the repository to its place with `kiosk publish to`.")
 
 
 @group.command("city", epilog="Example: kiosk publish city repo rezekne")
@@ -160,7 +176,9 @@ def prune_command(repo: Path, keep: int) -> None:
 @group.command("rollout", epilog="Example: kiosk publish rollout repo 7 --percent 100")
 @REPO
 @click.argument("version", type=int)
-@click.option("--percent", required=True, type=click.IntRange(1, 100), help="Share of terminals that get it.")
+@click.option(
+    "--percent", required=True, type=click.IntRange(0, 100), help="Share of terminals that get it; 0: no more."
+)
 @CITY
 def rollout_command(repo: Path, version: int, percent: int, city: str | None) -> None:
     """Give VERSION to more of the terminals; which ones come first is a hash of their ids."""

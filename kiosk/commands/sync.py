@@ -6,7 +6,7 @@ import os
 import random
 import sys
 import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-from kiosk.commands.options import data_option, load_settings, set_option
+from kiosk.commands.options import address, data_option, load_settings, set_option
 from kiosk.errors import KioskError, SyncError
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
@@ -25,6 +25,8 @@ from kiosk.transport.causes import QUIET
 from kiosk.transport.line import Line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kiosk.settings import Sync
 
 
@@ -52,7 +54,7 @@ def command(*, once: bool, source: str | None, revert: bool, data: Path | None, 
         return
     settings = load_settings(data, slots, sets).settings.sync
     if once or source is not None:
-        _once(folder, line(settings), _url(source))
+        _once(folder, line(settings), "" if source is None else address(source))
     else:
         _for_ever(folder, settings)
 
@@ -70,17 +72,24 @@ def line(settings: Sync) -> Line:
     )
 
 
-def _once(folder: Path, way: Line, url: str) -> None:
+@contextmanager
+def _watched(folder: Path, way: Line) -> Iterator[Client]:
+    """A client that on a terminal shows how far it has come."""
     with ExitStack() as stack:
         shown = stack.enter_context(_bar()) if sys.stderr.isatty() else None
         task = shown.add_task("Fetching", total=None, visible=False) if shown else None
 
         def progress(here: int, total: int) -> None:
             if shown is not None and task is not None:
-                shown.update(task, completed=here, total=total, visible=True)
+                shown.update(task, completed=here, total=total, visible=here < total)
 
+        yield Client(folder, way, _tell, progress)
+
+
+def _once(folder: Path, way: Line, url: str) -> None:
+    with _watched(folder, way) as client:
         try:
-            outcome = Client(folder, way, _tell, progress).run(url)
+            outcome = client.run(url)
         except KioskError as error:
             if getattr(error, "cause", "") == QUIET:
                 return
@@ -95,32 +104,26 @@ def _once(folder: Path, way: Line, url: str) -> None:
 def _for_ever(folder: Path, settings: Sync) -> None:
     chance = random.SystemRandom()
     interval = settings.interval_minutes * 60
-    client = Client(folder, line(settings), _tell)
     failures = 0
     time.sleep(polls.first(interval, chance))
-    while True:
-        try:
-            client.run()
-            failures = 0
-        except (
-            KioskError
-        ) as error:  # it has been told; one that no waiting mends is seen by `kiosk status` and `doctor`
-            failures += getattr(error, "cause", "") != QUIET
-        time.sleep(polls.following(interval, failures, chance))
-
-
-def _url(source: str | None) -> str:
-    if not source:
-        return ""
-    return source if "://" in source else Path(source).absolute().as_uri()
+    with _watched(folder, line(settings)) as client:
+        while True:
+            try:
+                client.run()
+                failures = 0
+            except KioskError as error:  # one that no waiting mends is seen by `kiosk status` and `doctor` too
+                if sys.stdout.isatty():
+                    click.echo(str(error), err=True)
+                failures += getattr(error, "cause", "") != QUIET
+            time.sleep(polls.following(interval, failures, chance))
 
 
 def _tell(event: Event) -> None:
-    """One JSON line for the journal; a person reads the sentence, and failures on standard error where the command ends."""
+    """One JSON line for the journal; a person reads the sentence, or on standard error what the command ends with."""
     with suppress(OSError):  # a journal on a full disk must not keep packs away
         if not sys.stdout.isatty():
             click.echo(event.line())
-        elif event.name != "failed":
+        elif event.name not in {"failed", NEEDS_SOFTWARE}:
             click.echo(event.sentence)
 
 

@@ -61,8 +61,9 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     editions: tuple[Edition, ...]
 
-    def readable(self, major: int = schema.FORMAT[0], minor: int = schema.FORMAT[1]) -> Edition | None:
-        """The newest edition that a kiosk of this format reads; None where it needs newer software."""
+    def readable(self, reads: Format | None = None) -> Edition | None:
+        """The newest edition that a kiosk of this format (by default this one's) reads; None where it needs newer software."""
+        major, minor = reads or schema.FORMAT
         fits = [each for each in self.editions if each.format[0] <= major]
         known = [each for each in fits if each.format <= (major, minor)]
         return (

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kiosk.errors import PackError
@@ -83,7 +83,7 @@ class Mark:
     """How far a terminal has come, and never goes back from.
 
     version: of the newest pack ever active. floor: seconds since 1970 UTC that have passed for certain, as they stand
-    in what the city signed. reverted: a person has gone back from that pack; only a newer one replaces what is shown.
+    in the newest that the city signed. reverted: a person has gone back from that pack; only a newer one replaces what is shown.
     """
 
     version: int = 0
@@ -148,9 +148,10 @@ class State:
         return Mark(row[0], row[1], bool(row[2]), roles)
 
     def reach(self, mark: Mark) -> None:
-        """Writes a mark without another slot."""
+        """Writes what has been seen, without another slot: roles and floor; a person may have gone back meanwhile."""
         with self._transaction() as connection:
-            _write(connection, mark)
+            row = connection.execute("SELECT version, reverted FROM mark").fetchone() or (0, 0)
+            _write(connection, replace(mark, version=row[0], reverted=bool(row[1])))
 
     def _first(self, question: str) -> tuple[object, ...] | None:
         if not self._file.exists():
@@ -180,7 +181,9 @@ class State:
             message = f"{self._file}: {error}; check that the folder can be written and has room"
             raise PackError(message) from error
         except sqlite3.DatabaseError as error:
-            message = f"{self._file} is damaged ({error}); move it away and install the pack again"
+            message = (
+                f"{self._file} is damaged ({error}); move it away, then enrol this terminal again or install its pack"
+            )
             raise PackError(message) from error
 
     def _migrate(self, connection: sqlite3.Connection) -> None:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path, mode: int | None = None) -> Iterator[Path]:
     """Gives an empty temporary file in the target's folder that takes the target's place when the block ends well.
 
-    Both the file and the folder are fsynced. When the block raises, the temporary file is removed and the target is
+    mode: who may read it, where it is secret; otherwise as the target was, or as new files are. Both the file and the folder are fsynced. When the block raises, the temporary file is removed and the target is
     what it was. Raises OSError when the folder cannot be written.
     """
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
@@ -24,7 +24,8 @@ def replacing(target: Path) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        usual = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        temporary.chmod(usual if mode is None else mode)
         _sync(temporary)
         temporary.replace(target)
         _sync(target.parent)

@@ -23,6 +23,7 @@ from kiosk.publishing.decode import decode
 from kiosk.publishing.durable import replacing
 from kiosk.publishing.findings import Finding, FindingsError
 from kiosk.publishing.records import Keys
+from kiosk.publishing.sealed_key import sealed
 from kiosk.publishing.source import SLUG
 
 if TYPE_CHECKING:
@@ -164,10 +165,11 @@ def generate(
 
 
 def _pem(private: X25519PrivateKey, passphrase: str) -> bytes:
-    locked: serialization.KeySerializationEncryption = serialization.NoEncryption()
     if passphrase:
-        locked = serialization.BestAvailableEncryption(passphrase.encode())
-    return private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, locked)
+        return sealed(private, passphrase.encode())
+    return private.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
 
 
 def _write_private(file: Path, pem: bytes) -> None:

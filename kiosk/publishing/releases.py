@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import shutil
-import sqlite3
 import tempfile
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import TargetFile
 
-from kiosk.errors import PackError, PublishError
-from kiosk.packs import delta, reading
-from kiosk.packs.hash import content_hash
-from kiosk.packs.release import Blob, Delta, Edition, Release, decode, encode
+from kiosk.errors import PublishError
+from kiosk.packs import reading
+from kiosk.packs.release import Blob, Release, decode, encode
 from kiosk.publishing.durable import replacing
-from kiosk.publishing.repository import HIGHEST, stored_path, target_path
+from kiosk.publishing.editions import Editions
+from kiosk.publishing.repository import ADDING, HIGHEST, stored_path, target_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from tuf.api.metadata import Targets
 
     from kiosk.publishing.repository import Repository
 
 BACK = (1, 2, 4, 8)
 """From which versions back there is a delta; a terminal that missed more takes the snapshot."""
-
-SNAPSHOT_LEVEL = 12
-DELTA_LEVEL = 19
-"""zstd's: a delta is small and read by every terminal, a snapshot is large and read once."""
 
 WHOLE = 100
 PERCENT, URGENT = "percent", "urgent"
@@ -73,8 +63,7 @@ def add(repository: Repository, packs: tuple[Path, ...], percent: int = WHOLE) -
         message = f"packs of {' and '.join(sorted(cities))} cannot be one version; add each by itself"
         raise PublishError(message)
     (city,) = cities
-    repository.targets_of(city)
-    with tempfile.TemporaryDirectory(dir=repository.folder, prefix=".adding-") as folder:
+    with repository.alone(), tempfile.TemporaryDirectory(dir=repository.folder, prefix=ADDING) as folder:
         return _publish(repository, city, packs, Path(folder), percent=percent, urgent=False)
 
 
@@ -83,6 +72,11 @@ def withdraw(repository: Repository, city: str, version: int) -> Published | Non
 
     Gives the new version that does so; None when a newer one, for all terminals, is there already.
     """
+    with repository.alone():
+        return _withdraw(repository, city, version)
+
+
+def _withdraw(repository: Repository, city: str, version: int) -> Published | None:
     known = published(repository, city)
     if version not in {each.version for each in known}:
         message = f"{city} has no version {version}, but {', '.join(str(each.version) for each in known) or 'none'}"
@@ -94,11 +88,11 @@ def withdraw(repository: Repository, city: str, version: int) -> Published | Non
     if not others:
         message = f"version {version} is the only one that all terminals get; add the pack that is to replace it"
         raise PublishError(message)
-    with tempfile.TemporaryDirectory(dir=repository.folder, prefix=".adding-") as folder:
+    with tempfile.TemporaryDirectory(dir=repository.folder, prefix=ADDING) as folder:
         packs = []
         for number, edition in enumerate(others[-1].release.editions):
             packs.append(Path(folder) / f"{number}.pack")
-            _rebuilt(repository, edition, packs[-1])
+            Editions(repository.folder, Path(folder)).rebuilt(edition, packs[-1])
         return _publish(repository, city, tuple(packs), Path(folder), percent=WHOLE, urgent=True, instead_of=version)
 
 
@@ -120,6 +114,11 @@ def prune(repository: Repository, keep: int) -> list[Path]:
 
     The newest version that all terminals get stays in any case.
     """
+    with repository.alone():
+        return _prune(repository, keep)
+
+
+def _prune(repository: Repository, keep: int) -> list[Path]:
     for city in repository.cities():
         known = published(repository, city)
         whole = [each.version for each in known if each.percent == WHOLE][-1:]
@@ -131,7 +130,7 @@ def prune(repository: Repository, keep: int) -> list[Path]:
                     _forget(targets, city, version)
 
             repository.publish(city, edit)
-    repository.tidy()
+    repository.metadata.tidy()
     kept = set(files(repository))
     removed = []
     for part in ("blobs", "targets"):
@@ -169,8 +168,9 @@ def _publish(
     known = published(repository, city)
     ever = repository.targets_of(city).unrecognized_fields.get(HIGHEST, 0)
     version = max([ever, *(each.version for each in known)]) + 1
-    bases = [each for each in known if version - each.version in BACK]
-    editions = tuple(_edition(repository, pack, version, bases, folder) for pack in packs)
+    bases = [(each.version, each.release) for each in reversed(known) if version - each.version in BACK]
+    maker = Editions(repository.folder, folder)
+    editions = tuple(maker.made(pack, version, bases) for pack in packs)
     if len({each.format for each in editions}) != len(editions):
         message = "two of the packs have the same format; add one pack a format"
         raise PublishError(message)
@@ -194,107 +194,17 @@ def _publish(
     return Published(city, version, percent, urgent, release)
 
 
-def _edition(repository: Repository, pack: Path, version: int, bases: list[Published], folder: Path) -> Edition:
-    """A pack as blobs: its snapshot, its pictures, and a delta from each base that has its format."""
-    own = folder / f"own-{len(list(folder.iterdir()))}.pack"
-    shutil.copyfile(pack, own)
-    manifest = reading.verify(own, called=pack)
-    said = json.loads(reading.manifest(own)) | {"version": version}
-    pictures = []
-    for name, data in delta.media(own):
-        _stored(repository, partial(_write_bytes, data))
-        pictures.append(Blob(sha256=name, length=len(data)))
-    deltas = []
-    for base in reversed(bases):
-        edition = base.release.readable(*manifest.format)
-        if edition is not None:
-            made = _delta(repository, edition, base.version, own, folder)
-            if made is not None:
-                deltas.append(made)
-    return Edition(
-        format=manifest.format,
-        content_hash=manifest.content_hash,
-        manifest=json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
-        snapshot=_rows(repository, None, own, SNAPSHOT_LEVEL),
-        deltas=tuple(deltas),
-        media=tuple(pictures),
-    )
-
-
-def _delta(repository: Repository, edition: Edition, version: int, after: Path, folder: Path) -> Delta | None:
-    """A delta that was tried: applied to the rows it is for, it gives the ones it should. None when it does not."""
-    before = folder / f"before-{version}.pack"
-    if not before.exists():
-        _rebuilt(repository, edition, before)
-    blob = _rows(repository, before, after, DELTA_LEVEL)
-    tried = folder / "tried.pack"
-    shutil.copyfile(before, tried)
-    try:
-        with (repository.folder / blob.path).open("rb") as source:
-            delta.apply(source, blob.unpacked, tried, b"{}", _pictures(repository))
-        with closing(reading.connect(tried)) as one, closing(reading.connect(after)) as other:
-            same = content_hash(one) == content_hash(other)
-    except (PackError, sqlite3.Error):
-        same = False
-    if not same:
-        return None
-    return Delta(
-        sha256=blob.sha256, length=blob.length, unpacked=blob.unpacked, base=edition.content_hash, version=version
-    )
-
-
-def _rebuilt(repository: Repository, edition: Edition, target: Path) -> None:
-    """A published pack as a file again."""
-    with (repository.folder / edition.snapshot.path).open("rb") as source:
-        delta.apply(source, edition.snapshot.unpacked, target, edition.manifest.encode(), _pictures(repository))
-
-
-def _pictures(repository: Repository) -> Callable[[str], bytes]:
-    return lambda name: (repository.folder / "blobs" / name).read_bytes()
-
-
-def _rows(repository: Repository, before: Path | None, after: Path, level: int) -> Blob:
-    unpacked = 0
-
-    def write(target: Path) -> None:
-        nonlocal unpacked
-        with target.open("wb") as out:
-            unpacked = delta.make(before, after, out, level)
-
-    sha256, length = _stored(repository, write)
-    return Blob(sha256=sha256, length=length, unpacked=unpacked)
-
-
-def _write_bytes(data: bytes, target: Path) -> None:
-    target.write_bytes(data)
-
-
-def _stored(repository: Repository, write: Callable[[Path], object]) -> tuple[str, int]:
-    """Writes a blob, named by what it holds; gives SHA-256 and length."""
-    blobs = repository.folder / "blobs"
-    with _temporary(blobs) as temporary:
-        write(temporary)
-        with temporary.open("rb") as source:
-            digest = hashlib.file_digest(source, "sha256").hexdigest()
-        length = temporary.stat().st_size
-        if not (blobs / digest).exists():
-            with replacing(blobs / digest) as target:
-                shutil.copyfile(temporary, target)
-    return digest, length
-
-
-@contextmanager
-def _temporary(folder: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".adding-") as made:
-        yield Path(made) / "blob"
-
-
 def _release(repository: Repository, path: str, target: TargetFile) -> Release:
     where = repository.folder / stored_path(path, target)
     try:
         data = where.read_bytes()
     except OSError as error:
         message = f"{where}: {error.strerror}; bring the repository back from where it was published"
+        raise PublishError(message) from error
+    try:
+        target.verify_length_and_hashes(data)
+    except RepositoryError as error:
+        message = f"{where} is not the file that was signed; bring the repository back from a copy that you trust"
         raise PublishError(message) from error
     return decode(data, str(where))
 

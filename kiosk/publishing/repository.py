@@ -10,52 +10,45 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import shutil
+import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from tuf.api.exceptions import RepositoryError, StorageError
 from tuf.api.metadata import (
     DelegatedRole,
     Delegations,
     Metadata,
-    MetaFile,
     Root,
     Snapshot,
     TargetFile,
     Targets,
     Timestamp,
 )
-from tuf.api.serialization.json import JSONSerializer
 
 from kiosk.errors import PublishError
-from kiosk.publishing.durable import replacing
-from kiosk.publishing.role_keys import ROOTS, city_key
+from kiosk.publishing.role_keys import ONLINE, ROOTS, city_key
+from kiosk.publishing.signed_files import SignedFiles
+from kiosk.publishing.signing import ISSUED, LIFETIMES, THRESHOLD, Signing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from securesystemslib.signer import CryptoSigner
 
     from kiosk.publishing.role_keys import Keys
 
-Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
-
-LIFETIMES = {"root": 1095, "targets": 730, "city": 730, "snapshot": 180, "timestamp": 14}
-"""Days that each role's signature holds; terminals update only while all of them do, and show what they have for ever."""
-
-NEWEST = "timestamp.json"
-"""The one file that changes under its name."""
-
-THRESHOLD = 2
 CITY = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 RESERVED = frozenset({"root", "targets", "snapshot", "timestamp"})
 HIGHEST = "kiosk-highest"
-ISSUED = "kiosk-issued"
-"""Fields of ours in signed metadata: the highest version of a city's pack ever published; when it was signed."""
+"""A field of ours in a city's metadata: the highest version of a pack ever published."""
+
+PARTS = ("metadata", "targets", "blobs")
+ADDING = ".adding-"
+"""Begins the names of folders for work that is going on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +61,43 @@ class Standing:
 
 
 class Repository:
-    """The repository in a folder. now: gives the time, aware. PublishError for what is missing or damaged."""
+    """The repository in a folder. now: gives the time, aware. PublishError for what is missing, damaged or forged."""
 
     def __init__(self, folder: Path, keys: Keys, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.folder = folder
         self.keys = keys
-        self._metadata = folder / "metadata"
+        self.metadata = SignedFiles(folder)
         self._now = now
+        self._ours = False
+        self._signing = Signing(self.metadata, keys, now)
 
     def create(self, cities: tuple[str, ...]) -> None:
-        """Makes keys and metadata of an empty repository; PublishError when there is one."""
+        """Makes keys and metadata of an empty repository, or leaves nothing; PublishError when there is one."""
         for city in cities:
             _check_city(city)
-        if self._metadata.exists() or any(self.keys.folder.glob("*.pem")):
+        if self.metadata.exist() or any(self.keys.folder.glob("*.pem")):
             message = f"{self.folder} or {self.keys.folder} is in use; choose a new folder"
             raise PublishError(message)
+        there = self.folder.exists()
         try:
-            for part in ("metadata", "targets", "blobs"):
+            for part in PARTS:
                 (self.folder / part).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             message = f"{self.folder}: {error.strerror}; choose a folder that can be written"
             raise PublishError(message) from error
+        try:
+            with self.alone():
+                self._create(cities)
+        except BaseException:
+            for part in PARTS:
+                shutil.rmtree(self.folder / part, ignore_errors=True)
+            (self.folder / "root.json").unlink(missing_ok=True)
+            if not there:
+                shutil.rmtree(self.folder, ignore_errors=True)
+            self.keys.forget()
+            raise
+
+    def _create(self, cities: tuple[str, ...]) -> None:
         roots = [self.keys.make(name) for name in ROOTS]
         singles = {name: self.keys.make(name) for name in ("targets", "snapshot", "timestamp")}
         root = Root(consistent_snapshot=True)
@@ -100,40 +109,39 @@ class Repository:
         root.unrecognized_fields["kiosk-keys"] = {
             name: signer.public_key.keyid for name, signer in zip(ROOTS, roots, strict=True)
         }
-        self._write(self._signed(Metadata(root), "root", roots), "root")
         targets = Targets(delegations=Delegations(keys={}, roles={}))
-        snapshot = Snapshot(meta={})
-        with self._alone():
-            written = {}
-            for city in cities:
-                signer = self.keys.make(city_key(city))
-                _delegate(targets, city, signer)
-                written[city] = self._signed(Metadata(Targets()), city, [signer])
-            written["targets"] = self._signed(Metadata(targets), "targets", [singles["targets"]])
-            self._announce(Metadata(snapshot), written, Metadata(Timestamp()), singles)
-            self._settle()
+        written = {}
+        for city in cities:
+            signer = self.keys.make(city_key(city))
+            _delegate(targets, city, signer)
+            written[city] = self._signing.signed(Metadata(Targets()), city, [signer], targets)
+        written["targets"] = self._signing.signed(Metadata(targets), "targets", [singles["targets"]], root)
+        self.metadata.write(self._signing.signed(Metadata(root), "root", roots, root), "root")
+        self._signing.announce(Metadata(Snapshot(meta={})), written, Metadata(Timestamp()), root, singles)
+        self._settle()
 
     def cities(self) -> tuple[str, ...]:
         """The cities whose packs this repository carries."""
-        delegations = self._current("targets", Targets).signed.delegations
+        delegations = self.metadata.current("targets", Targets).signed.delegations
         return tuple(sorted((delegations.roles if delegations else None) or {}))
 
     def add_city(self, city: str) -> None:
         """Delegates to one more city, with a key of its own; needs the targets key."""
         _check_city(city)
-        if city in self.cities():
-            message = f"{self.folder} has the city {city} already; `kiosk publish status` lists them"
-            raise PublishError(message)
-        with self._alone():
-            targets = self._current("targets", Targets)
+        with self.alone():
+            if city in self.cities():
+                message = f"{self.folder} has the city {city} already; `kiosk publish status` lists them"
+                raise PublishError(message)
+            targets = self.metadata.current("targets", Targets)
+            authority = self.keys.load("targets")
             signer = self.keys.make(city_key(city))
             _delegate(targets.signed, city, signer)
-            self._update(
-                {
-                    "targets": self._signed(targets, "targets", [self.keys.load("targets")]),
-                    city: self._signed(Metadata(Targets()), city, [signer]),
-                }
-            )
+            root = self.metadata.root().signed
+            written = {
+                "targets": self._signing.signed(targets, "targets", [authority], root),
+                city: self._signing.signed(Metadata(Targets()), city, [signer], targets.signed),
+            }
+            self._signing.update(written, root)
             self._settle()
 
     def targets_of(self, city: str) -> Targets:
@@ -143,193 +151,126 @@ class Repository:
                 f"{self.folder} carries no city {city}, but {', '.join(self.cities())}; `kiosk publish city` adds one"
             )
             raise PublishError(message)
-        return self._current(city, Targets).signed
+        return self.metadata.current(city, Targets).signed
 
     def publish(self, city: str, edit: Callable[[Targets], None]) -> None:
         """Lets `edit` change what a city publishes, and signs that, snapshot and timestamp."""
-        self.targets_of(city)
-        with self._alone():
-            metadata = self._current(city, Targets)
+        with self.alone():
+            self.targets_of(city)
+            metadata = self.metadata.current(city, Targets)
             edit(metadata.signed)
-            self._update({city: self._signed(metadata, city, [self.keys.load(city_key(city))])})
+            above = self.metadata.current("targets", Targets).signed
+            signed = self._signing.signed(metadata, city, [self.keys.load(city_key(city))], above)
+            self._signing.update({city: signed}, self.metadata.root().signed)
 
-    def refresh(self, roles: tuple[str, ...] = ()) -> None:
-        """Signs the timestamp anew, and the snapshot when it is in its last third; roles: others to sign anew too."""
-        known = {"root", "targets", "snapshot", "timestamp", *self.cities()}
-        for role in roles:
-            if role not in known:
-                message = f"{self.folder} has no role {role}, but {', '.join(sorted(known))}"
-                raise PublishError(message)
-        with self._alone():
-            if "root" in roles:
-                root = self._root()
-                self._write(self._signed(root, "root", self._roots_at_hand(root.signed)), "root")
-            renewed = {}
-            for role in set(roles) - {"root", "snapshot", "timestamp"}:
-                key = role if role == "targets" else city_key(role)
-                renewed[role] = self._signed(self._current(role, Targets), role, [self.keys.load(key)])
-            old = self._current("snapshot", Snapshot).signed.expires - self._now() < timedelta(
-                days=LIFETIMES["snapshot"] / 3
-            )
-            if renewed or old or "snapshot" in roles:
-                self._update(renewed)
-            else:
-                self._write(self._signed(self._timestamp(), "timestamp", [self.keys.load("timestamp")]), "timestamp")
+    def refresh(self, roles: tuple[str, ...] = (), *, clock_was_wrong: bool = False) -> None:
+        """Signs the timestamp anew, and the snapshot when it is in its last third; roles: others to sign anew too.
 
-    def rotate(self, role: str, which: tuple[str, ...] = ROOTS) -> None:
-        """Gives a role a new key, which only the role above can say: root for the four, targets for a city.
-
-        which: of root's three keys those to replace; two of the three that count so far must be at hand.
+        clock_was_wrong: signatures from the future are made anew by the clock as it is now, which else is taken to be wrong.
         """
-        with self._alone():
-            root = self._root()
-            if role in self.cities():
-                targets = self._current("targets", Targets)
-                authority = self.keys.load("targets")
-                metadata = self._current(role, Targets)
-                _delegate(targets.signed, role, signer := self.keys.make(city_key(role)))
-                self._update(
-                    {
-                        "targets": self._signed(targets, "targets", [authority]),
-                        role: self._signed(metadata, role, [signer]),
-                    }
-                )
-                self._settle()
-                return
-            if role not in root.signed.roles:
-                message = f"{self.folder} has no role {role}; rotate root, targets, snapshot, timestamp or a city"
-                raise PublishError(message)
-            signers = self._roots_at_hand(root.signed)
-            names = which if role == "root" else (role,)
-            for name in names:
-                old = self._public(root.signed, name)
-                signer = self.keys.make(name)
-                if old:
-                    root.signed.revoke_key(old, role)
-                root.signed.add_key(signer.public_key, role)
-                root.signed.unrecognized_fields.setdefault("kiosk-keys", {})[name] = signer.public_key.keyid
-                signers = [*signers, signer] if role == "root" else signers
-            self._write(self._signed(root, "root", signers), "root")
+        with self.alone():
+            known = {"root", "targets", "snapshot", "timestamp", *self.cities()}
+            for role in roles:
+                if role not in known:
+                    message = f"{self.folder} has no role {role}, but {', '.join(sorted(known))}"
+                    raise PublishError(message)
+            self._signing.clock_was_wrong = clock_was_wrong
+            wanted = {*roles, *(self._ahead() if clock_was_wrong else ())}
+            root = self.metadata.root()
+            timestamp, snapshot = self.metadata.timestamp(), self.metadata.current("snapshot", Snapshot)
+            online = self._signing.online()
+            targets = self.metadata.current("targets", Targets)
+            renewed = {}
+            for role in sorted(wanted - {"root", *ONLINE}):
+                above, key = (root.signed, role) if role == "targets" else (targets.signed, city_key(role))
+                metadata = targets if role == "targets" else self.metadata.current(role, Targets)
+                renewed[role] = self._signing.signed(metadata, role, [self.keys.load(key)], above)
+            if "root" in wanted:
+                signers = self._signing.roots_at_hand(root.signed)
+                self.metadata.write(self._signing.signed(root, "root", signers, root.signed), "root")
+            third = timedelta(days=LIFETIMES["snapshot"] / 3)
+            old = snapshot.signed.expires - self._now() < third or not self.metadata.settled("snapshot")
+            if renewed or old or "snapshot" in wanted:
+                self._signing.announce(snapshot, renewed, timestamp, root.signed, online)
+            else:
+                signed = self._signing.signed(timestamp, "timestamp", [online["timestamp"]], root.signed)
+                self.metadata.write(signed, "timestamp")
+            self._signing.clock_was_wrong = False
+
+    def rotate(self, roles: tuple[str, ...], which: tuple[str, ...] = ROOTS) -> None:
+        """Gives roles new keys, which only the role above can say: root for the four, targets for a city.
+
+        which: of root's three keys those to replace; two of the three that count so far must be at hand. All that is to be
+        signed is signed before anything is written: a passphrase that is wrong, or a key that is missing, changes nothing.
+        """
+        with self.alone():
+            root = self.metadata.root()
+            cities = self.cities()
+            for role in roles:
+                if role not in root.signed.roles and role not in cities:
+                    message = f"{self.folder} has no role {role}; rotate root, targets, snapshot, timestamp or a city"
+                    raise PublishError(message)
+            top = [role for role in root.signed.roles if role in roles]
+            signers = self._signing.roots_at_hand(root.signed) if top else []
+            timestamp, snapshot = self.metadata.timestamp(), self.metadata.current("snapshot", Snapshot)
+            names = [name for role in top for name in (which if role == "root" else (role,))]
+            fresh = {name: self._replaced(root.signed, name) for name in names}
+            if top:
+                signers += [signer for name, signer in fresh.items() if name in ROOTS]
+                root = self._signing.signed(root, "root", signers, root.signed)
+            theirs = [role for role in roles if role in cities]
+            renewed = self._delegated(theirs, root.signed, fresh) if theirs or "targets" in top else {}
+            online: dict[str, CryptoSigner] = {}
+            if renewed or ONLINE & {*top}:
+                online = {name: fresh.get(name) or self.keys.load(name) for name in ("snapshot", "timestamp")}
+            if top:
+                self.metadata.write(root, "root")
+            if online:
+                self._signing.announce(snapshot, renewed, timestamp, root.signed, online)
             self._settle()
-            renewed = {"targets": self._current("targets", Targets)} if role == "targets" else {}
-            self._update({name: self._signed(each, name, [self.keys.load(name)]) for name, each in renewed.items()})
+
+    def _delegated(self, cities: list[str], root: Root, fresh: dict[str, CryptoSigner]) -> dict[str, Metadata[Targets]]:
+        """The targets role signed anew, and cities with new keys of which it speaks."""
+        targets = self.metadata.current("targets", Targets)
+        authority = fresh.get("targets") or self.keys.load("targets")
+        renewed = {}
+        for city in cities:
+            metadata = self.metadata.current(city, Targets)
+            _delegate(targets.signed, city, signer := self.keys.make(city_key(city)))
+            renewed[city] = self._signing.signed(metadata, city, [signer], targets.signed)
+        renewed["targets"] = self._signing.signed(targets, "targets", [authority], root)
+        return renewed
+
+    def _replaced(self, root: Root, name: str) -> CryptoSigner:
+        """A new key for a role of the root's, in the place of the one that had this name."""
+        role = "root" if name in ROOTS else name
+        old = self._public(root, name)
+        signer = self.keys.make(name)
+        if old:
+            root.revoke_key(old, role)
+        root.add_key(signer.public_key, role)
+        root.unrecognized_fields.setdefault("kiosk-keys", {})[name] = signer.public_key.keyid
+        return signer
 
     def standing(self) -> tuple[Standing, ...]:
         """Every role with its version and expiry."""
         roles: list[tuple[str, Root | Timestamp | Snapshot | Targets]] = [
-            ("root", self._root().signed),
-            ("timestamp", self._timestamp().signed),
-            ("snapshot", self._current("snapshot", Snapshot).signed),
-            *((name, self._current(name, Targets).signed) for name in ("targets", *self.cities())),
+            ("root", self.metadata.root().signed),
+            ("timestamp", self.metadata.timestamp().signed),
+            ("snapshot", self.metadata.current("snapshot", Snapshot).signed),
+            *((name, self.metadata.current(name, Targets).signed) for name in ("targets", *self.cities())),
         ]
         return tuple(Standing(name, each.version, each.expires) for name, each in roles)
 
-    def files(self) -> tuple[str, ...]:
-        """The metadata that terminals need, in an order in which an upload may break off: the timestamp last."""
-        snapshot = self._current("snapshot", Snapshot).signed
-        roots = (f"metadata/{version}.root.json" for version in range(1, self._root().signed.version + 1))
-        roles = (f"metadata/{meta.version}.{name}" for name, meta in sorted(snapshot.meta.items()))
-        return (*roots, *roles, f"metadata/{snapshot.version}.snapshot.json", f"metadata/{NEWEST}")
-
-    def tidy(self) -> None:
-        """Removes metadata that nothing refers to any more; roots stay, as terminals walk from one to the next."""
-        kept = set(self.files())
-        for path in self._metadata.glob("*.json"):
-            if f"metadata/{path.name}" not in kept:
-                path.unlink()
-
-    def _root(self) -> Metadata[Root]:
-        versions = [int(path.name.partition(".")[0]) for path in self._metadata.glob("[0-9]*.root.json")]
-        if not versions:
-            message = f"{self.folder} is no repository; `kiosk publish init` makes one"
-            raise PublishError(message)
-        return self._read(f"{max(versions)}.root.json", Root)
-
-    def _timestamp(self) -> Metadata[Timestamp]:
-        return self._read(NEWEST, Timestamp)
-
-    def _current(self, name: str, kind: type[Signed]) -> Metadata[Signed]:
-        version = self._timestamp().signed.snapshot_meta.version
-        if name != "snapshot":
-            snapshot = self._read(f"{version}.snapshot.json", Snapshot).signed
-            version = snapshot.meta[f"{name}.json"].version
-        return self._read(f"{version}.{name}.json", kind)
-
-    def _read(self, name: str, kind: type[Signed]) -> Metadata[Signed]:
-        path = self._metadata / name
-        reason: Exception | None = None
-        try:
-            metadata = Metadata[Any].from_file(str(path))
-            if isinstance(metadata.signed, kind):
-                return metadata
-        except (OSError, RepositoryError, StorageError) as error:
-            reason = error
-        message = f"{path} cannot be read; is {self.folder} a whole repository of `kiosk publish init`?"
-        raise PublishError(message) from reason
-
-    def _update(self, written: dict[str, Metadata[Targets]]) -> None:
-        self._announce(self._current("snapshot", Snapshot), written, self._timestamp())
-
-    def _announce(
-        self,
-        snapshot: Metadata[Snapshot],
-        written: dict[str, Metadata[Targets]],
-        timestamp: Metadata[Timestamp],
-        signers: Mapping[str, CryptoSigner] = MappingProxyType({}),
-    ) -> None:
-        """Writes changed targets metadata, then the snapshot and the timestamp that name it; signers: where keys are new."""
-        for name, metadata in written.items():
-            snapshot.signed.meta[f"{name}.json"] = _meta(metadata.signed.version, self._write(metadata, name))
-        online = {name: signers.get(name) or self.keys.load(name) for name in ("snapshot", "timestamp")}
-        signed = self._signed(snapshot, "snapshot", [online["snapshot"]])
-        timestamp.signed.snapshot_meta = _meta(signed.signed.version, self._write(signed, "snapshot"))
-        self._write(self._signed(timestamp, "timestamp", [online["timestamp"]]), "timestamp")
-
-    def _signed(self, metadata: Metadata[Signed], name: str, signers: list[CryptoSigner]) -> Metadata[Signed]:
-        """The next version of a role, signed."""
-        now = self._now().replace(microsecond=0)
-        before = metadata.signed.unrecognized_fields.get(ISSUED, 0)
-        if before > now.timestamp() + timedelta(days=1).total_seconds():
-            message = (
-                f"the clock says {now:%Y-%m-%d}, which is before the last signature; set the clock, then sign again"
-            )
-            raise PublishError(message)
-        metadata.signed.version += bool(metadata.signatures)  # one that is new has none, and is version 1
-        metadata.signed.expires = now + timedelta(days=LIFETIMES.get(name, LIFETIMES["city"]))
-        metadata.signed.unrecognized_fields[ISSUED] = int(now.timestamp())
-        metadata.signatures.clear()
-        for signer in signers:
-            metadata.sign(signer, append=True)
-        return metadata
-
-    def _write(self, metadata: Metadata[Signed], name: str) -> bytes:
-        """Writes metadata under its name and version."""
-        data = metadata.to_bytes(JSONSerializer(compact=False))
-        names = [NEWEST] if name == "timestamp" else [f"{metadata.signed.version}.{name}.json"]
-        paths = [self._metadata / each for each in names]
-        if name == "root":
-            paths.append(self.folder / "root.json")
-        for path in paths:
-            try:
-                with replacing(path) as temporary:
-                    temporary.write_bytes(data)
-            except OSError as error:
-                message = f"{path}: {error.strerror}; the repository is as it was"
-                raise PublishError(message) from error
-        return data
-
-    def _roots_at_hand(self, root: Root) -> list[CryptoSigner]:
-        """Two root keys that count."""
-        found: list[CryptoSigner] = []
-        for name in ROOTS:
-            if self.keys.has(name) and len(found) < THRESHOLD:
-                signer = self.keys.load(name)
-                if signer.public_key.keyid in root.roles["root"].keyids:
-                    found.append(signer)
-        if len(found) < THRESHOLD:
-            message = f"two of the three root keys have to sign this; bring them to {self.keys.folder}"
-            raise PublishError(message)
-        return found
+    def _ahead(self) -> set[str]:
+        """The roles whose signatures say that they were made later than now."""
+        roles: dict[str, Root | Snapshot | Targets] = {
+            "root": self.metadata.root().signed,
+            "snapshot": self.metadata.current("snapshot", Snapshot).signed,
+            **{name: self.metadata.current(name, Targets).signed for name in ("targets", *self.cities())},
+        }
+        now = self._now().timestamp()
+        return {name for name, each in roles.items() if each.unrecognized_fields.get(ISSUED, 0) > now}
 
     def _public(self, root: Root, name: str) -> str:
         """The id of the key that has this name, also when its file is lost."""
@@ -339,20 +280,45 @@ class Repository:
 
     def _settle(self) -> None:
         """Makes the key files those that count."""
-        delegations = self._current("targets", Targets).signed.delegations
-        self.keys.settle({*self._root().signed.keys, *(delegations.keys if delegations else ())})
+        delegations = self.metadata.current("targets", Targets).signed.delegations
+        self.keys.settle({*self.metadata.root().signed.keys, *(delegations.keys if delegations else ())})
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One publisher at a time."""
-        turn = os.open(self.folder, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            fcntl.flock(turn, fcntl.LOCK_EX)
-            if (self._metadata / NEWEST).exists():
-                self._settle()  # what a rotation that was cut off has left
+    def alone(self) -> Iterator[None]:
+        """One publisher at a time, who may say so again; clears away what a killed one has left.
+
+        PublishError when another is at work, and when the disk fails on the way.
+        """
+        if self._ours:
             yield
+            return
+        try:
+            turn = os.open(self.folder, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError as error:
+            message = f"{self.folder} is no repository ({error.strerror}); `kiosk publish init` makes one"
+            raise PublishError(message) from error
+        try:
+            self._take(turn)
+            self._ours = True
+            if self.metadata.exist():
+                self._settle()  # what a rotation that was cut off has left
+            for left in self.folder.glob(f"{ADDING}*"):
+                shutil.rmtree(left, ignore_errors=True)
+            yield
+        except (OSError, sqlite3.Error) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            message = f"{self.folder}: {reason}; check that it can be written and has room, nothing newer is published"
+            raise PublishError(message) from error
         finally:
+            self._ours = False
             os.close(turn)
+
+    def _take(self, turn: int) -> None:
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            message = f"another `kiosk publish` is at work on {self.folder}; wait for it"
+            raise PublishError(message) from error
 
 
 def target_path(city: str, version: int) -> str:
@@ -364,10 +330,6 @@ def stored_path(path: str, target: TargetFile) -> str:
     """Where a target lies in the repository, named by its hash (consistent snapshots)."""
     folder, _, name = path.rpartition("/")
     return f"targets/{folder}/{target.hashes['sha256']}.{name}"
-
-
-def _meta(version: int, data: bytes) -> MetaFile:
-    return MetaFile.from_data(version, data, ["sha256"])
 
 
 def _delegate(targets: Targets, city: str, signer: CryptoSigner) -> None:

@@ -6,6 +6,9 @@ signs a city's packs, `online` for snapshot and timestamp, which sign every day.
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -15,10 +18,10 @@ from securesystemslib.signer import CryptoSigner
 
 from kiosk.errors import PublishError
 from kiosk.publishing.durable import replacing
+from kiosk.publishing.sealed_key import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
-    from pathlib import Path
 
 ROOTS = ("root-1", "root-2", "root-3")
 OFFLINE = frozenset({*ROOTS, "targets"})
@@ -28,11 +31,17 @@ SUFFIX, FRESH = ".pem", ".new-pem"
 
 
 class Keys:
-    """The key files in the folder beside `repository`; passphrase(kind, new): asks for one of a kind, once a kind."""
+    """The key files in the folder beside `repository`.
 
-    def __init__(self, repository: Path, passphrase: Callable[[str, bool], str]) -> None:
-        self.folder = repository.absolute().with_name(f"{repository.absolute().name}.keys")
+    passphrase(kind, new): asks for one of a kind, once a kind. cost: what a guess costs (`kiosk.publishing.sealed_key`).
+    """
+
+    def __init__(self, repository: Path, passphrase: Callable[[str, bool], str], cost: int | None = None) -> None:
+        place = Path(os.path.normpath(repository.absolute()))
+        self.folder = place.with_name(f"{place.name}.keys")
         self._ask = passphrase
+        self._cost = cost
+        self._made: list[Path] = []
         self._known: dict[str, str] = {}
 
     def make(self, name: str) -> CryptoSigner:
@@ -40,22 +49,19 @@ class Keys:
 
         Until then both are there: a crash between must not leave a repository that nobody can sign for.
         """
+        sister = self._sister(name)
+        if sister:
+            self.load(sister)  # a mistyped passphrase would part keys that are opened together
         key = Ed25519PrivateKey.generate()
         signer = CryptoSigner(key)
-        secret = self._passphrase(name, new=not self.has(name)).encode()
-        data = key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.BestAvailableEncryption(secret),
-        )
+        data = sealed(key, self._passphrase(name, new=not sister).encode(), self._cost)
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             self.folder.chmod(0o700)
             fresh = self.folder / f"{name}.{signer.public_key.keyid}{FRESH}"
-            with replacing(fresh) as temporary:
-                temporary.chmod(0o600)
+            with replacing(fresh, mode=0o600) as temporary:
                 temporary.write_bytes(data)
-            fresh.chmod(0o600)
+            self._made.append(fresh)
         except OSError as error:
             message = (
                 f"{self.folder}: {error.strerror}; the keys lie beside the repository, so this folder must be writable"
@@ -71,6 +77,13 @@ class Keys:
                 path.replace(self._file(name))
             else:
                 path.unlink()
+
+    def forget(self) -> None:
+        """Removes what this process has made and no repository counts."""
+        for path in self._made:
+            path.unlink(missing_ok=True)
+        with suppress(OSError):  # there may be others in it, or no folder
+            self.folder.rmdir()
 
     def has(self, name: str) -> bool:
         """Whether the key is here, and not on the stick of somebody who keeps it."""
@@ -92,6 +105,11 @@ class Keys:
             message = f"{self._file(name)} is no Ed25519 key; bring the one that `kiosk publish init` has made"
             raise PublishError(message)
         return CryptoSigner(key)
+
+    def _sister(self, name: str) -> str:
+        """A key that is here and opens with the same passphrase, or nothing."""
+        names = sorted(path.name.removesuffix(SUFFIX) for path in self.folder.glob(f"*{SUFFIX}"))
+        return next((each for each in names if _kind(each) == _kind(name)), "")
 
     def _file(self, name: str) -> Path:
         return self.folder / f"{name}{SUFFIX}"

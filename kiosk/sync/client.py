@@ -29,7 +29,7 @@ from kiosk.transport.causes import QUIET
 from kiosk.transport.origin import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from kiosk.packs.release import Edition
@@ -77,8 +77,7 @@ class Client:
     def run(self, url: str = "") -> str:
         """Brings the terminal to what the city offers, from `url` or the origin that it is enrolled with.
 
-                Gives SCRATCH = "tuf-"
-        UPDATED, CURRENT or NEEDS_SOFTWARE. KioskError says in one sentence why nothing was changed.
+        Gives UPDATED, CURRENT or NEEDS_SOFTWARE. KioskError says in one sentence why nothing was changed.
         """
         with self._alone():
             try:
@@ -160,6 +159,7 @@ class Client:
     def _install(self, origin: Origin, found: Found, mark: Mark) -> Event:
         """Makes and commits the slot: by a delta where one fits, else or when that fails by the snapshot."""
         began = time.monotonic()
+        self._clear(keep={blob.sha256 for blob in found.edition.blobs()})
         slot = self._active()
         with ExitStack() as stack:
             if slot is not None:
@@ -199,10 +199,12 @@ class Client:
     def _here(self, before: int, total: int, have: int) -> None:
         self._progress(before + have, total)
 
-    def _clear(self) -> None:
-        for part in self._folder.glob("*.part"):
-            with suppress(OSError):  # the pack is active; the next run tries again
-                part.unlink()
+    def _clear(self, keep: Collection[str] = ()) -> None:
+        """Removes what was fetched and is of use no more: all, or what belongs to versions that were given up."""
+        for part in self._folder.glob(f"*{download.PART}"):
+            if part.name.removesuffix(download.PART) not in keep:
+                with suppress(OSError):  # the next run tries again
+                    part.unlink()
 
     def _current(self, sight: Sight) -> Event:
         version = sight.mark.version

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kiosk.packs.release import Blob
     from kiosk.transport.origin import Origin
 
+PART = ".part"
+
 TRIES = 4
 """For one file in one run; each goes on where the one before broke off."""
 
@@ -29,7 +31,7 @@ def fetch(origin: Origin, blob: Blob, folder: Path, progress: Callable[[int], No
 
     SyncError when the origin has other bytes than were signed, TransportError when they do not come.
     """
-    part = folder / f"{blob.sha256}.part"
+    part = folder / f"{blob.sha256}{PART}"
     anew = False
     for attempt in range(TRIES):
         try:

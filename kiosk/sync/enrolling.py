@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import uuid
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tuf.api.exceptions import RepositoryError
@@ -66,17 +68,28 @@ def trusted_root(path: Path) -> Role:
 
 
 def _related(mark: Mark, root: Role) -> bool:
-    """Whether two roots share a key: one of them followed from the other."""
+    """Whether one root followed from the other: they share a key, or who counted before has signed the new one."""
     known = mark.roles.get("root")
-    return known is not None and bool({*known.keys.split()} & {*root.keys.split()})
+    if known is None:
+        return False
+    if {*known.keys.split()} & {*root.keys.split()}:
+        return True
+    new = Metadata[Root].from_bytes(root.data)
+    with suppress(RepositoryError):
+        Metadata[Root].from_bytes(known.data).signed.verify_delegate("root", new.signed_bytes, new.signatures)
+        return True
+    return False
 
 
 def _key(path: Path) -> str:
     """The terminal's private key, made where there is none; gives the public one, 64 hexadecimal digits."""
     if path.exists():
-        key = serialization.load_pem_private_key(path.read_bytes(), None)
+        try:
+            key = serialization.load_pem_private_key(path.read_bytes(), None)
+        except (ValueError, TypeError, UnsupportedAlgorithm):
+            key = None
         if not isinstance(key, Ed25519PrivateKey):
-            message = f"{path} is no Ed25519 key; move it away"
+            message = f"{path} is no Ed25519 key; move it away, and a new one is made"
             raise SyncError(message)
     else:
         key = Ed25519PrivateKey.generate()
@@ -90,4 +103,9 @@ def _key(path: Path) -> str:
             out.flush()
             os.fsync(out.fileno())
         temporary.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
     return key.public_key().public_bytes_raw().hex()

@@ -37,9 +37,15 @@ ISSUED = "kiosk-issued"
 PERCENT, URGENT = "percent", "urgent"
 """Fields of ours in signed metadata (`kiosk.publishing`)."""
 
+CITY = r"[a-z0-9][a-z0-9-]{0,62}"
+"""What a city's id looks like, as `kiosk publish init` has it."""
+
 DAY = 86_400
 BELIEVABLE = 1_767_225_600
 """2026-01-01 UTC in seconds since 1970: a clock that says less was never set."""
+
+LAST = 253_402_300_799
+"""The end of the year 9999, in seconds since 1970: what Python's dates reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +88,15 @@ class Trust:
             self._updater.get_targetinfo(
                 f"{city}/0/pack.json"
             )  # there is none, but the city's role is fetched and checked
+            files = {name: (self._folder / f"{name}.json").read_bytes() for name in (*TOP, city)}
         except (RepositoryError, DownloadError, OSError) as error:
             raise self._told(error) from error
-        files = {name: (self._folder / f"{name}.json").read_bytes() for name in (*TOP, city)}
         signed: dict[str, Any] = {name: Metadata.from_bytes(data).signed for name, data in files.items()}
         ids = {name: signed["root"].roles[name].keyids for name in TOP}
         ids[city] = signed["targets"].delegations.roles[city].keyids
         roles = {name: Role(signed[name].version, " ".join(sorted(ids[name])), files[name]) for name in files}
-        self._hold(roles, signed)
-        floor = max(self._mark.floor, self._issued(signed["timestamp"]))
+        floor = self._floor(roles["timestamp"], signed["timestamp"])
+        self._hold(roles, signed, floor)
         return Sight(replace(self._mark, floor=floor, roles=roles), city, self._offers(signed[city], city))
 
     def release(self, city: str, version: int) -> Release:
@@ -117,7 +123,7 @@ class Trust:
             message = "this terminal has no root to trust; enrol it with `kiosk enrol`"
             raise SyncError(message)
         for name, role in self._mark.roles.items():
-            if name != "root":
+            if name != "root" and re.fullmatch(CITY, name):  # a name that was altered could be a path
                 (self._folder / f"{name}.json").write_bytes(role.data)
         return Updater(
             metadata_dir=str(self._folder),
@@ -130,6 +136,7 @@ class Trust:
     def _city(self, city: str) -> str:
         targets = Metadata[Targets].from_bytes((self._folder / "targets.json").read_bytes()).signed
         cities = sorted((targets.delegations.roles if targets.delegations else None) or {})
+        cities = [each for each in cities if re.fullmatch(CITY, each)]  # it becomes the name of a file
         if city in cities:
             return city
         if city or len(cities) != 1:
@@ -137,12 +144,12 @@ class Trust:
             raise SyncError(message)
         return cities[0]
 
-    def _hold(self, roles: dict[str, Role], signed: dict[str, Any]) -> None:
+    def _hold(self, roles: dict[str, Role], signed: dict[str, Any], floor: int) -> None:
         """Holds each role against the mark, and against the time that has passed for certain.
 
         Who gets new keys begins anew: whoever stole the old ones may have counted up to any number (TUF, 5.3.11).
         """
-        reached = datetime.fromtimestamp(max(self._now.timestamp(), self._mark.floor), UTC)
+        reached = datetime.fromtimestamp(min(max(self._now.timestamp(), floor), LAST), UTC)
         for name, role in roles.items():
             before = self._mark.roles.get(name)
             if before is not None and before.keys == role.keys and role.version < before.version:
@@ -151,17 +158,25 @@ class Trust:
             if signed[name].is_expired(reached):
                 raise self._expired(name)
 
-    def _issued(self, timestamp: Timestamp) -> int:
-        """When the timestamp was signed, if that may be believed: not after our own time, unless our clock was never set."""
-        issued = int(timestamp.unrecognized_fields.get(ISSUED, 0))
-        now = self._now.timestamp()
+    def _floor(self, role: Role, timestamp: Timestamp) -> int:
+        """The time that has passed for certain: when the newest timestamp was signed, if that may be believed.
+
+        Not when it lies after our own time, unless our clock was never set, nor after what it says of its own end. A newer
+        timestamp may say an earlier time than the one before: then the city's clock, or a thief, was wrong then.
+        """
+        before = self._mark.roles.get("timestamp")
+        if before is not None and (before.version, before.keys) == (role.version, role.keys):
+            return self._mark.floor
+        issued, now = timestamp.unrecognized_fields.get(ISSUED), self._now.timestamp()
+        if not isinstance(issued, int) or not 0 <= issued <= timestamp.expires.timestamp():
+            return 0
         return issued if issued <= now + DAY or now < BELIEVABLE else 0
 
     def _offers(self, signed: Targets, city: str) -> tuple[Offer, ...]:
         found = []
         for path, target in signed.targets.items():
             if match := re.fullmatch(rf"{re.escape(city)}/([1-9]\d{{0,9}})/pack\.json", path):
-                custom = target.custom or {}
+                custom = target.custom if isinstance(target.custom, dict) else {}
                 percent = custom.get(PERCENT)
                 share = percent if isinstance(percent, int) else 100
                 found.append(Offer(int(match[1]), share, bool(custom.get(URGENT))))

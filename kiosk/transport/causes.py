@@ -10,9 +10,6 @@ from obstore.exceptions import NotFoundError, PermissionDeniedError, Unauthentic
 
 from kiosk.errors import TransportError
 
-NOWHERE = "127.255.255.254:1"
-"""An address where nothing listens: where requests to any host but the origin are sent (`kiosk.transport.routes`)."""
-
 MISSING, DENIED, QUIET = "missing", "denied", "quiet"
 
 ADVICE = {
@@ -31,7 +28,6 @@ ADVICE = {
 """Cause to sentence."""
 
 _SIGNS = (
-    (NOWHERE, "redirect"),
     ("https_only", "redirect"),
     ("URL scheme is not allowed", "redirect"),
     ("too many redirects", "redirect"),

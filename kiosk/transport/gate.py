@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 from kiosk.errors import TransportError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Collection
 
 LONGEST_HEAD = 1 << 16
 """Bytes of a request's or an answer's head."""
@@ -50,13 +50,15 @@ class Proxy:
     @classmethod
     def parse(cls, url: str, authorities: str | None) -> Proxy:
         """A proxy from `http://user:password@host:port`; authorities: PEM file for `https://`. TransportError for another."""
-        parts = urlsplit(url if "://" in url else f"http://{url}")
         try:
+            parts = urlsplit(url if "://" in url else f"http://{url}")
             door = Door(parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0))
         except ValueError:
-            door = Door("", 0)
+            parts, door = urlsplit(""), Door("", 0)
         if parts.scheme not in PORTS or not door.host:
-            message = f"the proxy {url!r} is no address; write http://HOST:PORT in sync.proxy or HTTPS_PROXY"
+            message = (
+                "the proxy is no address; write http://HOST:PORT in sync.proxy, HTTPS_PROXY or the credential proxy"
+            )
             raise TransportError(message, "proxy")
         authorization = ""
         if parts.username is not None:
@@ -69,9 +71,9 @@ class Proxy:
 
 
 class Gate:
-    """A relay for one origin. `allowed` says which doors it opens; `problem` is the cause of the last failure, or empty."""
+    """A relay for one origin. It opens the doors in `allowed`; `problem` is the cause of the last failure, or empty."""
 
-    def __init__(self, allowed: Callable[[Door], bool], proxy: Proxy | None) -> None:
+    def __init__(self, allowed: Collection[Door], proxy: Proxy | None) -> None:
         self._allowed = allowed
         self._proxy = proxy
         self._word = secrets.token_hex()
@@ -99,14 +101,14 @@ class Gate:
             threading.Thread(target=self._relay, args=(client,), name="gate connection", daemon=True).start()
 
     def _relay(self, client: socket.socket) -> None:
-        with ExitStack() as stack, suppress(OSError):
+        with ExitStack() as stack, suppress(OSError, ValueError):  # who does not speak HTTP is not answered
             stack.enter_context(client)
             head, rest = _head(client)
             method, target, headers = _parsed(head)
             tunnel = method == "CONNECT"
             parts = urlsplit(f"//{target}" if tunnel else target)
             door = Door(parts.hostname or "", parts.port or PORTS["https" if tunnel else "http"])
-            if headers.pop("proxy-authorization", "") != _basic(f"kiosk:{self._word}") or not self._allowed(door):
+            if headers.pop("proxy-authorization", "") != _basic(f"kiosk:{self._word}") or door not in self._allowed:
                 self.problem = "redirect"
                 client.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                 return

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 QUIET_HOURS = re.compile(r"^(?:(\d\d):(\d\d)-(\d\d):(\d\d))?$")
 
+SLOWEST, PATIENCE = 64, 4
+"""Bytes a second of the slowest line that is of use; a telephone line's modem has 1,000."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -52,6 +55,28 @@ def allow(line: Line) -> None:
     if until is not None:
         message = f"these are quiet hours (sync.quiet_hours), until {until}; nothing is fetched"
         raise TransportError(message, QUIET)
+
+
+class Pace:
+    """Notices a line that drips: each byte in time for `Line.timeout`, and the whole never.
+
+    timeout: seconds; so many times PATIENCE are one stretch, in which SLOWEST bytes a second have to come.
+    """
+
+    def __init__(self, timeout: int) -> None:
+        self._stretch = timeout * PATIENCE
+        self._waited = 0.0
+        self._came = 0
+
+    def holds(self, waited: float, length: int) -> bool:
+        """Whether the line is still of use, after so many seconds of waiting for so many bytes more."""
+        self._waited += waited
+        self._came += length
+        if self._waited < self._stretch:
+            return True
+        enough = self._came >= SLOWEST * self._waited
+        self._waited, self._came = 0.0, 0
+        return enough
 
 
 class Throttle:

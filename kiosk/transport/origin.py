@@ -7,41 +7,34 @@ authorities, patience, bandwidth and quiet hours are the same for a kilobyte of 
 from __future__ import annotations
 
 import os
+import re
+import stat
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
-from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies_environment, proxy_bypass
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Self
 
 import obstore
 from obstore.exceptions import BaseError, NotSupportedError
-from obstore.store import HTTPStore, LocalStore, S3Store
+from obstore.store import LocalStore, S3Store
 
 from kiosk.errors import TransportError
-from kiosk.transport.causes import ADVICE, MISSING, explained
-from kiosk.transport.gate import PORTS, Door, Gate, Proxy
-from kiosk.transport.line import Line, Throttle, allow
+from kiosk.transport import stores
+from kiosk.transport.causes import ADVICE, DENIED, MISSING, explained
+from kiosk.transport.line import Line, Pace, Throttle, allow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
     from types import TracebackType
 
-    from obstore.store import ClientConfig, RetryConfig
-
-Store: TypeAlias = "HTTPStore | LocalStore | S3Store"
+    from kiosk.transport.gate import Gate
 
 PIECE = 1
 """Fewest bytes that the client hands on: with more it would keep back, and lose, what came before a line broke."""
 
-LONGEST = "24h"
-"""For one file, however slow; `Line.timeout` is for a line that has gone silent."""
-
-CREDENTIALS = {
-    "s3-access-key-id": "access_key_id",
-    "s3-secret-access-key": "secret_access_key",
-    "s3-session-token": "token",
-}
-"""Files of a credentials folder to the store's settings; `http-authorization` is the fourth, `proxy` a fifth."""
+REASON = re.compile(r"(?:\[Errno \d+\] |: )?([A-Z][a-z][a-z -]+)(?: \(os error \d+\)|: ')")
+"""Why the system refused, in Python's words or in those of the client."""
 
 
 class Origin:
@@ -49,21 +42,15 @@ class Origin:
 
     def __init__(self, url: str, line: Line | None = None) -> None:
         self._line = line or Line()
+        parts = stores.parsed(url)
         self.url = url.rstrip("/")
         self.hurried = False
         self._throttle = Throttle(self._line.limit)
         self._gate: Gate | None = None
-        parts = urlsplit(url)
-        self.local = parts.scheme == "file"
-        if self.local:
-            if parts.netloc not in {"", "localhost"}:
-                raise _no_url(url)
-            self._folder = Path(unquote(parts.path))
-            self._store: Store | None = None  # a stick may come later
-            return
-        if parts.scheme not in {"http", "https", "s3"} or not parts.hostname:
-            raise _no_url(url)
-        self._store = self._s3(url) if parts.scheme == "s3" else self._http(url, parts.scheme)
+        self._store: stores.Store | None = None  # a stick may come later
+        self._folder: Path | None = stores.folder(parts) if parts.scheme == "file" else None
+        if self._folder is None:
+            self._store, self._gate = stores.remote(parts, self._line)
 
     def __enter__(self) -> Self:
         return self
@@ -85,18 +72,38 @@ class Origin:
         """
         where = f"{self.url}/{path}"
         self._ready()
+        self._readable(path)
         options: Any = {"range": {"offset": offset}} if offset else {}
+        pace = Pace(self._line.timeout)
         try:
+            began = monotonic()
             for piece in obstore.get(self._opened(), path, options=options).stream(PIECE):
                 data = bytes(piece)
+                if not pace.holds(monotonic() - began, len(data)):
+                    raise TransportError(ADVICE["timeout"].format(where=where), "timeout")
                 self._throttle.took(0 if self.hurried else len(data))
                 yield data
                 if not self.hurried:
                     allow(self._line)
+                began = monotonic()
         except NotSupportedError:
             raise
         except (BaseError, OSError, ValueError) as error:
             raise self._explained(error, where) from error
+
+    def read(self, path: str, longest: int) -> bytes | None:
+        """A file of at most `longest` bytes, a longer one cut there; None when it is not there."""
+        data = bytearray()
+        try:
+            for piece in self.get(path):
+                data += piece
+                if len(data) > longest:
+                    break
+        except TransportError as error:
+            if self._absent(error):
+                return None
+            raise
+        return bytes(data[:longest])
 
     def size(self, path: str) -> int | None:
         """The length of a file in bytes, or None when it is not there."""
@@ -105,20 +112,41 @@ class Origin:
             return int(obstore.head(self._opened(), path)["size"])
         except (BaseError, OSError, ValueError) as error:
             told = self._explained(error, f"{self.url}/{path}")
-            if told.cause == MISSING or (self.local and not self._folder.exists()):
+            if self._absent(told):
                 return None
             raise told from error
 
     def put(self, path: str, content: bytes | Path, attributes: dict[str, str]) -> None:
         """Writes a file, whole or not at all; in a folder it is on the disk when this returns. attributes: HTTP headers."""
         self._ready()
-        if self.local:
-            self._folder.mkdir(parents=True, exist_ok=True)
         try:
+            if self._folder is not None:
+                self._folder.mkdir(parents=True, exist_ok=True)
             headers: Any = attributes if isinstance(self._opened(), S3Store) else None
             obstore.put(self._opened(), path, content, attributes=headers)
-            if self.local:
-                _flushed(self._folder / path)
+            if self._folder is not None:
+                _flushed(self._folder, path)
+        except (BaseError, OSError, ValueError) as error:
+            if self._folder is None:
+                raise self._explained(error, f"{self.url}/{path}") from error
+            reason = REASON.search(str(error))
+            message = f"{self.url} cannot be written ({reason[1] if reason else 'it failed'}); check that it is there, that it may be written, and its room"
+            raise TransportError(message, "folder") from error
+
+    def listed(self, folder: str) -> Iterator[tuple[str, datetime]]:
+        """The files below a folder of it: path, and when it was written by the place's own clock, aware."""
+        self._ready()
+        try:
+            for some in obstore.list(self._opened(), folder):
+                yield from ((each["path"], each["last_modified"]) for each in some)
+        except (BaseError, OSError, ValueError) as error:
+            raise self._explained(error, f"{self.url}/{folder}") from error
+
+    def remove(self, path: str) -> None:
+        """Removes a file."""
+        self._ready()
+        try:
+            obstore.delete(self._opened(), path)
         except (BaseError, OSError, ValueError) as error:
             raise self._explained(error, f"{self.url}/{path}") from error
 
@@ -128,104 +156,38 @@ class Origin:
         if self._gate is not None:
             self._gate.problem = ""
 
-    def _opened(self) -> Store:
+    def _readable(self, path: str) -> None:
+        """TransportError for what lies on a stick or a share and is no file: to open a pipe would wait for ever."""
+        if self._folder is None:
+            return
+        with suppress(OSError):
+            if not stat.S_ISREG((self._folder / path).stat().st_mode):
+                raise TransportError(ADVICE["folder"].format(where=f"{self.url}/{path}"), "folder")
+
+    def _absent(self, error: TransportError) -> bool:
+        """Whether there is nothing; a store that may not be listed says 403 for that, and writing shows which it was."""
+        return error.cause in {MISSING, DENIED} or (self._folder is not None and not self._folder.exists())
+
+    def _opened(self) -> stores.Store:
         if self._store is None:
             self._store = LocalStore(self._folder)
         return self._store
 
     def _explained(self, error: Exception, where: str) -> TransportError:
-        if self.local and not self._folder.is_dir():
+        if self._folder is not None and not self._folder.is_dir():
             return TransportError(ADVICE["folder"].format(where=self.url), "folder")
-        return explained(error, where, local=self.local, hint=self._gate.problem if self._gate else "")
-
-    def _http(self, url: str, scheme: str) -> HTTPStore:
-        parts = urlsplit(url)
-        door = Door((parts.hostname or "").lower(), parts.port or PORTS[scheme])
-        options = self._options(scheme, lambda asked: asked == door)
-        authorization = self._credential("http-authorization")
-        if authorization:
-            options["default_headers"] = {"authorization": authorization}
-        return HTTPStore(url.rstrip("/"), client_options=options, retry_config=_retries())
-
-    def _s3(self, url: str) -> S3Store:
-        endpoint = (
-            os.environ.get("AWS_ENDPOINT_URL_S3")
-            or os.environ.get("AWS_ENDPOINT_URL")
-            or os.environ.get("AWS_ENDPOINT")
-        )
-        parts = urlsplit(endpoint or "https://amazonaws.com")
-        scheme = parts.scheme if parts.scheme in PORTS else "https"
-        port = parts.port or PORTS[scheme]
-        host = (parts.hostname or "").lower()
-        ours = (host, f".{host}")  # a bucket may stand before the host
-
-        def allowed(asked: Door) -> bool:
-            return asked.port == port and (asked.host == host or asked.host.endswith(ours[1]))
-
-        config: Any = {name: value for file, name in CREDENTIALS.items() if (value := self._credential(file))}
-        config["region"] = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
-        if endpoint:
-            config["endpoint"] = endpoint
-        if "access_key_id" not in config and not os.environ.get("AWS_ACCESS_KEY_ID"):
-            config["skip_signature"] = True  # a public bucket; without it the client would ask a cloud's own address
-        return S3Store.from_url(
-            url.rstrip("/"), config=config, client_options=self._options(scheme, allowed), retry_config=_retries()
-        )
-
-    def _options(self, scheme: str, allowed: Any) -> ClientConfig:  # noqa: ANN401 (as the gate has it)
-        host = urlsplit(self.url).netloc
-        named = self._line.proxy or self._credential("proxy")
-        if not named and not proxy_bypass(host):
-            environment = getproxies_environment()
-            named = environment.get(scheme) or environment.get("all") or ""
-        authorities = None if self._line.ca_file is None else str(self._line.ca_file)
-        proxy = Proxy.parse(named, authorities) if named and named != "none" else None
-        self._gate = Gate(allowed, proxy)
-        options: ClientConfig = {
-            "allow_http": scheme == "http",
-            "connect_timeout": f"{self._line.timeout}s",
-            "read_timeout": f"{self._line.timeout}s",
-            "timeout": LONGEST,
-            "proxy_url": self._gate.url,
-            "user_agent": "kiosk",
-        }
-        if self._line.ca_file is not None:
-            try:
-                options["root_certificate"] = self._line.ca_file.read_bytes()
-            except OSError as error:
-                message = f"{self._line.ca_file}: {error.strerror}; name a PEM file with sync.ca_file"
-                raise TransportError(message, "tls") from error
-        return options
-
-    def _credential(self, name: str) -> str:
-        """A secret that systemd laid ready, or nothing."""
-        if self._line.credentials is None:
-            return ""
-        with suppress(FileNotFoundError):
-            return (self._line.credentials / name).read_text(encoding="utf-8").strip()
-        return ""
+        return explained(error, where, local=self._folder is not None, hint=self._gate.problem if self._gate else "")
 
 
-def _retries() -> RetryConfig:
-    from datetime import timedelta
-
-    backoff: dict[str, timedelta | int] = {
-        "init_backoff": timedelta(seconds=0.2),
-        "max_backoff": timedelta(seconds=2),
-        "base": 2,
-    }
-    return {"max_retries": 2, "retry_timeout": timedelta(seconds=30), "backoff": backoff}  # type: ignore[typeddict-item] # the same
-
-
-def _no_url(url: str) -> TransportError:
-    message = f"{url!r} is no origin; write https://HOST/PATH, http://HOST/PATH, s3://BUCKET/PATH or file:///PATH"
-    return TransportError(message, "url")
-
-
-def _flushed(path: Path) -> None:
-    for each in (path, path.parent):
-        descriptor = os.open(each, os.O_RDONLY)
+def _flushed(folder: Path, path: str) -> None:
+    """Brings a file to the disk, and the names of all folders above it up to the origin's own."""
+    at = folder / path
+    while True:
+        descriptor = os.open(at, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+        if at == folder:
+            return
+        at = at.parent

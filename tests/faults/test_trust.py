@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -124,6 +126,40 @@ def test_a_city_whose_clock_was_wrong_once_does_not_freeze_terminals(desk: Desk,
     assert State(terminal.data).mark().floor < datetime.now(UTC).timestamp() + 60
 
 
+NEVER_SET = datetime(1971, 1, 1, tzinfo=UTC)
+
+
+def test_a_citys_wrong_clock_does_not_stay_with_terminals_whose_own_was_never_set(
+    desk: Desk, terminal: Terminal
+) -> None:
+    desk.late = timedelta(days=365 * 70)
+    desk.add("Divi")
+    with pytest.raises(SyncError, match="signature on root has expired"):
+        terminal.sync(now=lambda: NEVER_SET)
+    desk.repository.refresh(("root", "targets", "village"))
+    desk.publish()
+    assert terminal.sync(now=lambda: NEVER_SET) == UPDATED
+    assert State(terminal.data).mark().floor > datetime(2090, 1, 1, tzinfo=UTC).timestamp()
+    desk.late = timedelta()
+    desk.repository.refresh(clock_was_wrong=True)
+    desk.add("Trīs")
+    assert terminal.sync(now=lambda: NEVER_SET) == UPDATED
+    assert terminal.shown() == ("Trīs",)
+    assert State(terminal.data).mark().floor < datetime.now(UTC).timestamp() + 60
+
+
+@pytest.mark.parametrize("issued", ["x", None, -5, 10**30, 10**12, True, [1]])
+def test_a_time_that_a_thief_has_signed_bricks_no_terminal(desk: Desk, terminal: Terminal, issued: object) -> None:
+    timestamp, snapshot = stolen(desk)
+    timestamp.signed.unrecognized_fields["kiosk-issued"] = issued
+    evil = shutil.copytree(desk.site, desk.folder / "evil")
+    forge(desk, timestamp, snapshot, evil)
+    assert terminal.sync(evil.as_uri(), now=lambda: NEVER_SET) == CURRENT
+    desk.repository.rotate(("timestamp", "snapshot"))
+    desk.add("Divi")
+    assert terminal.sync(now=lambda: NEVER_SET) == UPDATED
+
+
 def test_files_of_two_states_do_not_mix(desk: Desk, terminal: Terminal) -> None:
     old = kept(desk, "old")
     desk.add("Divi")
@@ -177,7 +213,7 @@ def test_a_city_cannot_sign_for_another(desk: Desk, terminal: Terminal) -> None:
 
 def stolen(desk: Desk) -> tuple[Metadata[Timestamp], Metadata[Snapshot]]:
     """What somebody with the two online keys starts from."""
-    return desk.repository._timestamp(), desk.repository._current("snapshot", Snapshot)
+    return desk.repository.metadata.timestamp(), desk.repository.metadata.current("snapshot", Snapshot)
 
 
 def forge(desk: Desk, timestamp: Metadata[Timestamp], snapshot: Metadata[Snapshot], folder: Path) -> None:
@@ -205,6 +241,21 @@ def test_stolen_online_keys_cannot_bring_content_or_take_it_back(desk: Desk, ter
     refused(terminal, "do not hold|older", evil.as_uri())
 
 
+def test_new_online_keys_that_are_stolen_too_do_not_take_a_city_back(desk: Desk, terminal: Terminal) -> None:
+    """tuf's client drops what the keys before had signed, and with it what it knew of the city; the mark knows it still."""
+    older = desk.repository.metadata.current("snapshot", Snapshot).signed.meta["town.json"]
+    desk.add("Divi")
+    terminal.sync()
+    desk.repository.rotate(("timestamp", "snapshot"))
+    desk.publish()
+    timestamp, snapshot = stolen(desk)
+    snapshot.signed.meta["town.json"] = older
+    evil = shutil.copytree(desk.site, desk.folder / "evil")
+    forge(desk, timestamp, snapshot, evil)
+    refused(terminal, r"an older town \(2\) than this terminal has seen \(3\)", evil.as_uri())
+    assert terminal.sync() == CURRENT
+
+
 def test_after_a_theft_the_city_goes_on_with_new_keys(desk: Desk, terminal: Terminal) -> None:
     """The thief has counted up the versions, so that nothing of the city's would look newer."""
     timestamp, snapshot = stolen(desk)
@@ -215,8 +266,8 @@ def test_after_a_theft_the_city_goes_on_with_new_keys(desk: Desk, terminal: Term
     assert terminal.sync(evil.as_uri()) == CURRENT
     desk.add("Divi")
     refused(terminal, "do not hold|older")
-    desk.repository.rotate("timestamp")
-    desk.repository.rotate("snapshot")
+    desk.repository.rotate(("timestamp",))
+    desk.repository.rotate(("snapshot",))
     desk.publish()
     assert terminal.sync() == UPDATED
     assert terminal.shown() == ("Divi",)
@@ -225,7 +276,7 @@ def test_after_a_theft_the_city_goes_on_with_new_keys(desk: Desk, terminal: Term
 
 def test_every_role_can_get_new_keys(desk: Desk, terminal: Terminal) -> None:
     for number, role in enumerate(("root", "targets", "snapshot", "timestamp", "town", "root")):
-        desk.repository.rotate(role)
+        desk.repository.rotate((role,))
         desk.add(f"Pēc {role} {number}")
         assert terminal.sync() == UPDATED, role
         assert terminal.shown() == (f"Pēc {role} {number}",)
@@ -233,14 +284,14 @@ def test_every_role_can_get_new_keys(desk: Desk, terminal: Terminal) -> None:
 
 def test_one_lost_root_key_is_replaced_by_the_other_two(desk: Desk, terminal: Terminal) -> None:
     (desk.repository.keys.folder / "root-2.pem").unlink()
-    desk.repository.rotate("root", ("root-2",))
+    desk.repository.rotate(("root",), ("root-2",))
     desk.add("Divi")
     assert terminal.sync() == UPDATED
 
 
 def test_a_terminal_walks_over_many_roots(desk: Desk, terminal: Terminal) -> None:
     for _ in range(5):
-        desk.repository.rotate("root")
+        desk.repository.rotate(("root",))
     desk.add("Divi")
     assert terminal.sync() == UPDATED
     assert State(terminal.data).mark().roles["root"].version == 6
@@ -264,3 +315,24 @@ def test_a_list_that_is_longer_than_signed_is_not_read(desk: Desk, terminal: Ter
     newest = desk.site / METADATA / "timestamp.json"
     newest.write_bytes(newest.read_bytes() + b" " * 1_000_000)
     refused(terminal, "do not hold")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE mark SET floor = 9223372036854775807",
+        "UPDATE role SET data = x'00' WHERE name != 'root'",
+        "INSERT INTO role VALUES ('../../evil', 1, 'k', x'41')",
+        "UPDATE mark SET version = -5",
+    ],
+)
+def test_an_altered_state_is_survived(desk: Desk, terminal: Terminal, change: str) -> None:
+    """Whoever can write there holds the terminal; but he ends in a sentence, and in this folder."""
+    beside = {path.name for path in terminal.data.parent.iterdir()}
+    with closing(sqlite3.connect(terminal.data / "state.db")) as connection:
+        connection.execute(change)
+        connection.commit()
+    desk.add("Divi")
+    assert terminal.tried() in {"refused", UPDATED}
+    assert {path.name for path in terminal.data.parent.iterdir()} == beside
+    assert not (terminal.data / "evil.json").exists()

@@ -44,7 +44,7 @@ class Desk:
 
     def of(self, repository: Path) -> Repository:
         """The repository of a folder, at a time that tests choose."""
-        return Repository(repository, Keys(repository, lambda kind, _new: f"open {kind}"), self.now)
+        return Repository(repository, Keys(repository, lambda kind, _new: f"open {kind}", cost=16), self.now)
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self.late

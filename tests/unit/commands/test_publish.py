@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +16,11 @@ from tests.helpers.packs import town
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.publishing.sealed_key.COST", 16)
 
 
 @pytest.fixture
@@ -56,7 +64,7 @@ def test_a_days_work(tmp_path: Path, repo: Path, capsys: pytest.CaptureFixture[s
         (["rotate", "{repo}", "nobody"], "has no role nobody"),
         (["withdraw", "{repo}", "9"], "has no version 9"),
         (["rollout", "{repo}", "9", "--percent", "50"], "has no version 9"),
-        (["refresh", "{repo}x"], "a whole repository of `kiosk publish init`?"),
+        (["refresh", "{repo}x"], "is no repository"),
         (["init", "{repo}", "--city", "town"], "in use"),
     ],
 )
@@ -96,3 +104,39 @@ def test_sync_where_there_is_no_city(tmp_path: Path, capsys: pytest.CaptureFixtu
         assert main(["sync", "--once", "--data", str(folder)]) == 1
         assert "kiosk enrol" in capsys.readouterr().err
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_an_empty_place_is_none(
+    repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As an unset variable of a script gives it: not the folder that the script happens to be in, nor the origin."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert main(["publish", "to", str(repo), ""]) == 1
+    assert main(["sync", "--from", "", "--data", str(tmp_path / "here")]) == 1
+    assert [line.split(";")[0] for line in capsys.readouterr().err.splitlines()] == ["the place is empty"] * 2
+    assert not list((tmp_path / "here").iterdir())
+
+
+def test_a_refusal_is_one_line_and_nothing_else(repo: Path, tmp_path: Path) -> None:
+    """No empty line of a bar that nobody sees, no aside of a library."""
+    environment = os.environ | {"KIOSK_PASSPHRASE": "abc"}
+
+    def said(*arguments: str) -> list[str]:
+        line = [sys.executable, "-c", "from kiosk.cli import entry; entry()", *arguments]
+        done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60, env=environment)
+        assert done.returncode == 1
+        return done.stderr.split("\n")
+
+    assert len(said("publish", "to", str(repo), "http://127.0.0.1:9/x")) == 2
+    other = tmp_path / "OTHER"
+    assert main(["publish", "init", str(other), "--city", "town"]) == 0
+    assert main(["publish", "to", str(other), str(tmp_path / "site")]) == 0
+    data = str(tmp_path / "data")
+    assert (
+        main(["enrol", "--data", data, "--origin", (tmp_path / "site").as_uri(), "--root", str(repo / "root.json")])
+        == 0
+    )
+    (line, end) = said("sync", "--once", "--data", data)
+    assert "do not hold" in line
+    assert end == ""

@@ -58,7 +58,7 @@ def test_nothing_that_is_not_on_a_list_is_uploaded(desk: Desk) -> None:
         (desk.folder / "repo" / stray).write_text("not for anybody")
     desk.publish()
     sent = {str(path.relative_to(desk.site)) for path in desk.site.rglob("*") if path.is_file()}
-    assert sent == {*releases.files(desk.repository), *desk.repository.files()}
+    assert sent == {*releases.files(desk.repository), *desk.repository.metadata.published()}
     assert not any("stray" in path or "draft" in path or "pem" in path for path in sent)
 
 
@@ -139,9 +139,9 @@ def test_the_same_content_in_two_formats(tmp_path: Path, desk: Desk) -> None:
     older = resealed(pack, tmp_path / "older.pack", {"format": (1, 0)})
     added = releases.add(desk.repository, (pack, older))
     assert [edition.format for edition in added.release.editions] == [(1, 1), (1, 0)]
-    assert added.release.readable(1, 0) == added.release.editions[1]
-    assert added.release.readable(1, 5) == added.release.editions[0]
-    assert added.release.readable(0, 9) is None
+    assert added.release.readable((1, 0)) == added.release.editions[1]
+    assert added.release.readable((1, 5)) == added.release.editions[0]
+    assert added.release.readable((0, 9)) is None
     with pytest.raises(PublishError, match="same format"):
         releases.add(desk.repository, (pack, pack))
     assert versions(desk) == [1]
@@ -215,9 +215,9 @@ def test_root_needs_two_keys(desk: Desk) -> None:
     for name in ("root-1", "root-3"):
         (desk.repository.keys.folder / f"{name}.pem").rename(desk.folder / name)
     with pytest.raises(PublishError, match="two of the three root keys"):
-        desk.repository.rotate("timestamp")
+        desk.repository.rotate(("timestamp",))
     (desk.folder / "root-3").rename(desk.repository.keys.folder / "root-3.pem")
-    desk.repository.rotate("timestamp")
+    desk.repository.rotate(("timestamp",))
 
 
 def test_a_rotation_that_is_cut_off_leaves_keys_that_count(tmp_path: Path, desk: Desk) -> None:

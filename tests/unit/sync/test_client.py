@@ -261,3 +261,28 @@ def test_a_stopped_download_goes_on(desk: Desk, terminal: Terminal) -> None:
         shutil.rmtree(terminal.data / "slots", ignore_errors=True)
         assert terminal.sync() == UPDATED, left[:3]
         assert terminal.shown() == ("Viens",)
+
+
+def test_what_was_given_up_leaves_no_fragment(desk: Desk, terminal: Terminal) -> None:
+    left = terminal.data / "sync" / f"{'0' * 64}.part"
+    left.parent.mkdir()
+    left.write_bytes(b"of a version that never came to its end")
+    snapshot = releases.published(desk.repository, "town")[0].release.editions[0].snapshot
+    (desk.site / snapshot.path).rename(desk.folder / "away")
+    with pytest.raises(TransportError):
+        terminal.sync()
+    assert not left.exists()
+
+
+def test_a_look_does_not_undo_that_somebody_went_back(desk: Desk, terminal: Terminal) -> None:
+    """The look began before, and writes what it has seen after."""
+    terminal.sync()
+    desk.add("Divi")
+    terminal.sync()
+    state = State(terminal.data)
+    seen = state.mark()
+    Slots(terminal.data).revert()
+    state.reach(seen)
+    assert state.mark().reverted
+    assert terminal.sync() == CURRENT
+    assert terminal.shown() == ("Viens",)

@@ -75,3 +75,20 @@ def test_a_root_is_signed_by_itself(tmp_path: Path, desk: Desk) -> None:
         with pytest.raises(SyncError, match=r"name the root\.json"):
             enrol(tmp_path / "data", origin=desk.url, root=tmp_path / name)
     assert not (tmp_path / "data").exists()
+
+
+def test_a_root_that_followed_is_of_the_same_city(tmp_path: Path) -> None:
+    """All three keys were replaced since; those before have signed that."""
+    desk = Desk(tmp_path / "desk")
+    Terminal(tmp_path / "data", desk)
+    desk.repository.rotate(("root",))
+    again = enrol(tmp_path / "data", origin="https://packs.example.org", root=desk.root)
+    assert again.origin == "https://packs.example.org"
+
+
+def test_a_key_file_that_is_none_is_named(tmp_path: Path, desk: Desk) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / KEY).write_text("no key")
+    with pytest.raises(SyncError, match="is no Ed25519 key; move it away"):
+        enrol(tmp_path / "data", origin=desk.url, root=desk.root)
+    assert (tmp_path / "data" / KEY).read_text() == "no key"
