@@ -40,7 +40,7 @@ def tag(text: str) -> str:
         return _TAGS[low]
     base, _, rest = low.partition("-")
     if rest in _BASES:
-        return f"{_TAGS.get(base, base)}-simple"
+        base, rest = _TAGS.get(base, base), "simple"
     parts = [base, *(_SIZED.get(len(part), str)(part) for part in rest.split("-") if part)]
     made = "-".join(parts)
     try:
