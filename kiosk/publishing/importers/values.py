@@ -225,6 +225,14 @@ def hours(text: str) -> str:
     return made
 
 
+def days(text: str) -> list[int]:
+    """The weekdays (0 is Monday) of words such as "MO,TU" or "Mon-Fri"; none when they say anything else."""
+    rest = re.sub(r"\b(?:and|und)\b|[,;/&.\s]", "", _DAY_SPAN.sub(" ", text), flags=re.IGNORECASE)
+    if rest:
+        return []
+    return list(dict.fromkeys(day for match in _DAY_SPAN.finditer(text) for day in _run(match)))
+
+
 def _run(match: re.Match[str]) -> list[int]:
     first = _WORDS[match[1].lower()]
     last = _WORDS[match[2].lower()] if match[2] else first
