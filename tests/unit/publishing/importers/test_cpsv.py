@@ -237,9 +237,9 @@ def test_what_has_no_key_here_is_kept_or_told(content: Content, tmp_path: Path) 
     )
 
 
+@needs_data
 def test_every_service_and_provider_of_vienna_appears(content: Content) -> None:
     """Counted in the file itself, not by what the importer says."""
-    needs_data("cpsv-ap")
     path = CPSV / "wien.ttl.gz"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
