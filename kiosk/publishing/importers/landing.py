@@ -20,7 +20,7 @@ from kiosk.publishing.importers.draft import KINDS, Draft, Drafted
 from kiosk.publishing.importers.standing_in import standing_in, write
 
 if TYPE_CHECKING:
-    from kiosk.publishing.importers.draft import Remark
+    from kiosk.publishing.importers.draft import Remark, Said
     from kiosk.publishing.source import Record, Source
 
 EDITORIAL = frozenset({"icon", "situations", "topics", "keywords", "confirm", "example", "parent", "seq", "audience"})
@@ -170,26 +170,39 @@ def _catalogues(draft: Draft, work: Path) -> dict[str, int]:
     for tag in (tag for tag in pack.languages if tag != pack.official):
         path = read.locales / f"{tag}.po"
         entries = {entry.context: entry for entry in (po.read(path) if path.exists() else ())}
-        counts[tag] = 0
-        for context, said in draft.translations.get(tag, {}).items():
-            text = by_context.get(context)
-            if text is None:
-                continue
-            counts[tag] += 1
-            value = said.value if text.format == "markdown" else texts.one_line(said.value)
+        said = draft.translations.get(tag, {})
+        known = {context: by_context[context] for context in said if context in by_context}
+        counts[tag] = len(known)
+        if len(known) < len(said):
+            context = next(context for context in said if context not in known)
+            gone = f"{len(said) - len(known)} texts translate what the original does not say ({context}); they were left out"
+            draft.remark(f"locales/{tag}.po", gone)
+        older = 0
+        for context, text in known.items():
             before = entries.get(context)
-            if before is not None and before.human and before.basis == text.value and not said.human:
-                continue  # a person has read it since
-            known = before is not None and before.msgstr == value and (before.basis == text.value or said.outdated)
-            if said.human or before is None or not known:
-                previous = said.basis if said.basis != UNKNOWN else ""
-                entries[context] = po.Entry(context, text.value, value, said.outdated, previous, said.human)
-            elif said.outdated and before.human is None:
-                entries[context] = replace(before, msgid=text.value, fuzzy=True)
+            if before is not None and before.human and not said[context].human:
+                older += before.basis != text.value
+                continue  # a person has read it, and what a person has read is not replaced by what nobody vouches for
+            entries[context] = _entry(text, said[context], before)
+        if older:
+            stay = f"{older} texts that a person has read are of an older original; they stay, as out of date"
+            draft.remark(f"locales/{tag}.po", stay)
         if entries or tag in draft.translations:
             content = po.render(translations.merged(official, entries.values()), tag, pack.id)
             write(path, content.encode())
     return counts
+
+
+def _entry(text: texts.SourceText, said: Said, before: po.Entry | None) -> po.Entry:
+    """The catalogue's entry for what the source says; the one that is there, as long as it says the same."""
+    value = said.value if text.format == "markdown" else texts.one_line(said.value)
+    known = before is not None and before.msgstr == value and (before.basis == text.value or said.outdated)
+    if before is None or said.human or not known:
+        previous = said.basis if said.basis != UNKNOWN else ""
+        return po.Entry(text.context, text.value, value, said.outdated, previous, said.human)
+    if said.outdated and before.human is None:
+        return replace(before, msgid=text.value, fuzzy=True)
+    return before
 
 
 def _home(path: Path, work: Path, folder: Path) -> Path:
