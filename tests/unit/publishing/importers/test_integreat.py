@@ -135,7 +135,7 @@ def answers(tmp_path: Path) -> Path:
     return folder
 
 
-def save(folder: Path, german: list[dict[str, Any]]) -> None:
+def save(folder: Path, german: list[Any]) -> None:
     (folder / "de.pages.json.gz").write_bytes(gzip.compress(json.dumps(german).encode()))
 
 
