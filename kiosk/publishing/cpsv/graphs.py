@@ -13,11 +13,13 @@ import re
 import warnings
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
 
 from kiosk.errors import SourceError
+from kiosk.publishing.cpsv.nameless import named
 from kiosk.publishing.importers import fetching
 from kiosk.resources import ASSETS
 
@@ -41,6 +43,9 @@ _FORMATS = {
     ".xml": "xml",
     ".owl": "xml",
 }
+
+RECORDS = ("PublicService", "PublicOrganisation", "LifeEvent", "BusinessEvent", "Event", "Concept")
+"""Classes whose things are records of ours."""
 
 OLDER = {
     "hasCriterion": "holdsRequirement", "hasContactPoint": "contactPoint", "hasFormalFramework": "hasLegalResource",
@@ -66,18 +71,35 @@ def read(source: Path) -> Graph:
             else ".ttl"
         )
         form = _FORMATS[suffix]
-        text = fetching.text(data, str(path))
-        if form == "xml" and "<!ENTITY" in text:
-            raise SourceError(f"{path} has XML entities, which are not read; save it as Turtle (.ttl)")
+        text = _xml(data, str(path)) if form == "xml" else fetching.text(data, str(path))
         if form == "json-ld":
             text = _bundled(path, text)
+        # Relative addresses are the file's own, wherever it lies: the same again on another machine.
+        base = f"file:///{quote(path.relative_to(source).as_posix() if source.is_dir() else path.name)}"
+        one = Graph()
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib about itself
-                graph.parse(data=text, format=form, publicID=path.absolute().as_uri())
+                one.parse(data=text, format=form, publicID=base)
         except Exception as error:
             raise SourceError(f"{path} is not {form} ({' '.join(str(error).split())[:160]}); save it again") from error
+        graph += named(one)
     return graph
+
+
+def _xml(data: bytes, name: str) -> str:
+    """The text of an XML file in the encoding that it names, without its declaration; raises SourceError for entities."""
+    said = re.match(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([A-Za-z0-9._-]+)", data)
+    if said and said[1].lower() not in {b"utf-8", b"utf-16"}:
+        try:
+            text = data.decode(said[1].decode())
+        except (LookupError, UnicodeDecodeError) as error:
+            raise SourceError(f"{name} is not {said[1].decode()}, as it says ({error}); save it as UTF-8") from error
+    else:
+        text = fetching.text(data, name)
+    if "<!ENTITY" in text:
+        raise SourceError(f"{name} has XML entities, which are not read; save it as Turtle (.ttl)")
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
 
 
 def _known(path: Path) -> bool:
@@ -91,21 +113,28 @@ def _bundled(path: Path, text: str) -> str:
     except (ValueError, RecursionError) as error:
         raise SourceError(f"{path} is not JSON ({error}); save it again") from error
     ours = json.loads(CONTEXT.read_text(encoding="utf-8"))["@context"]
-    return json.dumps(_inlined(value, ours))
+    try:
+        return json.dumps(_inlined(value, ours))
+    except RecursionError as error:
+        raise SourceError(f"{path} is nested too deeply to be a graph of services; save it again") from error
 
 
-def _inlined(value: Any, ours: Any, depth: int = 0) -> Any:  # noqa: ANN401 (what JSON may be)
-    if depth > 60:  # noqa: PLR2004 (no graph of services is nested so deeply)
-        return None
+def _inlined(value: Any, ours: Any) -> Any:  # noqa: ANN401 (what JSON may be)
     if isinstance(value, list):
-        return [_inlined(item, ours, depth + 1) for item in value]
+        return [_inlined(item, ours) for item in value]
     if not isinstance(value, dict):
         return value
-    made = {key: _inlined(item, ours, depth + 1) for key, item in value.items() if key != "@import"}
+    made = {key: _inlined(item, ours) for key, item in value.items() if key != "@import"}
     if "@context" in made:
-        contexts = made["@context"] if isinstance(made["@context"], list) else [made["@context"]]
-        made["@context"] = [ours if isinstance(context, str) else context for context in contexts]
+        made["@context"] = _contexts(made["@context"], ours)
     return made
+
+
+def _contexts(said: Any, ours: Any) -> Any:  # noqa: ANN401 (what JSON may be)
+    """A context without addresses: each one stands for ours, in lists of lists too."""
+    if isinstance(said, list):
+        return [_contexts(context, ours) for context in said]
+    return ours if isinstance(said, str) else said
 
 
 def is_sound(node: Node | str) -> bool:
@@ -132,6 +161,7 @@ class Things:
                 continue
             name = local(predicate)
             self._said[subject][OLDER.get(name, name)].append(value)
+        self._records = frozenset(self.of_kind(*RECORDS))
 
     def of_kind(self, *names: str) -> list[Node]:
         """All things of one of the classes."""
@@ -140,6 +170,10 @@ class Things:
     def is_a(self, thing: Node, name: str) -> bool:
         """Whether a thing is of a class."""
         return thing in self._kinds[name]
+
+    def is_record(self, thing: Node) -> bool:
+        """Whether a thing is a service, a provider, or what groups services, and so a record of its own."""
+        return thing in self._records
 
     def all(self, thing: Node, *names: str) -> list[Node]:
         """What a thing says under these names, in order."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kiosk.publishing.importers import values
+
 if TYPE_CHECKING:
     from kiosk.publishing.hsds.tables import Row
-
-_DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 
 
 def cell(row: Row, key: str) -> str:
@@ -30,10 +30,10 @@ def week(row: Row) -> list[tuple[int, tuple[str, str]]] | None:
     if cell(row, "freq") not in {"", "WEEKLY"} or cell(row, "interval") not in {"", "1"}:
         return None
     opens, closes = (_clock(cell(row, key)) for key in ("opens_at", "closes_at"))
-    days = [part.strip().upper()[:2] for part in re.split(r"[,;\s]+", cell(row, "byday")) if part.strip()]
-    if not opens or not closes or not days or any(day not in _DAYS for day in days) or opens == closes:
+    days = values.days(cell(row, "byday"))
+    if not opens or not closes or not days or opens == closes:
         return None
-    return [(_DAYS[day], (opens, closes)) for day in days]
+    return [(day, (opens, closes)) for day in days]
 
 
 def _clock(text: str) -> str:
@@ -44,7 +44,21 @@ def _clock(text: str) -> str:
     return f"{hour:02}:{match[2]}" if hour < 25 and int(match[2]) < 60 else ""  # noqa: PLR2004 (the clock's face)
 
 
+def over(row: Row, today: str) -> bool:
+    """Whether a row only says when it was closed once, as the holidays of Open Referral UK do; today: ISO 8601."""
+    return cell(row, "closed").lower() in {"true", "1", "yes"} and "" < cell(row, "valid_to")[:10] < today
+
+
 def words(row: Row) -> str:
-    """What a schedule says, when it has no words of its own."""
-    said = (f"{key.replace('_', ' ')} {row[key]}" for key in ("byday", "opens_at", "closes_at", "freq") if row.get(key))
-    return ", ".join(said)
+    """What a schedule says, when it has no words of its own: days, times and dates as they stand there."""
+    closed = cell(row, "closed").lower() in {"true", "1", "yes"}
+    dates = "/".join(filter(None, (cell(row, "valid_from")[:10], cell(row, "valid_to")[:10])))
+    often = cell(row, "freq")
+    parts = (
+        cell(row, "byday"),
+        "-".join(filter(None, (cell(row, "opens_at"), cell(row, "closes_at")))),
+        dates,
+        "" if often == "WEEKLY" else often,
+        "off" if closed else "",
+    )
+    return " ".join(filter(None, parts))

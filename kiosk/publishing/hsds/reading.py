@@ -6,14 +6,15 @@ row by row. Nothing is judged here that only the mapping to our records can judg
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import math
 import re
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from kiosk.errors import SourceError
+from kiosk.publishing import progress
+from kiosk.publishing.hsds import datapackage
 from kiosk.publishing.hsds.tables import (
     CHILDREN,
     FIELDS,
@@ -26,7 +27,7 @@ from kiosk.publishing.hsds.tables import (
     Row,
     Tables,
 )
-from kiosk.publishing.importers import fetching
+from kiosk.publishing.importers import delimited, fetching
 from kiosk.publishing.naming import NAMESPACE
 
 if TYPE_CHECKING:
@@ -38,28 +39,36 @@ MOST = 1_000_000
 
 _SNAKE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SINGULAR = {path.removesuffix(".csv"): table for table, path in FILES.items()}
-_PAGES = ("contents", "content", "results", "items", "data", "services", "organizations", "organisations", "locations")
+_PAGES = ("contents", "content", "results", "items", "data")
+"""What an API calls the list on a page, whatever is in it."""
 
 
 class Reading:
-    """The tables that a source makes; remark: called with where and what for each thing that is not as it should be."""
+    """The tables that a source makes. origins: the file and line, or the place in an object, of each row.
+
+    remark: called with where and what for each thing that is not as it should be.
+    """
 
     def __init__(self, remark: Callable[[str, str], None]) -> None:
         self.tables: Tables = {table: {} for table in FIELDS}
         self.translations: list[dict[str, str]] = []
         self.eligibility: list[Row] = []
-        self._remark = remark
+        self.origins: dict[tuple[str, str], str] = {}
+        self.remark = remark
         self._rows = 0
         self._strange: set[str] = set()
 
     def read(self, source: Path) -> None:
         """Reads a file or a folder; raises SourceError when nothing there is HSDS."""
-        for path in fetching.files(source, ".csv", ".json"):
+        paths = fetching.files(source, *delimited.SUFFIXES, ".json")
+        names = datapackage.names(path for path in paths if path.name.lower() == datapackage.NAME)
+        for number, path in enumerate(paths, 1):
+            progress.tell("reading", number, len(paths))
             name = path.name.lower().removesuffix(".gz")
-            if name == "datapackage.json":
+            if name == datapackage.NAME:
                 continue
-            if name.endswith(".csv"):
-                self._csv(path)
+            if name.endswith(delimited.SUFFIXES):
+                self._csv(path, names.get(path, name[: -len(delimited.SUFFIXES[0])]))
             else:
                 self._json(path, alone=source.is_file())
         if not any(self.tables[table] for table in ("service", "organization", "location")):
@@ -69,32 +78,27 @@ class Reading:
 
     # ---- CSV -------------------------------------------------------------------------------------------------------
 
-    def _csv(self, path: Path) -> None:
-        stem = path.name.lower().removesuffix(".gz").removesuffix(".csv")
-        table = self._table(stem)
-        text = fetching.text(fetching.content(path), str(path))
-        first = text.partition("\n")[0]
-        delimiter = (
-            ";" if first.count(";") > first.count(",") else "\t" if first.count("\t") > first.count(",") else ","
-        )
-        rows = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter=delimiter)
-        try:
-            header = [_snake(cell) for cell in next(rows, [])]
-            if stem == "translations":
-                self.translations.extend(dict(zip(header, cells, strict=False)) for cells in rows)
-                return
-            if not table:
-                self._remark(str(path), "is no table of HSDS; it was left out")
-                return
-            for cells in rows:
-                if not any(cell.strip() for cell in cells):
-                    continue
-                where = f"{path}:{rows.line_num}"
-                if len(cells) > len(header):
-                    self._remark(where, "has more cells than the first line has names; the last ones were left out")
-                self._add(table, stem, dict(zip(header, cells, strict=False)), where)
-        except csv.Error as error:
-            raise SourceError(f"{path}:{rows.line_num}: this is not CSV ({error}); save the table again") from error
+    def _csv(self, path: Path, name: str) -> None:
+        """A table; name: what it is called, by its file or by the data package that it belongs to."""
+        table = self._table(name)
+        rows = delimited.rows(fetching.text(fetching.content(path), str(path)), str(path))
+        header = [_snake(cell) for cell in next((cells for _line, cells in rows if cells), [])]
+        if name in {"translations", "translation"}:
+            self.translations.extend(dict(zip(header, cells, strict=False)) for _line, cells in rows if cells)
+            return
+        if not table:
+            self.remark(str(path), "is no table of HSDS; it was left out")
+            return
+        for column in {column for column in header if column and header.count(column) > 1}:
+            self.remark(str(path), f"has the column {column} twice; the last one counts")
+        for line, cells in rows:
+            if not any(cell.strip() for cell in cells):
+                continue
+            where = f"{path}:{line}"
+            more = [cell for at, cell in enumerate(cells) if cell.strip() and (at >= len(header) or not header[at])]
+            if more:
+                self.remark(where, f"says {', '.join(more)[:80]!r} where the first line has no name; it was left out")
+            self._add(table, name, dict(zip(header, cells, strict=False)), where)
 
     def _table(self, name: str) -> str:
         """The table of a file's or a list's name; '' for none."""
@@ -112,7 +116,7 @@ class Reading:
 
     def _json(self, path: Path, *, alone: bool) -> None:
         try:
-            value = json.loads(fetching.text(fetching.content(path), str(path)))
+            value = json.loads(fetching.text(fetching.content(path), str(path)), parse_constant=str)
         except (ValueError, RecursionError) as error:
             raise SourceError(f"{path} is not JSON ({error}); save it again") from error
         try:
@@ -137,17 +141,30 @@ class Reading:
                 for key, rows in value.items():
                     self._value(rows, f"{where}, {key}", key.removesuffix(".csv"))
                 return
-            page = next((key for key in _PAGES if isinstance(value.get(key), list)), "")
-            if page and "id" not in value:
-                self._value(value[page], where, name if page in _PAGES[:5] else page)
-                extra = value.get("translations")
-                self._value(extra, where, "translations") if isinstance(extra, list) else None
+            if not {"id", "name"} & {_snake(key) for key in value} and any(
+                isinstance(item, list) for item in value.values()
+            ):
+                self._page(value, where, name)
                 return
             table = self._kind(value, name)
             if table:
                 self._flatten(table, value, where, {})
             else:
-                self._remark(where, "is no object of HSDS; it was left out")
+                self.remark(where, "is no object of HSDS; it was left out")
+        elif value is not None:
+            self.remark(where, f"is {str(value)[:40]!r} and no object of HSDS; it was left out")
+
+    def _page(self, value: dict[str, Any], where: str, name: str) -> None:
+        """What an API answers: a list with what page it is, or several lists, each of its own kind."""
+        for key, items in value.items():
+            if not isinstance(items, list):
+                continue
+            if key in _PAGES:
+                self._value(items, where, name)
+            elif key == "translations" or self._table(key):
+                self._value(items, f"{where}, {key}", key)
+            elif items:
+                self.remark(f"{where}, {key}", "is no list of HSDS; it was left out")
 
     def _kind(self, value: dict[str, Any], name: str) -> str:
         """What an object is, by what only its kind has, else by the name of its file."""
@@ -244,17 +261,18 @@ class Reading:
             row.setdefault("address_type", "postal")
         self._named(table, row, where)
         there = self.tables[table].setdefault(str(row["id"]), row)
+        self.origins.setdefault((table, str(row["id"])), where)
         for key, value in row.items():
             if there.setdefault(key, value) != value:
                 text = f"says {key} {value!r} where the same {table} said {there[key]!r} before; that was kept"
-                self._remark(where, text)
+                self.remark(where, text)
         return str(row["id"])
 
     def _named(self, table: str, row: Row, where: str) -> None:
         """Gives a row, and what it leads to, UUIDs."""
         raw = str(row.get("id") or "")
         if not raw:
-            self._remark(where, f"has no id ({table}); one was made of what it says")
+            self.remark(where, f"has no id ({table}); one was made of what it says")
             raw = json.dumps(row, sort_keys=True, default=str)
         row["id"] = self._uuid(table, raw, where)
         for column, to in (*LINKS.items(), ("parent_id", table)):
@@ -273,13 +291,12 @@ class Reading:
             name = older[name] if name in older and older[name] not in said else name
             if value is None or value == "" or not name:
                 continue
-            row[name] = (
-                _number(value)
-                if name in NUMBERS
-                else ("true" if value else "false")
-                if isinstance(value, bool)
-                else value
-            )
+            if isinstance(value, bool):
+                row[name] = "true" if value else "false"
+            elif isinstance(value, float) and not math.isfinite(value):
+                row[name] = str(value)  # no JSON has it, and no schema takes it
+            else:
+                row[name] = _number(value) if name in NUMBERS else value
         return row
 
     @staticmethod
@@ -309,29 +326,27 @@ class Reading:
     def _once(self, about: str, where: str, text: str) -> None:
         if about not in self._strange:
             self._strange.add(about)
-            self._remark(where, text)
+            self.remark(where, text)
 
 
 def merge_older(reading: Reading) -> None:
     """Brings what 2.x has in tables of their own into the columns that 3.0 has for it."""
     services = reading.tables["service"]
     for said in reading.eligibility:
-        service = services.get(str(said.get("service_id", ""))) or next(
-            (
-                row
-                for row in services.values()
-                if row["id"] == str(uuid5(NAMESPACE, f"hsds/service/{said.get('service_id', '')}"))
-            ),
-            None,
-        )
+        identity = str(said.get("service_id", ""))
+        service = services.get(identity) or services.get(str(uuid5(NAMESPACE, f"hsds/service/{identity}")))
+        words = str(said.get("eligibility_description") or said.get("eligibility") or said.get("other_notes") or "")
         if service is None:
+            reading.remark(
+                f"eligibility {said.get('id', '')}", f"({words[:60]}) is of no service that is there; it was left out"
+            )
             continue
         for name in ("minimum_age", "maximum_age"):
             if name in said:
                 service.setdefault(name, said[name])
-        words = said.get("eligibility_description") or said.get("eligibility") or said.get("other_notes")
-        if words:
-            service.setdefault("eligibility_description", words)
+        before = str(service.get("eligibility_description", ""))
+        if words and words not in before.split("\n"):
+            service["eligibility_description"] = f"{before}\n{words}".strip()
     terms = reading.tables["taxonomy_term"]
     for identity, row in list(reading.tables["taxonomy"].items()):
         if "parent_id" in row or "vocabulary" in row or _is_used(reading.tables["attribute"].values(), identity):

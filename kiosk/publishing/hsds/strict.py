@@ -5,6 +5,7 @@ A value that no schema takes stays in the source folder (`residue`), where the c
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,17 @@ def _allowed(table: str, column: str, value: str | float) -> bool:
     if words is not None:
         return value in words
     if column in NUMBERS:
-        return isinstance(value, int | float) or _passes(float, value)
+        return _passes(_finite, str(value))
     if column in _ADDRESSES:
         return _passes(rules.uri, str(value))
     if column in _MAIL:
         return _passes(rules.email, str(value))
     return column != "last_modified" or _passes(_moment, str(value))
+
+
+def _finite(text: str) -> None:
+    if not math.isfinite(float(text)):
+        raise ValueError(text)
 
 
 def _moment(text: str) -> None:

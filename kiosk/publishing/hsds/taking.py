@@ -15,9 +15,9 @@ import msgspec
 
 from kiosk.publishing import records, rules
 from kiosk.publishing.exporters.content import of_source
-from kiosk.publishing.hsds import hours
 from kiosk.publishing.hsds.giving import SCHEME, originals, owners, tables
 from kiosk.publishing.hsds.hours import cell
+from kiosk.publishing.hsds.parts import Parts, good
 from kiosk.publishing.hsds.residue import difference
 from kiosk.publishing.importers import values
 from kiosk.publishing.importers.landing import in_memory
@@ -26,7 +26,7 @@ from kiosk.publishing.texts import extract, one_line
 from kiosk.publishing.writing import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kiosk.publishing.hsds.tables import Row, Tables
     from kiosk.publishing.importers.draft import Draft
@@ -41,13 +41,12 @@ LONGEST_SUMMARY = 160
 
 
 class Taking:
-    """Takes tables into a draft."""
+    """Takes tables into a draft; origins: where each row stands in the source, by its table and id."""
 
-    def __init__(self, theirs: Tables, draft: Draft) -> None:
+    def __init__(self, theirs: Tables, origins: Mapping[tuple[str, str], str], draft: Draft) -> None:
         self._theirs = theirs
         self._draft = draft
-        self._by: dict[tuple[str, str], dict[str, list[Row]]] = {}
-        self._country = draft.pack.country
+        self._parts = Parts(theirs, origins, draft)
         self._terms: dict[str, str] = {}
 
     def run(self, translations: Iterable[dict[str, str]]) -> None:
@@ -68,91 +67,21 @@ class Taking:
 
     # ---- rows ------------------------------------------------------------------------------------------------------
 
-    def _of(self, table: str, column: str, identity: str) -> list[Row]:
-        key = (table, column)
-        if key not in self._by:
-            grouped: dict[str, list[Row]] = defaultdict(list)
-            for row in self._theirs[table].values():
-                if row.get(column):
-                    grouped[str(row[column])].append(row)
-            self._by[key] = grouped
-        return self._by[key].get(identity, [])
-
-    def _remark(self, table: str, row: Row, text: str) -> None:
-        self._draft.remark(f"{table} {row['id']}", text)
-
-    def _name(self, table: str, row: Row, fallback: str) -> str:
-        name = one_line(clean(cell(row, "name")))
-        if not name:
-            self._remark(table, row, f"has no name; it is called {fallback!r}")
-        return name or fallback
-
     def _shared(self, table: str, row: Row) -> dict[str, object]:
         """Telephones, contacts and what the record is called there."""
         column = f"{table}_id"
         identity = str(row["id"])
-        phones, contacts = self._phones(column, identity), self._contacts(column, identity)
+        phones, contacts = self._parts.phones(column, identity), self._parts.contacts(column, identity)
         return {"phones": phones, "contacts": contacts, "ids": {SCHEME: identity}, "confirm": True}
-
-    def _phones(self, column: str, identity: str) -> tuple[records.Phone, ...]:
-        found: dict[str, records.Phone] = {}
-        for row in self._of("phone", column, identity):
-            said = cell(row, "number").strip(" \"'")
-            number = values.phone(said, self._country)
-            if not number:
-                self._remark(
-                    "phone", row, f"has the number {said!r}, which cannot be read; it is kept in 'residue' alone"
-                )
-                continue
-            label = one_line(clean(cell(row, "description")))
-            extension = cell(row, "extension")
-            label = f"{label} (ext. {extension})".strip() if extension else label
-            found[str(row["id"])] = records.Phone(number=number, label=label, id=str(row["id"]))
-        return tuple(found.values())
-
-    def _contacts(self, column: str, identity: str) -> tuple[records.Contact, ...]:
-        found = []
-        for row in self._of("contact", column, identity):
-            email = values.email(cell(row, "email"))
-            if cell(row, "email") and not email:
-                self._remark(
-                    "contact",
-                    row,
-                    f"has the address {cell(row, 'email')!r}, which is none; it is kept in 'residue' alone",
-                )
-            name, role = (
-                one_line(clean(cell(row, "name"))),
-                one_line(clean(cell(row, "title") or cell(row, "department"))),
-            )
-            phones = self._phones("contact_id", str(row["id"]))
-            if name or role or email or phones:
-                found.append(records.Contact(name=name, role=role, email=email, phones=phones, id=str(row["id"])))
-        return tuple(found)
-
-    def _web(self, table: str, row: Row, column: str) -> str:
-        said = cell(row, column)
-        address = values.address_of_web(said)
-        if said and not address:
-            self._remark(
-                table, row, f"has the {column} {said!r}, which is no web address; it is kept in 'residue' alone"
-            )
-        return address
-
-    def _email(self, table: str, row: Row) -> tuple[str, ...]:
-        said = cell(row, "email")
-        email = values.email(said)
-        if said and not email:
-            self._remark(table, row, f"has the address {said!r}, which is none; it is kept in 'residue' alone")
-        return (email,) if email else ()
 
     # ---- records ---------------------------------------------------------------------------------------------------
 
     def _organization(self, row: Row) -> None:
         slug = self._draft.slug_of("organizations", str(row["id"]))
         keys = records.Organization(
-            name=self._name("organization", row, slug),
-            website=self._web("organization", row, "website"),
-            emails=self._email("organization", row),
+            name=self._parts.name("organization", row, slug),
+            website=self._parts.web("organization", row, "website"),
+            emails=self._parts.email("organization", row),
             **self._shared("organization", row),  # type: ignore[arg-type]
         )
         description = cell(row, "description")
@@ -161,7 +90,7 @@ class Taking:
     def _place(self, row: Row) -> None:
         identity = str(row["id"])
         slug = self._draft.slug_of("places", identity)
-        addresses = self._of("address", "location_id", identity)
+        addresses = self._parts.of("address", "location_id", identity)
         address: Row = next(
             (one for one in addresses if "postal" not in cell(one, "address_type")), addresses[0] if addresses else {}
         )
@@ -169,16 +98,16 @@ class Taking:
         city = one_line(clean(cell(address, "city")))
         country = values.country(cell(address, "country"))
         if cell(address, "country") and not country:
-            self._remark(
+            self._parts.remark(
                 "address",
                 address,
                 f"has the country {cell(address, 'country')!r}, which nobody knows; the pack's was taken",
             )
-        url = self._web("location", row, "url")
+        url = self._parts.web("location", row, "url")
         latitude, longitude = self._where(row)
-        rule, words = self._hours("location_id", identity)
+        rule, words = self._parts.hours("location_id", identity)
         keys = records.Place(
-            name=self._name("location", row, street or city or slug),
+            name=self._parts.name("location", row, street or city or slug),
             street=street,
             city=city,
             postal_code=one_line(clean(cell(address, "postal_code"))),
@@ -198,7 +127,7 @@ class Taking:
         except (KeyError, ValueError):
             return None, None
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 (degrees)
-            self._remark(
+            self._parts.remark(
                 "location", row, f"lies at {latitude}, {longitude}, which is nowhere; it is kept in 'residue' alone"
             )
             return None, None
@@ -207,33 +136,33 @@ class Taking:
     def _service(self, row: Row) -> None:
         identity = str(row["id"])
         slug = self._draft.slug("services", identity, cell(row, "name"))
-        url = self._web("service", row, "url")
-        rule, words = self._hours("service_id", identity)
+        url = self._parts.web("service", row, "url")
+        rule, words = self._parts.hours("service_id", identity)
         places = self._places(identity, rule, words)
         notes = [clean(cell(row, key)) for key in ("alert", "interpretation_services")]
         if (rule or words) and not places:
             notes.append(words or rule)
         status = cell(row, "status") or "active"
         if status != "active":
-            self._remark("service", row, f"is {status}; it is marked as over")
+            self._parts.remark("service", row, f"is {status}; it is marked as over")
         steps, needs = clean(cell(row, "application_process")), clean(cell(row, "eligibility_description"))
         keys = records.Service(
-            name=self._name("service", row, slug),
+            name=self._parts.name("service", row, slug),
             summary=one_line(clean(cell(row, "summary"))) or self._summary(row),
             organization=self._provider(row),
             keywords=self._keywords(identity),
             topics=self._topics_of(identity),
             icon=ICON,
             requirements=tuple(records.Requirement(name=one_line(line)) for line in needs.split("\n") if line.strip()),
-            evidence=self._evidence(identity),
+            evidence=self._parts.evidence(identity),
             steps=tuple(one_line(line) for line in steps.split("\n") if line.strip()),
-            costs=self._costs(row),
+            costs=self._parts.costs(row),
             places=places,
-            emails=self._email("service", row),
+            emails=self._parts.email("service", row),
             links=(records.Link(url=url),) if url else (),
-            spoken_languages=self._languages(identity),
+            spoken_languages=self._parts.languages(identity),
             notes=tuple(one_line(note) for note in dict.fromkeys(notes) if note),
-            areas=self._areas(identity),
+            areas=self._parts.areas(identity),
             processing_time=_duration(cell(row, "processing_time")),
             expires="" if status == "active" else self._draft.pack.as_of,
             **self._shared("service", row),  # type: ignore[arg-type]
@@ -251,7 +180,9 @@ class Taking:
         slug = self._draft.slug_of("organizations", cell(row, "organization_id"))
         if slug:
             return slug
-        self._remark("service", row, "names no organization that is there; it stands with one whose name is not known")
+        self._parts.remark(
+            "service", row, "names no organization that is there; it stands with one whose name is not known"
+        )
         slug = self._draft.slug("organizations", "unknown", "unknown-organization")
         if slug not in self._draft.drafted["organizations"]:
             self._draft.add(
@@ -262,110 +193,22 @@ class Taking:
     def _places(self, identity: str, rule: str, words: str) -> tuple[records.ServicePlace, ...]:
         """The places of a service; hours of the service itself hold at each place that has none of its own for it."""
         found: dict[str, records.ServicePlace] = {}
-        for row in self._of("service_at_location", "service_id", identity):
+        for row in self._parts.of("service_at_location", "service_id", identity):
             slug = self._draft.slug_of("places", cell(row, "location_id"))
             if not slug or slug in {place.place for place in found.values()}:
-                self._remark(
+                self._parts.remark(
                     "service_at_location",
                     row,
                     "leads to a location that is not there or that is named twice; it is kept in 'residue' alone",
                 )
                 continue
-            own = self._hours("service_at_location_id", str(row["id"]))
+            own = self._parts.hours("service_at_location_id", str(row["id"]))
             hours, text = own if any(own) else (rule, words)
             note = one_line(clean(cell(row, "description")))
             found[str(row["id"])] = records.ServicePlace(
                 place=slug, note=note, hours=hours, hours_text=text, id=str(row["id"])
             )
         return tuple(found.values())
-
-    def _evidence(self, identity: str) -> tuple[records.Evidence, ...]:
-        found = []
-        for row in self._of("required_document", "service_id", identity):
-            name = one_line(clean(cell(row, "document")))
-            if name.lower() in {"none", "n/a", "no documents required"}:
-                continue
-            if name:
-                found.append(records.Evidence(name=name, note=one_line(clean(cell(row, "note"))), id=str(row["id"])))
-            else:
-                self._remark("required_document", row, "does not say which document; it is kept in 'residue' alone")
-        return tuple(found)
-
-    def _costs(self, row: Row) -> tuple[records.Cost, ...]:
-        found = []
-        words = one_line(clean(cell(row, "fees_description") or cell(row, "fees")))
-        if words:
-            found.append(records.Cost(description=words, id="fees"))
-        for option in self._of("cost_option", "service_id", str(row["id"])):
-            said = (one_line(clean(cell(option, key))) for key in ("option", "amount_description"))
-            amount, currency = cell(option, "amount"), cell(option, "currency").upper()
-            good = _good(rules.amount, amount) and _good(rules.currency, currency)
-            if amount and not good:
-                self._remark(
-                    "cost_option", option, f"costs {amount} {currency}, which is no amount; it stands in words"
-                )
-            description = ", ".join(filter(None, (*said, "" if good else f"{amount} {currency}".strip())))
-            if good or description:
-                found.append(
-                    records.Cost(
-                        description=description,
-                        amount=amount if good else "",
-                        currency=currency if good else "",
-                        id=str(option["id"]),
-                    )
-                )
-        return tuple(found)
-
-    def _languages(self, identity: str) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        for row in self._of("language", "service_id", identity):
-            said = cell(row, "code") or cell(row, "name")
-            tag = values.tag(said) or values.tag(cell(row, "name"))
-            if tag:
-                found[tag] = None
-            else:
-                self._remark(
-                    "language",
-                    row,
-                    f"is {said or 'empty'!r}, which is no language that we know; it is kept in 'residue' alone",
-                )
-        return tuple(found)
-
-    def _areas(self, identity: str) -> tuple[records.Area, ...]:
-        found = []
-        for row in self._of("service_area", "service_id", identity):
-            uri = cell(row, "uri")
-            name = one_line(clean(cell(row, "name") or cell(row, "description")))
-            if name:
-                found.append(records.Area(name=name, uri=uri if _good(rules.uri, uri) else "", id=str(row["id"])))
-        return tuple(found)
-
-    # ---- hours -----------------------------------------------------------------------------------------------------
-
-    def _hours(self, column: str, identity: str) -> tuple[str, str]:
-        """The rule of all schedules of one owner, '' when they say more than a week, and their words."""
-        rows = [row for row in self._of("schedule", column, identity) if hours.own(row, column)]
-        if not rows:
-            return "", ""
-        spans: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        good = True
-        for row in rows:
-            one = hours.week(row)
-            good = good and one is not None
-            for day, span in one or ():
-                if span not in spans[day]:
-                    spans[day].append(span)
-        words = list(dict.fromkeys(one_line(clean(cell(row, "description"))) for row in rows))
-        text = "; ".join(filter(None, words))
-        rule = values.weekly(spans) if good else ""
-        rule = rule or values.hours(text)
-        if not rule:
-            text = text or "; ".join(hours.words(row) for row in rows)
-            self._draft.remark(
-                f"schedules of {column.removesuffix('_id')} {identity}",
-                f"say {text!r}, which is no usual week; they stand in words",
-            )
-        return rule, text
 
     # ---- terms -----------------------------------------------------------------------------------------------------
 
@@ -396,7 +239,7 @@ class Taking:
         return identity if identity in terms else ""
 
     def _attributes(self, identity: str) -> list[str]:
-        return [cell(row, "taxonomy_term_id") for row in self._of("attribute", "link_id", identity)]
+        return [cell(row, "taxonomy_term_id") for row in self._parts.of("attribute", "link_id", identity)]
 
     def _topics_of(self, identity: str) -> tuple[str, ...]:
         tops = (self._terms.get(self._top(term), "") for term in self._attributes(identity))
@@ -456,15 +299,7 @@ class Taking:
 
 
 def _duration(text: str) -> str:
-    return text if _good(rules.duration, text) else ""
-
-
-def _good(rule: object, value: str) -> bool:
-    try:
-        rule(value)  # type: ignore[operator]
-    except ValueError:
-        return False
-    return bool(value)
+    return text if good(rules.duration, text) else ""
 
 
 def host(urls: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from anyascii import anyascii
 
 from kiosk.errors import SourceError
 from kiosk.publishing import records
+from kiosk.publishing.source import SLUG
 from kiosk.publishing.writing import OVERRIDES, clean
 
 if TYPE_CHECKING:
@@ -133,7 +134,13 @@ class Draft:
         return self._known.get((kind, external), "")
 
     def add(self, kind: str, slug: str, keys: records.Keys, body: str = "") -> None:
-        """One record; a second one of the same name is told and left out."""
+        """One record; a second one of the same name is told and left out.
+
+        Raises SourceError for a name that could lead out of the folder, and for a text that forces its direction.
+        """
+        if not SLUG.fullmatch(slug):
+            message = f"{kind}: {slug[:80]!r} cannot name a file; write small Latin letters, digits and single hyphens"
+            raise SourceError(message)
         if any(OVERRIDES.search(text) for text in _texts(keys)):
             message = f"a text of {kind}/{slug} turns its direction by force (U+202E); remove that sign at the source"
             raise SourceError(message)

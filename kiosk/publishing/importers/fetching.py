@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import urllib.error
 import urllib.request
+import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -38,13 +39,17 @@ def content(path: Path) -> bytes:
             zipped = file.read(2) == b"\x1f\x8b"
             file.seek(0)
             return _limited(gzip.GzipFile(fileobj=file) if zipped else file, str(path))
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(f"{path} cannot be read ({reason}); see whether it is whole and who may read it") from error
 
 
 def files(source: Path, *suffixes: str) -> tuple[Path, ...]:
-    """The files of a folder with one of the endings, in order, or the file itself; raises SourceError for none."""
+    """The files of a folder with one of the endings, in order, or the file itself.
+
+    Raises SourceError for none, and for a link that leads out of the folder: somebody else's folder must not bring in
+    what lies elsewhere on this machine.
+    """
     try:
         if source.is_file():
             return (source,)
@@ -54,6 +59,10 @@ def files(source: Path, *suffixes: str) -> tuple[Path, ...]:
     if not found:
         what = "is not there" if not source.exists() else f"has no file that ends in {' or '.join(suffixes)}"
         raise SourceError(f"{source} {what}; name the file or the folder that the other system gave you")
+    home = source.resolve()
+    for path in found:
+        if path.is_symlink() and not path.resolve().is_relative_to(home):
+            raise SourceError(f"{path} is a link that leads out of {source}; put the file itself there")
     return found
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.errors import SourceError
 from kiosk.publishing import rules
-from kiosk.publishing.importers import landing
+from kiosk.publishing.importers import archives, landing
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from kiosk.publishing.importers.draft import Draft
     from kiosk.publishing.importers.landing import Landed
 
 
@@ -25,5 +25,11 @@ def run(name: str, source: str, folder: Path, *, prune: bool = False, default_la
             rules.language(default_language)
         except ValueError as error:
             raise SourceError(f"--default-language: {error}") from error
-    draft = import_module(f"kiosk.publishing.importers.{name}").draft
-    return landing.land(draft(source, landing.target(folder), default_language), folder, prune=prune)
+    drafting = import_module(f"kiosk.publishing.importers.{name}").draft
+    target = landing.target(folder)
+    if not archives.is_archive(source):
+        return landing.land(drafting(source, target, default_language), folder, prune=prune)
+    with archives.unpacked(Path(source)) as files:
+        draft: Draft = drafting(str(files), target, default_language)
+        archives.named(draft, files, Path(source))
+        return landing.land(draft, folder, prune=prune)

@@ -38,7 +38,7 @@ def draft(source: str, target: Source | None, default_language: str) -> Draft:
     pack = target.pack.keys if target else _pack(source, reading.tables, official)
     made = Draft(SCHEME, official, pack, target)
     made.remarks.extend(remarks)
-    Taking(reading.tables, made).run(reading.translations)
+    Taking(reading.tables, reading.origins, made).run(reading.translations)
     return made
 
 

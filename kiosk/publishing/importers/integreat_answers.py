@@ -109,9 +109,9 @@ def _named(answers: Answers) -> list[str]:
     )
 
 
-def _rows(data: bytes, name: str) -> list[Row]:
+def _rows(data: bytes, name: str) -> list[Any]:
     try:
-        value = json.loads(fetching.text(data, name))
+        value = json.loads(fetching.text(data, name), parse_constant=str)
     except (ValueError, RecursionError) as error:
         raise SourceError(f"{name} is not JSON ({error}); save the server's answer again") from error
     if isinstance(value, dict) and isinstance(value.get("results"), list):
@@ -120,19 +120,21 @@ def _rows(data: bytes, name: str) -> list[Row]:
         value = [value]
     if not isinstance(value, list):
         raise SourceError(f"{name} is not a list of pages; save the server's answer again")
-    return [row for row in value if isinstance(row, dict)]
+    return value
 
 
-def _sort(answers: Answers, rows: list[Row], name: str, remarks: list[tuple[str, str]]) -> None:
+def _sort(answers: Answers, rows: list[Any], name: str, remarks: list[tuple[str, str]]) -> None:
     """Puts rows where their path says they belong."""
     for number, row in enumerate(rows, 1):
+        if not isinstance(row, dict):
+            remarks.append((f"{name}, row {number}", f"is {str(row)[:40]!r} and no page; it was left out"))
+            continue
+        if "code" in row and "content" not in row:
+            continue  # the answer that lists languages may lie beside the others
         path = path_of(row.get("path"))
         parts = path.split("/")
         if len(parts) < 4:  # noqa: PLR2004 ("", region, language, slug)
-            if "path" in row or "content" in row:
-                remarks.append(
-                    (f"{name}, row {number}", "has no path, so nobody knows where it belongs; it was left out")
-                )
+            remarks.append((f"{name}, row {number}", "has no path, so nobody knows where it belongs; it was left out"))
             continue
         region, code = parts[1], parts[2]
         answers.region = answers.region or region

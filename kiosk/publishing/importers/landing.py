@@ -1,16 +1,12 @@
 """Brings a draft into a source folder: all of it or nothing.
 
-The folder is copied beside itself, changed there, checked as a build would check it, and takes the old one's place by a
-rename. What an editor has added to an imported record and the source knows nothing of (an icon, a topic) stays; what
+The folder is copied beside itself, changed there, checked as a build would check it, and takes the old one's place at
+once. What an editor has added to an imported record and the source knows nothing of (an icon, a topic) stays; what
 the source says wins. What the source says no more is listed, and removed when that is asked for.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,11 +17,10 @@ from kiosk.errors import SourceError
 from kiosk.publishing import concepts, edition, frontmatter, po, progress, records, source, texts, translations, writing
 from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.importers.draft import KINDS, Draft, Drafted
+from kiosk.publishing.importers.standing_in import standing_in, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kiosk.publishing.importers.draft import Remark
+    from kiosk.publishing.importers.draft import Remark, Said
     from kiosk.publishing.source import Record, Source
 
 EDITORIAL = frozenset({"icon", "situations", "topics", "keywords", "confirm", "example", "parent", "seq", "audience"})
@@ -80,77 +75,29 @@ def land(draft: Draft, folder: Path, *, prune: bool = False) -> Landed:
         )
         raise SourceError(message)
     try:
-        with _beside(folder) as work:
-            counts, gone = _records(draft, work, prune=prune)
-            pictures = _pictures(draft, work)
-            for name, data in draft.forms.items():
-                _write(work / "forms" / name, data)
-            if draft.concepts:
-                _write(work / concepts.NAME, concepts.render(draft.concepts))
-            _pack_file(draft, work)
-            progress.tell("checking", 0, 0)
-            said = _catalogues(draft, work)
-            edition.read(work)
-    except FindingsError as error:
-        moved = (replace(found, path=_home(found.path, folder)) for found in error.findings)
-        raise FindingsError(moved) from error
+        with standing_in(folder) as work:
+            try:
+                return _written(draft, work, folder, prune=prune)
+            except FindingsError as error:
+                moved = (replace(found, path=_home(found.path, work, folder)) for found in error.findings)
+                raise FindingsError(moved) from error
     except OSError as error:
         message = f"{folder} cannot be written ({error.strerror or error}) and is as it was; make room, or ask who may write there"
         raise SourceError(message) from error
+
+
+def _written(draft: Draft, work: Path, folder: Path, *, prune: bool) -> Landed:
+    counts, gone = _records(draft, work, prune=prune)
+    pictures = _pictures(draft, work)
+    for name, data in draft.forms.items():
+        write(work / "forms" / name, data)
+    if draft.concepts:
+        write(work / concepts.NAME, concepts.render(draft.concepts).encode())
+    _pack_file(draft, work)
+    progress.tell("checking", 0, 0)
+    said = _catalogues(draft, work)
+    edition.read(work)
     return Landed(folder, counts, said, pictures, gone, tuple(draft.remarks))
-
-
-@contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
-    """A copy of the folder that takes its place when the block ends well."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    yard = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".import", dir=folder.parent))
-    work, old = yard / folder.name, yard / f"{folder.name}.old"
-    try:
-        if folder.exists():
-            shutil.copytree(folder, work, symlinks=True, copy_function=_linked)
-        else:
-            work.mkdir()
-        yield work
-        if not folder.exists():
-            work.rename(folder)
-        elif _differ(work, folder):
-            folder.rename(old)
-            try:
-                work.rename(folder)
-            except OSError:
-                old.rename(folder)
-                raise
-    finally:
-        with suppress(OSError):
-            shutil.rmtree(yard)
-
-
-def _linked(path: str, copy: str) -> str:
-    """A second name for a file that is replaced, never written into."""
-    try:
-        os.link(path, copy, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(path, copy, follow_symlinks=False)
-    return copy
-
-
-def _differ(work: Path, folder: Path) -> bool:
-    ours = {path.relative_to(work): path for path in work.rglob("*")}
-    theirs = {path.relative_to(folder): path for path in folder.rglob("*")}
-    if ours.keys() != theirs.keys():
-        return True
-    files = (name for name, path in ours.items() if path.is_file() and not path.samefile(theirs[name]))
-    return any(ours[name].read_bytes() != theirs[name].read_bytes() for name in files)
-
-
-def _write(path: Path, text: str | bytes) -> None:
-    data = text.encode() if isinstance(text, str) else text
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)  # it may be the same file as in the folder that is still in use
-    path.write_bytes(data)
 
 
 def _records(draft: Draft, work: Path, *, prune: bool) -> tuple[dict[str, Count], tuple[str, ...]]:
@@ -162,14 +109,14 @@ def _records(draft: Draft, work: Path, *, prune: bool) -> tuple[dict[str, Count]
             progress.tell(kind, number, len(draft.drafted[kind]))
             before = there.get(slug)
             if before is None:
-                _write(work / kind / f"{slug}.md", writing.record(drafted.keys, drafted.body))
+                write(work / kind / f"{slug}.md", writing.record(drafted.keys, drafted.body).encode())
                 count.added += 1
                 continue
             kept = _kept(before.keys, drafted.keys) if draft.editorial else drafted.keys
             if kept == before.keys and drafted.body == before.body:
                 count.unchanged += 1
             else:
-                _write(work / before.name, writing.record(kept, drafted.body))
+                write(work / before.name, writing.record(kept, drafted.body).encode())
                 count.updated += 1
         for slug, before in there.items():
             external = getattr(before.keys, "ids", {}).get(draft.scheme)
@@ -198,7 +145,7 @@ def _kept(before: records.Keys, now: records.Keys) -> records.Keys:
 
 def _pictures(draft: Draft, work: Path) -> int:
     for name, data in draft.pictures.items():
-        _write(work / name, data)
+        write(work / name, data)
     return len(draft.pictures)
 
 
@@ -210,7 +157,7 @@ def _pack_file(draft: Draft, work: Path) -> None:
     residue = {**before.residue, **draft.pack.residue}
     now = msgspec.structs.replace(before, languages=languages, as_of=as_of, residue=residue)
     if draft.target is None or now != draft.target.pack.keys:
-        _write(work / "pack.yaml", writing.pack(now))
+        write(work / "pack.yaml", writing.pack(now).encode())
 
 
 def _catalogues(draft: Draft, work: Path) -> dict[str, int]:
@@ -223,35 +170,44 @@ def _catalogues(draft: Draft, work: Path) -> dict[str, int]:
     for tag in (tag for tag in pack.languages if tag != pack.official):
         path = read.locales / f"{tag}.po"
         entries = {entry.context: entry for entry in (po.read(path) if path.exists() else ())}
-        counts[tag] = 0
-        for context, said in draft.translations.get(tag, {}).items():
-            text = by_context.get(context)
-            if text is None:
-                continue
-            counts[tag] += 1
-            value = said.value if text.format == "markdown" else texts.one_line(said.value)
+        said = draft.translations.get(tag, {})
+        known = {context: by_context[context] for context in said if context in by_context}
+        counts[tag] = len(known)
+        if len(known) < len(said):
+            context = next(context for context in said if context not in known)
+            gone = f"{len(said) - len(known)} texts translate what the original does not say ({context}); they were left out"
+            draft.remark(f"locales/{tag}.po", gone)
+        older = 0
+        for context, text in known.items():
             before = entries.get(context)
-            if before is not None and before.human and before.basis == text.value and not said.human:
-                continue  # a person has read it since
-            known = before is not None and before.msgstr == value and (before.basis == text.value or said.outdated)
-            if said.human or before is None or not known:
-                previous = said.basis if said.basis != UNKNOWN else ""
-                entries[context] = po.Entry(context, text.value, value, said.outdated, previous, said.human)
-            elif said.outdated and before.human is None:
-                entries[context] = replace(before, msgid=text.value, fuzzy=True)
+            if before is not None and before.human and not said[context].human:
+                older += before.basis != text.value
+                continue  # a person has read it, and what a person has read is not replaced by what nobody vouches for
+            entries[context] = _entry(text, said[context], before)
+        if older:
+            stay = f"{older} texts that a person has read are of an older original; they stay, as out of date"
+            draft.remark(f"locales/{tag}.po", stay)
         if entries or tag in draft.translations:
             content = po.render(translations.merged(official, entries.values()), tag, pack.id)
-            _write(path, content)
+            write(path, content.encode())
     return counts
 
 
-def _home(path: Path, folder: Path) -> Path:
+def _entry(text: texts.SourceText, said: Said, before: po.Entry | None) -> po.Entry:
+    """The catalogue's entry for what the source says; the one that is there, as long as it says the same."""
+    value = said.value if text.format == "markdown" else texts.one_line(said.value)
+    known = before is not None and before.msgstr == value and (before.basis == text.value or said.outdated)
+    if before is None or said.human or not known:
+        previous = said.basis if said.basis != UNKNOWN else ""
+        return po.Entry(text.context, text.value, value, said.outdated, previous, said.human)
+    if said.outdated and before.human is None:
+        return replace(before, msgid=text.value, fuzzy=True)
+    return before
+
+
+def _home(path: Path, work: Path, folder: Path) -> Path:
     """A path in the copy as a path in the folder itself."""
-    parts = path.parts
-    for number, part in enumerate(parts):
-        if part.startswith(f".{folder.name}.") and part.endswith(".import"):
-            return folder.joinpath(*parts[number + 2 :])
-    return path
+    return folder / path.relative_to(work) if path.is_relative_to(work) else path
 
 
 def in_memory(draft: Draft) -> Source:

@@ -32,6 +32,7 @@ LONGEST = 2_000_000
 _SPACE = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<])")
 _TAG = re.compile(r"</?(?:p|br|a|b|i|u|ul|ol|li|div|span|em|strong|h[1-6]|table|html|body|font)\b[^>]*>", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
 _AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|>|\d{1,9}[.)](?=\s)|~~~|={3,}|-{3,})", re.MULTILINE)
 
 
@@ -225,8 +226,8 @@ class _Writer(HTMLParser):
         address = re.sub(r"\s+", "", address) if address.startswith(("tel:", "mailto:")) else address
         if not address or re.search(r"\s", address):
             return
-        if "![" in words:
-            return
+        if "![" in words or (not words and _PICTURE.search(address)):
+            return  # a link to the picture that it shows, which is left out or stands there anyway
         shown = words or _SPECIAL.sub(r"\\\1", re.sub(r"^(mailto|tel):", "", address))
         before = " " if "".join(line[begin:]).startswith(" ") else ""
         after = " " if "".join(line[begin:]).endswith(" ") and words else ""

@@ -40,7 +40,7 @@ def tag(text: str) -> str:
         return _TAGS[low]
     base, _, rest = low.partition("-")
     if rest in _BASES:
-        return f"{_TAGS.get(base, base)}-simple"
+        base, rest = _TAGS.get(base, base), "simple"
     parts = [base, *(_SIZED.get(len(part), str)(part) for part in rest.split("-") if part)]
     made = "-".join(parts)
     try:
@@ -223,6 +223,14 @@ def hours(text: str) -> str:
     except ValueError:
         return ""
     return made
+
+
+def days(text: str) -> list[int]:
+    """The weekdays (0 is Monday) of words such as "MO,TU" or "Mon-Fri"; none when they say anything else."""
+    rest = re.sub(r"\b(?:and|und)\b|[,;/&.\s]", "", _DAY_SPAN.sub(" ", text), flags=re.IGNORECASE)
+    if rest:
+        return []
+    return list(dict.fromkeys(day for match in _DAY_SPAN.finditer(text) for day in _run(match)))
 
 
 def _run(match: re.Match[str]) -> list[int]:

@@ -17,24 +17,26 @@ import msgspec
 from babel.core import get_global
 
 from kiosk.errors import SourceError
-from kiosk.publishing import records, workbook
+from kiosk.publishing import records, rules, workbook
 from kiosk.publishing.concepts import Concept
 from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
 from kiosk.publishing.importers import sheets, values
 from kiosk.publishing.importers.draft import KINDS, Draft, Said, slugified
+from kiosk.publishing.importers.workbook_rows import sorted_out
 from kiosk.publishing.naming import Ref
 from kiosk.publishing.po import Human
+from kiosk.publishing.source import SLUG
 from kiosk.publishing.texts import one_line
-from kiosk.publishing.writing import OVERRIDES, scrubbed
+from kiosk.publishing.writing import OVERRIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kiosk.publishing.importers.sheets import Cells
+    from kiosk.publishing.importers.workbook_rows import Row, Rows
     from kiosk.publishing.source import Source
 
-_HEAD = re.compile(r"(?P<key>[^:]+?)\s*(?:::\s*(?P<tag>[A-Za-z0-9-]+).*)?")
 _FORM_FILE = re.compile(r"[\w-]+\.(?:md|xml|csv)", re.ASCII)
+LONGEST_ID = 120
+"""Letters of an id: with its ending it is the name of a file."""
+
 _FIRST = {
     "icon": {"services": "circle-info", "terms": "folder-open"},
     "scheme": {"terms": "topic"},
@@ -45,61 +47,29 @@ _FIRST = {
 
 def draft(source: str, target: Source | None, default_language: str) -> Draft:
     """What SRC would bring; raises SourceError or FindingsError with what is wrong in it."""
-    return _Importer(Path(source), sheets.read(Path(source)), target, default_language).run()
-
-
-class _Row:
-    """One row: its cells by column, and where it stands."""
-
-    def __init__(self, sheet: str, number: int, cells: dict[str, str], letters: dict[str, str]) -> None:
-        self.sheet, self.number, self.cells, self.letters = sheet, number, cells, letters
-
-    def get(self, column: str) -> str:
-        return self.cells.get(column, "").strip()
-
-    def cell(self, column: str) -> str:
-        return f"{self.sheet}!{self.letters.get(column, 'A')}{self.number}"
+    return _Importer(sorted_out(Path(source), sheets.read(Path(source))), target, default_language).run()
 
 
 class _Importer:
-    def __init__(self, path: Path, cells: dict[str, Cells], target: Source | None, default_language: str) -> None:
-        self._path = path
+    def __init__(self, table: Rows, target: Source | None, default_language: str) -> None:
+        self._path = table.path
+        self._table = table
         self._target = target
         self._findings: list[Finding] = []
-        self._rows: dict[str, list[_Row]] = {}
-        self._heads: dict[str, list[str]] = {}
-        self._unknown: list[tuple[str, str]] = []
-        known = {sheet.name.lower(): sheet.name for sheet in workbook.sheets()}
-        known |= {
-            name: name for name in (workbook.PACK, workbook.MAKERS, workbook.LEFT, workbook.FORMS, workbook.CONCEPTS)
-        }
-        for title, rows in cells.items():
-            name = known.get(title.strip().lower())
-            if name is None:
-                if any(any(row) for row in rows):
-                    self._unknown.append(
-                        (title, f"is no sheet that is read{did_you_mean(title, known)}; it was left out")
-                    )
-                continue
-            self._rows[name] = list(self._read(name, rows))
-        if not any(self._rows.get(sheet.name) for sheet in workbook.sheets()):
-            raise SourceError(
-                f"{path} has no sheet that is read; it needs one called services, places, guides or the like"
-            )
         self._draft = self._begin(default_language)
 
     def run(self) -> Draft:
-        for title, text in self._unknown:
-            self._draft.remark(f"{self._path}, {title}", text)
+        for where, text in self._table.remarks:
+            self._draft.remark(where, text)
         items = self._items()
         left = self._left_over()
         for kind in KINDS:
-            if kind not in self._rows:
+            if kind not in self._table.rows:
                 continue
             self._draft.complete.add(kind)
-            for row in self._rows[kind]:
+            for row in self._table.of(kind):
                 self._record(kind, row, items, left)
-        for row in self._rows.get(workbook.MAKERS, ()):
+        for row in self._table.of(workbook.MAKERS):
             self._maker(row)
         self._forms()
         self._concepts()
@@ -110,7 +80,7 @@ class _Importer:
     def _forms(self) -> None:
         """The files of forms, line by line."""
         files: dict[str, list[str]] = defaultdict(list)
-        for row in self._rows.get(workbook.FORMS, ()):
+        for row in self._table.of(workbook.FORMS):
             name = row.get("file")
             if _FORM_FILE.fullmatch(name):
                 files[name].append(row.cells.get("line", ""))
@@ -122,69 +92,24 @@ class _Importer:
     def _concepts(self) -> None:
         """The words of concepts; `concepts.yaml` is checked with everything else when it lies in the folder."""
         found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-        for row in self._rows.get(workbook.CONCEPTS, ()):
+        for row in self._table.of(workbook.CONCEPTS):
             found[row.get("concept")][row.get("language")] = tuple(row.get("words").splitlines())
         self._draft.concepts = tuple(Concept(slug, words) for slug, words in found.items())
 
-    # ---- sheets ----------------------------------------------------------------------------------------------------
-
-    def _read(self, name: str, rows: Cells) -> Iterator[_Row]:
-        """Rows that say something, by column; texts under `key::tag`."""
-        heads: dict[int, str] = {}
-        letters: dict[str, str] = {}
-        known = self._columns(name)
-        for position, cell in enumerate(rows[0] if rows else ()):
-            match = _HEAD.fullmatch(cell.strip())
-            if not match:
-                continue
-            key = (
-                re.sub(r"[\s-]+", "_", match["key"].strip().lower())
-                if name != workbook.MAKERS
-                else match["key"].strip().lower()
-            )
-            tag = values.tag(match["tag"]) if match["tag"] else ""
-            where = f"{name}!{_letter(position)}1"
-            if match["tag"] and not tag:
-                self._findings.append(
-                    Finding(self._path, 1, f"{match['tag']!r} is not a language; write its BCP 47 tag", "KC100", where)
-                )
-            elif known and key not in known:
-                self._unknown.append(
-                    (where, f"{key!r} is no column of {name}{did_you_mean(key, known)}; it was left out")
-                )
-            else:
-                heads[position] = f"{key}::{tag}" if tag else key
-                letters[heads[position]] = _letter(position)
-        self._heads[name] = [*heads.values()]
-        for number, cells in enumerate(rows[1:], 2):
-            said = {heads[at]: scrubbed(cell) for at, cell in enumerate(cells) if at in heads and cell.strip()}
-            if said:
-                yield _Row(name, number, said, letters)
-
-    @staticmethod
-    def _columns(name: str) -> set[str]:
-        for sheet in workbook.sheets():
-            if sheet.name == name:
-                own = {column.key for column in sheet.columns}
-                body = {workbook.BODY} if len(sheet.path) == 1 else set()
-                return {"id", *own, *sheet.links, *body}
-        return set()
+    # ---- the pack ------------------------------------------------------------------------------------------------------
 
     def _begin(self, default: str) -> Draft:
-        tags = dict.fromkeys(
-            head.partition("::")[2] for heads in self._heads.values() for head in heads if "::" in head
-        )
-        row = next(iter(self._rows.get(workbook.PACK, ())), None)
+        tags = self._table.tags()
+        row = next(iter(self._table.of(workbook.PACK)), None)
         there = self._target.pack.keys if self._target else None
         official = (
             (row.get("official") if row else "") or (there.official if there else "") or default or next(iter(tags), "")
         )
-        if self._findings:
-            raise FindingsError(self._findings)
         if not official:
             raise SourceError(
                 f"{self._path} does not say in which language it is; add --default-language, or columns such as name::lv"
             )
+        self._official = official
         if row:
             pack = self._pack(row, official)
         elif there:
@@ -195,15 +120,20 @@ class _Importer:
         draft.replaces_pack = row is not None
         return draft
 
-    def _pack(self, row: _Row, official: str) -> records.Pack:
+    def _pack(self, row: Row, official: str) -> records.Pack:
         title = {head.partition("::")[2]: value for head, value in row.cells.items() if head.startswith("title::")}
         title = title or {official: row.get("title") or self._path.stem}
         languages = [tag for tag in re.split(r"[,;\s]+", row.get("languages")) if tag]
+        for tag in (official, *languages):
+            try:
+                rules.language(tag)
+            except ValueError as error:
+                self._wrong(row, "languages", str(error))
         residue: dict[str, dict[str, str]] = defaultdict(dict)
         for (kind, _record), said in self._left_over().items():
             if kind == workbook.PACK:
                 residue.update(said)
-        kiosk = _map(row.get("kiosk"))
+        kiosk = self._map(row, "kiosk")
         new = _new_pack(self._path, official, tuple(languages))
         return msgspec.structs.replace(
             new,
@@ -219,18 +149,18 @@ class _Importer:
 
     # ---- records ---------------------------------------------------------------------------------------------------
 
-    def _items(self) -> dict[tuple[str, ...], list[_Row]]:
+    def _items(self) -> dict[tuple[str, ...], list[Row]]:
         """The rows of lists by what they belong to: the sheet, the record, and for a list in an item the item's id."""
-        found: dict[tuple[str, ...], list[_Row]] = defaultdict(list)
+        found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         for sheet in workbook.sheets():
-            for row in self._rows.get(sheet.name, ()) if len(sheet.path) > 1 else ():
+            for row in self._table.of(sheet.name) if len(sheet.path) > 1 else ():
                 if not row.get("record"):
                     self._wrong(row, "record", "this row does not say to which record it belongs; write its id")
                 found[sheet.name, *(row.get(link) for link in sheet.links)].append(row)
-        records_of = {kind: {self._slug(row) for row in self._rows.get(kind, ())} for kind in KINDS}
+        records_of = {kind: {self._slug(row) for row in self._table.of(kind)} for kind in KINDS}
         for (name, record, *_item), rows in found.items():
             kind = name.partition(".")[0]
-            if record and kind in self._rows and record not in records_of[kind]:
+            if record and kind in self._table.rows and record not in records_of[kind]:
                 self._wrong(
                     rows[0],
                     "record",
@@ -238,19 +168,24 @@ class _Importer:
                 )
         return found
 
-    def _slug(self, row: _Row) -> str:
+    def _slug(self, row: Row) -> str:
         return row.get("id") or slugified(row.get(f"name::{self._draft.official}") or row.get("name"))
 
     def _record(
         self,
         kind: str,
-        row: _Row,
-        items: dict[tuple[str, ...], list[_Row]],
+        row: Row,
+        items: dict[tuple[str, ...], list[Row]],
         left: dict[tuple[str, str], dict[str, dict[str, str]]],
     ) -> None:
         slug = self._slug(row)
         if not slug:
             self._wrong(row, "id", "this row has neither an id nor a name; write one of them")
+            return
+        if not SLUG.fullmatch(slug) or len(slug) > LONGEST_ID:
+            like = f", such as {slugified(slug)}" if slugified(slug) else ""
+            text = f"{slug[:80]!r} cannot name a file; write small Latin letters, digits and single hyphens, {LONGEST_ID} at most{like}"
+            self._wrong(row, "id", text)
             return
         if slug in self._draft.drafted[kind]:
             self._wrong(row, "id", f"the id {slug!r} stands in an earlier row too; change one of the two")
@@ -259,12 +194,12 @@ class _Importer:
         ref = Ref(workbook.ENTITIES[kind], slug)
         said = self._keys(sheet, row, ref, (slug,), items)
         body = self._text(row, workbook.BODY, ref)
-        given = {column.key for column in sheet.columns if self._has(kind, column.key)}
-        given |= {name.split(".")[1] for name in self._rows if name.startswith(f"{kind}.")}
-        if workbook.LEFT in self._rows and "residue" in KINDS[kind].__struct_fields__:
+        given = {column.key for column in sheet.columns if self._table.has(kind, column.key)}
+        given |= {name.split(".")[1] for name in self._table.rows if name.startswith(f"{kind}.")}
+        if workbook.LEFT in self._table.rows and "residue" in KINDS[kind].__struct_fields__:
             said["residue"] = left.get((kind, slug), {})
             given.add("residue")
-        has_body = self._has(kind, workbook.BODY)
+        has_body = self._table.has(kind, workbook.BODY)
         there = self._there(kind, slug)
         if there is not None:
             kept = {
@@ -291,11 +226,8 @@ class _Importer:
             else None
         )
 
-    def _has(self, name: str, key: str) -> bool:
-        return any(head.partition("::")[0] == key for head in self._heads.get(name, ()))
-
     def _keys(
-        self, sheet: workbook.Sheet, row: _Row, ref: Ref, way: tuple[str, ...], items: dict[tuple[str, ...], list[_Row]]
+        self, sheet: workbook.Sheet, row: Row, ref: Ref, way: tuple[str, ...], items: dict[tuple[str, ...], list[Row]]
     ) -> dict[str, Any]:
         said: dict[str, Any] = {}
         for column in sheet.columns:
@@ -320,11 +252,11 @@ class _Importer:
     def _inner(
         self,
         sheet: workbook.Sheet,
-        row: _Row,
+        row: Row,
         ref: Ref,
         way: tuple[str, ...],
         number: int,
-        items: dict[tuple[str, ...], list[_Row]],
+        items: dict[tuple[str, ...], list[Row]],
     ) -> records.Keys | None:
         key = row.get("id") or (row.get("place") if sheet.path[-1] == "places" else "") or str(number)
         part = ref.part(workbook.PARTS[sheet.path[-1]], key) if sheet.path[-1] in workbook.PARTS else ref
@@ -333,7 +265,7 @@ class _Importer:
             said["id"] = row.get("id")
         return self._converted(sheet.group, said, row)
 
-    def _converted(self, group: type[records.Keys], said: dict[str, Any], row: _Row) -> records.Keys | None:
+    def _converted(self, group: type[records.Keys], said: dict[str, Any], row: Row) -> records.Keys | None:
         try:
             made: records.Keys = msgspec.convert(msgspec.to_builtins(said), group, strict=False)
         except msgspec.ValidationError as error:
@@ -349,7 +281,7 @@ class _Importer:
             return None
         return made
 
-    def _text(self, row: _Row, key: str, ref: Ref) -> str:
+    def _text(self, row: Row, key: str, ref: Ref) -> str:
         """The official text; those in other languages are kept beside it."""
         owner, field = workbook.named(ref, key)
         for head, value in row.cells.items():
@@ -362,7 +294,7 @@ class _Importer:
         value = row.get(f"{key}::{self._draft.official}") or row.get(key)
         return value if key == workbook.BODY else one_line(value)
 
-    def _texts(self, row: _Row, key: str, ref: Ref) -> tuple[str, ...]:
+    def _texts(self, row: Row, key: str, ref: Ref) -> tuple[str, ...]:
         owner, field = workbook.named(ref, key)
         official = (row.cells.get(f"{key}::{self._draft.official}") or row.cells.get(key, "")).split("\n")
         kept = [number for number, line in enumerate(official) if line.strip()]
@@ -374,15 +306,19 @@ class _Importer:
                     self._draft.say(tag, owner, field, lines[number] if number < len(lines) else "", seq)
         return tuple(one_line(official[number]) for number in kept)
 
-    def _value(self, row: _Row, column: workbook.Column) -> Any:  # noqa: ANN401 (what a key may hold)
+    def _value(self, row: Row, column: workbook.Column) -> Any:  # noqa: ANN401 (what a key may hold)
         value = row.get(column.key)
         if column.kind == "words":
             split = r"[\n]+" if column.key == "sources" else r"[\n,;]+"
             return tuple(filter(None, (word.strip() for word in re.split(split, value))))
         if column.kind == "map":
-            return _map(value)
+            return self._map(row, column.key)
         if column.kind == "flag":
-            return {"yes": "true", "no": "false", "1": "true", "0": "false"}.get(value.lower(), value.lower())
+            meant = {"yes": "true", "no": "false", "1": "true", "0": "false"}.get(value.lower(), value.lower())
+            if meant in {"true", "false", ""}:
+                return meant
+            self._wrong(row, column.key, f"{value!r} is neither yes nor no; write one of them")
+            return ""
         return value
 
     # ---- what is not a record --------------------------------------------------------------------------------------
@@ -390,17 +326,19 @@ class _Importer:
     def _left_over(self) -> dict[tuple[str, str], dict[str, dict[str, str]]]:
         found: dict[tuple[str, str], dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         for row in sorted(
-            self._rows.get(workbook.LEFT, ()),
+            self._table.of(workbook.LEFT),
             key=lambda row: int(row.get("part") or 0) if row.get("part").isdigit() else 0,
         ):
             kept = found[row.get("kind"), row.get("record")][row.get("system")]
             kept[row.get("name")] = kept.get(row.get("name"), "") + row.get("value")
         return {key: {system: dict(said) for system, said in kept.items()} for key, kept in found.items()}
 
-    def _maker(self, row: _Row) -> None:
+    def _maker(self, row: Row) -> None:
         tag = values.tag(row.get("language"))
         said = self._draft.translations.get(tag, {}).get(row.get("text"))
         if said is None:
+            text = f"{row.get('text')!r} has no translation into {row.get('language')!r} here; who made it was left out"
+            self._draft.remark(f"{self._path}, {row.cell('text')}", text)
             return
         human = None
         if row.get("person"):
@@ -413,8 +351,18 @@ class _Importer:
             said.value, outdated=bool(basis), basis=basis, human=human
         )
 
-    def _wrong(self, row: _Row, column: str, text: str) -> None:
-        name = column if column in row.letters else f"{column}::{self._draft.official}"
+    def _map(self, row: Row, key: str) -> dict[str, Any]:
+        try:
+            value = json.loads(row.get(key) or "{}")
+        except (ValueError, RecursionError):
+            value = None
+        if not isinstance(value, dict):
+            self._wrong(row, key, 'this is no group of names and values; write it as {"name": "value"}')
+            return {}
+        return value
+
+    def _wrong(self, row: Row, column: str, text: str) -> None:
+        name = column if column in row.letters else f"{column}::{self._official}"
         self._findings.append(Finding(self._path, row.number, text, "KC100", row.cell(name)))
 
 
@@ -434,21 +382,3 @@ def _new_pack(path: Path, official: str, tags: tuple[str, ...]) -> records.Pack:
         country=country,
         emergency="112",
     )
-
-
-def _map(text: str) -> dict[str, Any]:
-    try:
-        value = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-def _letter(position: int) -> str:
-    """A column's letters: A, B … Z, AA."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

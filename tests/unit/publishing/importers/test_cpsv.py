@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import socket
 import warnings
 from typing import TYPE_CHECKING
 
@@ -190,3 +192,105 @@ def test_any_graph_comes_in_or_is_refused(
     )
     assert said.code in {0, 1}
     assert "mistake of ours" not in said.err
+
+
+NAMELESS = (
+    PREFIXES
+    + """
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+[] a cpsv:PublicService ; dct:identifier "77" ; dct:title "Pase"@lv ; dcat:keyword "health"@en, "veselība"@lv ;
+  cv:hasCompetentAuthority [ skos:prefLabel "Pārvalde"@lv ] ; cpsv:hasInput [ dct:title "Foto"@lv ; dct:conformsTo ex:type ] ;
+  cv:contactPoint [ cv:telephone "+371 65407437" ; cv:fax "1" ] .
+<#two> a cpsv:PublicService ; dct:title "Foto"@lv ; cv:hasCompetentAuthority ex:o .
+ex:o a cv:PublicOrganisation ; skos:prefLabel "Dome"@lv . ex:other a cv:PublicOrganisation ; skos:prefLabel "Skola"@lv .
+ex:life a cv:LifeEvent ; dct:title "Ierašanās"@lv . ex:stray ex:colour "red", "blue" .
+"""
+)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_things_without_an_address_are_the_same_in_each_reading(content: Content, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    content.good("cpsv", saved(tmp_path / "a.ttl", NAMELESS))
+    before = tree(content.folder)
+    said = content.good("cpsv", saved(tmp_path / "other" / "a.ttl", NAMELESS))
+    assert said.counts == {"organizations": (0, 0, 3, 0), "services": (0, 0, 2, 0)}
+    assert tree(content.folder) == before
+    assert str(tmp_path) not in str(before)  # where it lies here is nobody's business
+    content.good("cpsv", saved(tmp_path / "a.ttl", NAMELESS.replace('"Pase"@lv', '"Pases"@lv')))
+    assert content.read("services/pase.md").startswith("---\nname: Pases\n")
+
+
+def test_what_has_no_key_here_is_kept_or_told(content: Content, tmp_path: Path) -> None:
+    said = content.good("cpsv", saved(tmp_path / "a.ttl", NAMELESS))
+    kept = source.read(content.folder).services[-1].keys.residue["cpsv"]["triples"]
+    for value in ('"health"@en', "https://city.example/type", "m8g/fax", "identifier"):
+        assert value in kept
+    assert said.json["counts"]["organizations"]["added"] == 3
+    assert any("life: groups no service" in remark for remark in said.remarks)
+    assert any(
+        "has 2 statements about things that are no services or providers (colour 2)" in remark
+        for remark in said.remarks
+    )
+
+
+@needs_data
+def test_every_service_and_provider_of_vienna_appears(content: Content) -> None:
+    """Counted in the file itself, not by what the importer says."""
+    path = CPSV / "wien.ttl.gz"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        graph = Graph().parse(data=gzip.decompress(path.read_bytes()), format="turtle")
+    services = {str(thing) for thing in graph.subjects(RDF.type, URIRef("http://purl.org/vocab/cpsv#PublicService"))}
+    providers = {
+        str(thing) for thing in graph.subjects(RDF.type, URIRef("http://data.europa.eu/m8g/PublicOrganisation"))
+    }
+    events = {thing for thing, kind in graph.subject_objects(RDF.type) if str(kind).endswith("LifeEvent")}
+    said = content.good("cpsv", path, "--default-language", "de")
+    read = source.read(content.folder)
+    assert {record.keys.ids["cpsv"] for record in read.services} == services
+    assert len(services) == 19
+    assert providers <= {record.keys.ids["cpsv"] for record in read.organizations}
+    situations = [record for record in read.terms if record.keys.scheme == "situation"]
+    left = [remark for remark in said.remarks if "lifeEvent" in remark and "left out" in remark]
+    assert len(situations) + len(left) == len(events) > 20
+
+
+@pytest.mark.parametrize("place", ["alone", "list", "lists", "import", "scoped", "inner"])
+def test_no_context_is_fetched_from_anywhere(content: Content, tmp_path: Path, place: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/context.jsonld"
+        context: object = {
+            "alone": address,
+            "list": [address, {"x": "https://city.example/x"}],
+            "lists": [[address], [[address]]],
+            "import": {"@import": address},
+            "scoped": {"x": {"@id": "https://city.example/x", "@context": [address]}},
+            "inner": {"x": "https://city.example/x"},
+        }[place]
+        service = {"@id": "https://city.example/s", "@type": "http://purl.org/vocab/cpsv#PublicService"}
+        inner = {"@context": address, "https://city.example/y": "z"}
+        title = {"@language": "lv", "@value": "Pase"}
+        value = {"@context": context, **service, "http://purl.org/dc/terms/title": title, "x": inner}
+        said = content.take("cpsv", saved(tmp_path / "a.jsonld", json.dumps(value)))
+        assert said.code in {0, 1}
+        assert "mistake of ours" not in said.err
+        with pytest.raises(BlockingIOError):
+            server.accept()
+
+
+def test_xml_is_read_in_the_encoding_that_it_names(content: Content, tmp_path: Path) -> None:
+    text = (
+        '<?xml version="1.0" encoding="ISO-8859-13"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:d="http://purl.org/dc/terms/" xmlns:c="http://purl.org/vocab/cpsv#"><c:PublicService rdf:about="http://x.example/s">'
+        '<d:title xml:lang="lv">Deklarēt</d:title></c:PublicService></rdf:RDF>'
+    )
+    (tmp_path / "a.rdf").write_bytes(text.encode("iso-8859-13"))
+    content.good("cpsv", tmp_path / "a.rdf")
+    assert "name: Deklarēt" in content.read("services/deklaret.md")
+    (tmp_path / "b.rdf").write_bytes(text.replace("ISO-8859-13", "klingon").encode())
+    assert "b.rdf is not klingon" in content.refused("cpsv", tmp_path / "b.rdf")

@@ -276,7 +276,7 @@ def test_any_words_are_hours_or_are_none(words: str) -> None:
 
 
 VALUE = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "name", "phones", "organization", "number", "service_at_locations", "location", "x"]), inner, max_size=4),
     max_leaves=15,
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -95,7 +97,7 @@ def test_one_broken_event_does_not_take_the_others_along(content: Content, tmp_p
     said = content.good("ics", folder, "--default-language", "lv")
     assert said.counts == {"events": (1, 0, 0, 0)}
     told = "\n".join(said.remarks)
-    for words in ("a.ics, event 2: cannot be read", "is private", "c.ics: is not a calendar", "d.ics"):
+    for words in ("a.ics:9: is an event that cannot be read", "is private", "c.ics: is not a calendar", "d.ics"):
         assert words in told
 
 
@@ -113,16 +115,74 @@ def test_calendars_come_back(content: Content, tmp_path: Path) -> None:
     )
 
 
+def raw(path: Path) -> list[tuple[int, str]]:
+    """The line of each event of a file and its UID, or its title for want of one; read without the importer."""
+    lines = re.sub(r"\r\n?", "\n", path.read_text(encoding="utf-8", errors="replace")).split("\n")
+    found: list[tuple[int, dict[str, str]]] = []
+    inside = False
+    for number, line in enumerate(lines, 1):
+        if line.strip() == "BEGIN:VEVENT":
+            found.append((number, {}))
+            inside = True
+        elif line.startswith(("END:VEVENT", "BEGIN:VALARM")):
+            inside = False
+        elif inside and line.startswith(("UID", "SUMMARY")):
+            more = itertools.takewhile(lambda other: other[:1] in {" ", "\t"}, lines[number:])
+            value = (line + "".join(other[1:] for other in more)).partition(":")[2]
+            found[-1][1][line[:3]] = " ".join(value.replace("\\", "").split())
+    return [(number, said.get("UID") or said.get("SUM", "")) for number, said in found]
+
+
 @needs_data
-def test_every_real_calendar_comes_in_or_is_told(content: Content) -> None:
+def test_every_event_of_every_real_calendar_comes_in_or_is_told_with_its_line(content: Content) -> None:
     said = content.good("ics", DATA / "ical")
-    told = "\n".join(said.remarks)
-    taken = "\n".join(path.read_text(encoding="utf-8") for path in (content.folder / "events").glob("*.md"))
-    for path in (DATA / "ical").glob("*.ics"):
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        names = [line.partition(":")[2].strip() for line in lines if line.startswith(("UID", "SUMMARY"))]
-        assert path.name in told or any(name[:40] in taken for name in names), path.name
+    events = source.read(content.folder).events
+    known = {record.keys.ids["ics"] for record in events} | {record.keys.name for record in events}
+    places = {remark["where"].partition(",")[0] for remark in said.json["remarks"]}
+    count = 0
+    for path in sorted((DATA / "ical").glob("*.ics")):
+        for line, uid in raw(path):
+            count += 1
+            assert uid in known or f"{path}:{line}" in places, (path.name, line)
+        assert raw(path) or str(path) in places
+    assert count > 600
     assert content.good("ics", DATA / "ical").counts["events"][:2] == (0, 0)
+
+
+def test_what_differs_at_one_time_is_told(content: Content, tmp_path: Path) -> None:
+    first = "DTSTART;TZID=Europe/Riga:202612"
+    file = calendar(
+        tmp_path / "a.ics",
+        f"UID:1\nSUMMARY:Tea\nLOCATION:Hall\n{first}01T170000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=5\nEXDATE:nonsense\nEXDATE;TZID=Europe/Riga:20261204T170000",
+        f"UID:1\nRECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Riga:20261202T170000\nLOCATION:School\n{first}02T180000\nDURATION:PT3H",
+    )
+    remarks = content.good("ics", file, "--default-language", "lv").remarks
+    assert only(content).exdates == ("2026-12-04T17:00", "2026-12-02T17:00")
+    assert [remark.partition("a.ics:4, Tea: ")[2] for remark in remarks] == [
+        "has another place (School), length (3:00:00) on 2026-12-02T17:00; the usual one stands there",
+        "changes from 2026-12-02T17:00 on; only that one time was changed",
+        remarks[2].partition("a.ics:4, Tea: ")[2],
+    ]
+    assert "has a date in EXDATE that is none" in remarks[2]
+
+
+def test_events_alone_are_read_and_other_things_are_told(content: Content, tmp_path: Path) -> None:
+    alone = "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Tea\r\nDTSTART:20261201T100000Z\r\nEND:VEVENT\r\n"
+    (tmp_path / "a.ics").write_text(alone)
+    assert content.good("ics", tmp_path / "a.ics", "--default-language", "lv").remarks == []
+    assert only(content).name == "Tea"
+    todo = "BEGIN:VTODO\nUID:9\nEND:VTODO\n"
+    (tmp_path / "a.ics").write_text(f"{HEAD}{todo}{todo}{alone}END:VCALENDAR\n")
+    (remark,) = content.good("ics", tmp_path / "a.ics").remarks
+    assert "a.ics: has things that are no events (VTODO 2); they were left out" in remark
+    (tmp_path / "a.ics").write_text(f"{HEAD}BEGIN:VTODO\n{alone}END:VCALENDAR\n")
+    said = content.good("ics", tmp_path / "a.ics")
+    assert (said.counts, said.remarks[-1].partition("a.ics: ")[2]) == (
+        {"events": (0, 0, 1, 0)},
+        "is not closed where it should be; its events were read one by one",
+    )
+    (tmp_path / "a.ics").write_text(HEAD + alone * 20_001 + "END:VCALENDAR\n")
+    assert "more than 20,000 events" in content.refused("ics", tmp_path / "a.ics")
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import threading
 from collections import Counter
+from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
@@ -133,7 +135,7 @@ def answers(tmp_path: Path) -> Path:
     return folder
 
 
-def save(folder: Path, german: list[dict[str, Any]]) -> None:
+def save(folder: Path, german: list[Any]) -> None:
     (folder / "de.pages.json.gz").write_bytes(gzip.compress(json.dumps(german).encode()))
 
 
@@ -217,6 +219,31 @@ def test_a_translation_that_a_person_has_read_stays(content: Content, answers: P
     assert path.read_bytes() == before
 
 
+def test_a_persons_translation_of_an_older_original_stays_as_out_of_date(content: Content, answers: Path) -> None:
+    content.good("integreat", answers)
+    path = content.folder / "locales" / "en.po"
+    text = path.read_text(encoding="utf-8").replace('msgstr "Arriving"', 'msgstr "Your arrival"')
+    human = "# kiosk: human Amal Haddad 2024-06-01\n#: guides/ankommen.md"
+    path.write_text(text.replace("#: guides/ankommen.md", human, 1), encoding="utf-8")
+    save(answers, [{**GERMAN[0], "title": "Neu ankommen"}, GERMAN[1]])
+    said = content.good("integreat", answers)
+    entry = next(entry for entry in po.read(path) if entry.context == "guide/ankommen/name/0")
+    assert (entry.msgid, entry.msgstr, entry.fuzzy) == ("Neu ankommen", "Your arrival", True)
+    assert any("locales/en.po: 1 texts that a person has read" in remark for remark in said.remarks)
+
+
+def test_rows_that_are_no_pages_and_texts_without_an_original_are_told(content: Content, answers: Path) -> None:
+    languages = [{"id": 1, "code": "de", "native_name": "Deutsch"}]
+    (answers / "languages.json").write_text(json.dumps(languages), encoding="utf-8")
+    save(answers, [GERMAN[0], {**GERMAN[1], "content": ""}, 7, None, {"id": 3, "title": "Lost"}])
+    told = "\n".join(content.good("integreat", answers).remarks)
+    assert "row 3: is '7' and no page" in told
+    assert "row 4: is 'None' and no page" in told
+    assert "row 5: has no path" in told
+    assert "texts translate what the original does not say (guide/wohnen/description/0)" in told
+    assert "languages.json" not in told
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
@@ -246,6 +273,11 @@ def test_every_page_of_a_real_guide_is_in_its_place(content: Content) -> None:
     for row in german:
         parent = by_path[row["path"]].keys.parent
         assert (by_path[row["parent"]["path"]].slug if row["parent"]["path"] else "") == parent
+        guide = by_path[row["path"]]
+        assert (guide.keys.name, guide.keys.seq) == (" ".join(unescape(row["title"]).split()), row["order"])
+        rest = iter(guide.body)
+        letters = re.findall(r"[^\W_]", unescape(re.sub(r"<[^>]+>", "", row["content"])))
+        assert all(letter in rest for letter in letters), row["path"]  # every one, in this order
     english = {entry.context for entry in po.read(content.folder / "locales" / "en.po") if entry.msgstr}
     assert sum(context.endswith("/name/0") for context in english) == 233
     children = Counter(guide.keys.parent for guide in read.guides)

@@ -27,6 +27,7 @@ RENDER = MarkdownIt("commonmark").enable("table")
         ('<a href="tel:+49 821 31020">call</a>', "[call](tel:+4982131020)"),
         ('<a href="https://city.example/x_(y)">k</a>', "[k](https://city.example/x_%28y%29)"),
         ('<img src="map.png" alt="The [map]">', "![The \\[map\\]](map.png)"),
+        ('<a href="https://city.example/x.PNG"><img alt="gone"></a>b', "b"),
         ("<blockquote><p>q</p></blockquote>", "> q"),
         ("<p>1. no list</p><p># no head</p><p>- no item</p>", "1\\. no list\n\n\\# no head\n\n\\- no item"),
         ("<p>a &lt;b&gt; *x* _y_</p>", "a \\<b> \\*x\\* \\_y\\_"),

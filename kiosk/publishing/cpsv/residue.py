@@ -1,0 +1,90 @@
+"""What of a graph has no key of ours: kept with the record as N-Triples, or told, and never just gone."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF
+
+from kiosk.publishing.cpsv.graphs import OLDER, Things, is_sound, local
+from kiosk.publishing.importers import values
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+    from kiosk.publishing.importers.draft import Draft
+
+SCHEME = "cpsv"
+
+TAKEN = frozenset(
+    {
+        "title", "description", "prefLabel", "altLabel", "hasCompetentAuthority", "holdsRequirement", "hasInput", "produces",
+        "hasLegalResource", "follows", "hasCost", "contactPoint", "language", "keyword", "spatial", "thematicArea",
+        "isGroupedBy", "isClassifiedBy", "relation", "requires", "processingTime", "telephone", "email", "contactPage",
+        "openingHours", "value", "currency",
+    }
+)  # fmt: skip
+"""Names that have a key of ours; what else is said goes to `residue` as it is."""
+
+_PARTS = ("holdsRequirement", "hasInput", "produces", "hasLegalResource", "hasCost", "hasChannel", "contactPoint")
+"""What leads from a record to its parts."""
+
+
+class Leftovers:
+    """Keeps what the records of one graph do not say; official: the language of record."""
+
+    def __init__(self, things: Things, official: str) -> None:
+        self._things = things
+        self._official = official
+        self._seen: set[tuple[Node, Node, Node]] = set()
+
+    def of(self, thing: Node, nodes: dict[str, str]) -> dict[str, dict[str, str]]:
+        """The residue of a record: addresses of its parts (nodes), and what is said of it and its parts beyond our keys."""
+        left = Graph()
+        for part in self._near(thing):
+            for predicate, value in self._things.graph.predicate_objects(part):
+                triple = (part, predicate, value)
+                if self._taken(predicate, value):
+                    self._seen.add(triple)
+                elif all(map(is_sound, triple)):
+                    left.add(triple)
+                    self._seen.add(triple)
+        lines = sorted(line for line in str(left.serialize(format="nt")).splitlines() if line.strip())
+        kept = {name: address for name, address in nodes.items() if address.startswith(("http", "urn"))}
+        residue = {"nodes": json.dumps(kept, sort_keys=True)} if kept else {}
+        residue |= {"triples": "\n".join(lines)} if lines else {}
+        return {SCHEME: residue} if residue else {}
+
+    def told(self, draft: Draft, where: str) -> None:
+        """Tells which statements are neither in a record nor kept, counted by what they are called."""
+        gone = Counter(
+            local(predicate)
+            for triple in self._things.graph
+            for predicate in [triple[1]]
+            if triple not in self._seen and not self._taken(predicate, triple[2])
+        )
+        if gone:
+            said = ", ".join(f"{name} {count}" for name, count in sorted(gone.items())[:12])
+            more = ", …" if len(gone) > 12 else ""  # noqa: PLR2004 (what fits in a sentence)
+            text = f"has {sum(gone.values())} statements about things that are no services or providers ({said}{more}); they were left out"
+            draft.remark(where, text)
+
+    def _taken(self, predicate: Node, value: Node) -> bool:
+        """Whether a statement has a key of ours; a keyword in another language has none: lists have one order."""
+        name = OLDER.get(local(predicate), local(predicate))
+        if name == "keyword" and isinstance(value, Literal) and value.language:
+            return values.tag(value.language) == self._official
+        return predicate == RDF.type or name in TAKEN
+
+    def _near(self, thing: Node) -> list[Node]:
+        """The thing, its parts, and what hangs on those without being a record itself."""
+        found = [thing, *(part for part in self._things.all(thing, *_PARTS) if isinstance(part, URIRef))]
+        for part in found:
+            for predicate, value in self._things.graph.predicate_objects(part):
+                own = str(value).startswith("urn:uuid:") or OLDER.get(local(predicate), local(predicate)) not in TAKEN
+                if isinstance(value, URIRef) and own and value not in found and not self._things.is_record(value):
+                    found.append(value)
+        return found
