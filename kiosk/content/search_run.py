@@ -216,6 +216,8 @@ class Run:
         by_language: dict[int, list[list[Meant]]] = {}
         heard = [(word, last) for word, last in self._lasting() if not word.isascii() or any(typed(word))]
         alone = len(heard) == 1
+        if not any(word.isascii() for word, _last in heard):
+            return {}
         if language is None and sum(max(map(len, typed(word)), default=0) for word, _last in heard) < SOUNDS:
             return {}
         for place, (word, last) in enumerate(heard):
