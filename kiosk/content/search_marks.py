@@ -9,6 +9,7 @@ from kiosk.packs.fold import fold, spans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+
 def marked(text: str, sought: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Begin and end of each word of `text` that begins as a folded word of `sought` does."""
     beginnings = tuple(word for word in sought if word)

@@ -19,7 +19,7 @@ from kiosk.packs.index_rows import FIRST, HEAD, HEADED, INSIDE, LANGUAGE, grams
 from kiosk.packs.index_stems import stemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from kiosk.content.search import Search
 
