@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,10 @@ import click
 import msgspec
 
 from kiosk.commands.options import data_option, opened, pack_option
-from kiosk.errors import SourceError
+from kiosk.commands.tables import busy
+from kiosk.domain.language import BY_TAG
+from kiosk.domain.provenance import primary
+from kiosk.errors import NotFoundError, SourceError
 from kiosk.i18n.fallback import chain
 
 if TYPE_CHECKING:
@@ -21,8 +26,11 @@ if TYPE_CHECKING:
     from kiosk.i18n.fallback import Chain
 
 
+STANDARD_INPUT = Path("-")
+
+
 class Question(msgspec.Struct, frozen=True):
-    """One line of a batch."""
+    """One line of a batch; what else a line says is not read."""
 
     q: str
     language: str
@@ -32,7 +40,9 @@ class Question(msgspec.Struct, frozen=True):
 @click.argument("query", required=False)
 @click.option("--language", help="The visitor's language, such as ar.")
 @click.option(
-    "--batch", type=click.Path(path_type=Path), help='A file with a line {"q": …, "language": …} for each query.'
+    "--batch",
+    type=click.Path(path_type=Path),
+    help='A file with a line {"q": …, "language": …} for each query, or - for standard input.',
 )
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Most results of a query.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
@@ -59,13 +69,18 @@ def command(
         raise click.MissingParameter(param_hint="'QUERY'", param_type="argument")
     if batch is None and language is None:
         raise click.MissingParameter(param_hint="'--language'", param_type="option")
-    questions = _questions(batch) if batch is not None else []
-    with opened(data, pack) as (store, _trusted):
+    questions = _questions(batch) if batch is not None else {}
+    with ExitStack() as stack:
+        with busy("Opening the pack …"):
+            store, _trusted = stack.enter_context(opened(data, pack))
         if query is None or language is None:
+            for number, question in questions.items():
+                _must_be_known(question.language, store, f"{batch}:{number}: ")
             _warm(store)
-            for question in questions:
+            for question in questions.values():
                 click.echo(json.dumps(_answer(store, question, limit), ensure_ascii=False))
             return
+        _must_be_known(language, store)
         languages = _chain(store, language)
         stages = list(store.found(query, languages, limit))
         found = store.results([hit for stage in stages for hit in stage.hits], languages)
@@ -97,24 +112,33 @@ def _print(found: tuple[Result, ...], stages: list[Found], *, as_json: bool) -> 
         click.echo("Nothing found.", err=True)
 
 
-def _questions(file: Path) -> list[Question]:
-    """The lines of a batch; SourceError names the first that is none."""
-    questions = []
+def _questions(batch: Path) -> dict[int, Question]:
+    """The lines of a batch by their numbers; SourceError names the first that is none."""
     try:
-        lines = file.read_text(encoding="utf-8").split("\n")
+        read = sys.stdin.buffer.read() if batch == STANDARD_INPUT else batch.read_bytes()
+        lines = read.decode("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        message = f"{file} cannot be read ({reason}); name a file of JSON lines"
+        message = f"{batch} cannot be read ({reason}); name a file of JSON lines"
         raise SourceError(message) from error
+    questions = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            questions.append(msgspec.json.decode(line, type=Question))
+            questions[number] = msgspec.json.decode(line, type=Question)
         except msgspec.MsgspecError as error:
-            message = f'{file}:{number}: {error}; write {{"q": "words", "language": "tag"}}'
+            message = f'{batch}:{number}: {error}; write {{"q": "words", "language": "tag"}}'
             raise SourceError(message) from error
     return questions
+
+
+def _must_be_known(language: str, store: Store, where: str = "") -> None:
+    """NotFoundError for a tag of a language, with or without a region, that neither the interface nor the pack knows."""
+    known = {*BY_TAG, *map(primary, store.manifest.languages)}
+    if primary(language) not in known:
+        message = f"{where}There is no language {language!r}; choose one of {', '.join(sorted(known))}."
+        raise NotFoundError(message)
 
 
 def _answer(store: Store, question: Question, limit: int) -> dict[str, object]:
@@ -123,14 +147,11 @@ def _answer(store: Store, question: Question, limit: int) -> dict[str, object]:
     stages = list(store.found(question.q, languages, limit))
     taken = (time.perf_counter() - start) * 1000
     hits = [hit for stage in stages for hit in stage.hits]
-    slugs = {each.id: each.slug for each in store.results(hits, languages)}
     return {
         "q": question.q,
         "language": question.language,
         "ids": [hit.id for hit in hits],
-        "slugs": [slugs.get(hit.id, "") for hit in hits],
         "stage": hits[0].stage.value if hits else None,
-        "meant": next((stage.meant for stage in stages if stage.meant), ""),
         "ms": round(taken, 3),
     }
 

@@ -16,7 +16,7 @@ from kiosk.content.search_run import Run
 from kiosk.content.search_words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from kiosk.i18n.fallback import Chain
 
@@ -36,18 +36,22 @@ FIRST_STAGES = 2
 
 
 class Search:
-    """Searches one index, for one thread; sqlite3.DatabaseError when the file is damaged."""
+    """Searches one index, for one thread; sqlite3.DatabaseError when the file is damaged.
 
-    def __init__(self, index: sqlite3.Connection) -> None:
+    cancelled: is asked now and then whether nobody waits any more.
+    """
+
+    def __init__(self, index: sqlite3.Connection, cancelled: Callable[[], bool] = bool) -> None:
         self.index = index
+        self._cancelled = cancelled
         self.tags = tuple(tag for (tag,) in index.execute("SELECT tag FROM language ORDER BY number"))
         self.words = Words(index, self.tags)
         self._until = 0.0
 
     def stages(self, query: str, chain: Chain, limit: int, budget: float = BUDGET) -> Generator[Found, None, None]:
-        """What each stage adds to those before, best first and at most `limit` in all; the first two always come.
+        """What each stage adds to those before, best first and at most `limit` in all.
 
-        budget: seconds after which no other stage begins, and what is being read is given up.
+        budget: seconds of this thread's time after which what is being read is given up, and no stage after the first two begins.
         """
         run = Run(self, query[:LONGEST], chain, limit)
         if not run.words or limit <= 0:
@@ -80,5 +84,5 @@ class Search:
         return [row for (row,) in self.index.execute(statement, values)]
 
     def late(self) -> bool:
-        """Whether the time for this query is up."""
-        return time.thread_time() > self._until
+        """Whether the time for this query is up, or nobody waits for it."""
+        return time.thread_time() > self._until or self._cancelled()

@@ -23,6 +23,9 @@ LAST = "\U0010ffff"
 LONGEST_PHRASE = 4
 """Words of a concept's phrase that are looked for in a query."""
 
+MOST_OTHERS = 6
+"""Words that come one after the other in the place of the nearest before all come at once."""
+
 MOST_PHRASES = 24
 """Other phrases for one concept that are asked for; more in all languages together."""
 
@@ -63,12 +66,21 @@ def _stars(words: Sequence[str], full: Full) -> list[str]:
 
 
 def meant(groups: Sequence[Sequence[Meant]]) -> list[str]:
-    """Titles and keywords with what each word was meant as: first the nearest of each, then any; nothing if one has none."""
+    """Records with what each word was meant as, nearest first; nothing if one has none.
+
+    Titles with the nearest of each, titles and keywords with it; then one word at a time as the next that it may be; then any.
+    """
     if not groups or not all(groups):
         return []
-    nearest = _all(_word(group[0].word, prefix=group[0].prefix) for group in groups)
-    every = _all(_any(_word(each.word, prefix=each.prefix) for each in group) for group in groups)
-    return list(dict.fromkeys((nearest, every)))
+    nearest = [group[0] for group in groups]
+    asked = [titles([each.word for each in nearest], full=True), _all(map(_either, nearest))]
+    others = sorted((each, place) for place, group in enumerate(groups) for each in group[1:])
+    asked += [
+        _all(map(_either, [*nearest[:place], each, *nearest[place + 1 :]])) for each, place in others[:MOST_OTHERS]
+    ]
+    if len(others) > MOST_OTHERS or sum(len(group) > 1 for group in groups) > 1:
+        asked.append(_all(_any(map(_either, group)) for group in groups))
+    return list(dict.fromkeys(asked))
 
 
 def concepts(
@@ -136,6 +148,10 @@ def _of(languages: list[int] | None) -> tuple[str, list[int]]:
     if languages is None:
         return "", []
     return f"language IN ({','.join('?' * len(languages))}) AND ", languages
+
+
+def _either(meant: Meant) -> str:
+    return _word(meant.word, prefix=meant.prefix)
 
 
 def _word(word: str, *, prefix: bool) -> str:

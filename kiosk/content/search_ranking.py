@@ -14,11 +14,12 @@ from heapq import nlargest
 from math import log
 from typing import TYPE_CHECKING
 
+from kiosk.content.search_small import telling
 from kiosk.packs.index_rows import FIRST, HEAD, HEADED, INSIDE, LANGUAGE, grams
 from kiosk.packs.index_stems import stemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from kiosk.content.search import Search
 
@@ -52,10 +53,11 @@ class Ranked:
     titled: bool
 
 
-def best(search: Search, query: Sequence[str], language: int, limit: int, *, sentence: bool) -> Iterable[Ranked]:
+def best(search: Search, query: tuple[str, ...], language: int, limit: int, *, sentence: bool) -> Iterable[Ranked]:
     """At most `limit` rows; of a sentence those that are nearest, of fewer words those that have enough of them."""
-    stem = stemmer(search.tags[language])
-    stems = list(dict.fromkeys(stem(word) for word in query[:MOST_WORDS]))
+    tag = search.tags[language]
+    stem = stemmer(tag)
+    stems = list(dict.fromkeys(stem(word) for word in telling(query, tag)[:MOST_WORDS]))
     scores: dict[int, float] = {}
     rarity: dict[str, float] = {}
     titled: set[int] = set()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kiosk.i18n.fallback import Chain
 
 KEYS = 4
-"""Letters of a word on another keyboard layout from which its beginning is enough."""
+"""Letters of a word on another keyboard layout from which its beginning is enough; one fewer has the longest word of such a text."""
 
 FEW = 3
 """Words that are sure to be meant when all are found; and records of other languages that come before corrections."""
@@ -30,7 +30,7 @@ FEW = 3
 SHORT = 2
 """Letters of the longest word from which one looks beyond what was typed; some scripts write a word in two."""
 
-SOUNDS = 5
+SOUNDS = 4
 """Consonants of a query in Latin letters that are enough to look for it in all languages."""
 
 LONG = 5
@@ -160,7 +160,7 @@ class Run:
             return Found(Stage.KEYBOARD, ())
         for tag, text in retyped(self._query, tuple(self._tags[number] for number in self._order)):
             words = folded(text)[:MOST_WORDS]
-            if words == self.words:
+            if words == self.words or max(map(len, words), default=0) < KEYS - 1:
                 continue
             languages = [self._tags.index(tag)] if tag else [*self._order]
             for language in languages:
@@ -216,6 +216,8 @@ class Run:
         by_language: dict[int, list[list[Meant]]] = {}
         heard = [(word, last) for word, last in self._lasting() if not word.isascii() or any(typed(word))]
         alone = len(heard) == 1
+        if not any(word.isascii() for word, _last in heard):
+            return {}
         if language is None and sum(max(map(len, typed(word)), default=0) for word, _last in heard) < SOUNDS:
             return {}
         for place, (word, last) in enumerate(heard):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from kiosk.content.search import FIRST_STAGES, Search
@@ -43,17 +43,18 @@ class Later:
         self._thread.join()
 
     def _run(self) -> None:
-        found = []
-        try:
-            with closing(index.connect(self._slot)) as connection:
-                stages = Search(connection).stages(self._query, self._chain, self._limit, PATIENCE)
-                with closing(stages):
-                    for place, stage in enumerate(stages):
-                        if self._cancelled.is_set():
-                            return
-                        if place >= FIRST_STAGES and stage.hits:
-                            found.append(stage)
-        except sqlite3.DatabaseError:
-            pass  # the screen's own connection meets the same file and says so
+        found: list[Found] = []
+        connection = index.opened(self._slot)
+        if (
+            connection is not None
+        ):  # else the screen's own could not be written down, and to build one for each key is too much
+            with (
+                closing(connection),
+                suppress(sqlite3.DatabaseError),
+            ):  # the screen's own meets the same file and says so
+                search = Search(connection, self._cancelled.is_set)
+                for place, stage in enumerate(search.stages(self._query, self._chain, self._limit, PATIENCE)):
+                    if place >= FIRST_STAGES and stage.hits:
+                        found.append(stage)
         if not self._cancelled.is_set():
             self._tell(found)

@@ -2,14 +2,20 @@
 
 Unicode's compatibility case folding (The Unicode Standard, 3.13, D146), then letters that people type for one another
 on different keyboards, then all combining marks but those of Indic scripts, where a vowel sign is a letter.
-Invisible characters go, punctuation parts words. Folding what is folded changes nothing.
+Invisible characters go, punctuation parts words; so does the apostrophe of *l'école*, as people look for *école*, but not
+that of *обʼєкт*. Folding what is folded changes nothing.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-VERSION = 5
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+VERSION = 6
 """An index that another version has made is built anew (`kiosk.packs.index`)."""
 
 _LETTERS = {
@@ -19,9 +25,19 @@ _LETTERS = {
     "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ۂ": "ه", "ۃ": "ه", "ٱ": "ا", "ء": "",
     "ۆ": "و", "ۇ": "و", "ۈ": "و", "ۋ": "و",
     "ټ": "ت", "ٹ": "ت", "ډ": "د", "ڈ": "د", "ړ": "ر", "ڑ": "ر", "ڕ": "ر", "ڼ": "ن", "ں": "ن", "ڵ": "ل", "ږ": "ژ",
+    "ৎ": "ত্",
 }  # fmt: skip
-_JOINED = "\u0640'\u2018\u2019\u02bb\u02bc\u02b9\u2032`\ufe0e\ufe0f"
-"""The Arabic stretch, apostrophes (обʼєкт, l'école) that are often left out, and what makes an emoji colourful."""
+_APOSTROPHES = "'\u2018\u2019\u201b\u02bb\u02bc\u02b9\u2032\u00b4`"
+_JOINED = frozenset(_APOSTROPHES + "\u0640\u034f" + "".join(map(chr, range(0xFE00, 0xFE10))))
+"""What is often left out, the Arabic stretch, and what only chooses how the letter or emoji before it looks."""
+
+_ELIDED = re.compile(
+    "(?<![\\w\u0300-\u036f])"
+    "([cdjlmnstvz]|gl|qu|jusqu|lorsqu|puisqu|quoiqu|un|(?:a|da|de|ne|su|co)ll?|nell|quell|quest|sant|senz|tutt|trent|vent)"
+    f"[{_APOSTROPHES}](?=\\w)",
+    re.IGNORECASE,
+)
+"""What French and Italian put before a vowel, with the apostrophe that parts it from the next word."""
 
 _INDIC = (
     "DEVANAGARI",
@@ -49,6 +65,10 @@ def _ethiopic() -> dict[int, str]:
     return table
 
 
+_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+_LOOK_ALIKE = str.maketrans(_LETTERS) | _ethiopic()
+
+
 class _Table(dict[int, str]):
     """What becomes of each character, worked out when one is met for the first time."""
 
@@ -57,19 +77,15 @@ class _Table(dict[int, str]):
         return made
 
 
-_LOOK_ALIKE = str.maketrans(_LETTERS | dict.fromkeys(_JOINED, "")) | _ethiopic()
-_KEPT = _Table()
+_FOLDED = _Table()
 
 
 def fold(text: str) -> str:
     """Folded words with single spaces between them."""
-    if text.isascii():
-        return " ".join(text.lower().translate(_KEPT).split())
-    decomposed = unicodedata.normalize("NFKD", text)
-    while (caseless := unicodedata.normalize("NFKD", decomposed.casefold())) != decomposed:
-        decomposed = caseless  # once, and a second time for a few letters such as the Greek iota below
-    kept = decomposed.translate(_LOOK_ALIKE).translate(_KEPT)
-    return unicodedata.normalize("NFC", " ".join(kept.split()))
+    if _APOSTROPHE.search(text):
+        text = _ELIDED.sub(r"\1 ", text)
+    made = " ".join(text.translate(_FOLDED).split())
+    return made if made.isascii() else unicodedata.normalize("NFC", made)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -77,8 +93,30 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(fold(text).split())
 
 
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Begin and end, in the text as it is written, of each of its words."""
+    begin = 0
+    after = {found.end() for found in _ELIDED.finditer(text)}
+    for place, char in enumerate(f"{text} "):
+        parts = _FOLDED[ord(char)].isspace()
+        if parts or place in after:
+            if fold(text[begin:place]):
+                yield begin, place
+            begin = place + parts
+
+
 def _folded(char: str) -> str:
-    """What stays of one character: itself, a Western digit, a space, or nothing."""
+    """What becomes of one character, whatever stands beside it; a space where it parts words."""
+    if char in _JOINED:
+        return ""
+    made = unicodedata.normalize("NFKD", char)
+    while (caseless := unicodedata.normalize("NFKD", made.casefold())) != made:
+        made = caseless  # once, and a second time for a few letters such as the Greek iota below
+    return "".join(map(_kept, made.translate(_LOOK_ALIKE)))
+
+
+def _kept(char: str) -> str:
+    """What stays of a decomposed letter: itself, a Western digit, a space, or nothing."""
     if char in _JOINED:
         return ""
     if char.isdecimal():
@@ -86,6 +124,6 @@ def _folded(char: str) -> str:
     if char.isalnum():
         return char
     kind = unicodedata.category(char)
-    if kind.startswith("M"):
+    if kind in {"Mn", "Mc"}:
         return char if not unicodedata.combining(char) or unicodedata.name(char, "").startswith(_INDIC) else ""
-    return "" if kind == "Cf" else " "
+    return "" if kind in {"Cf", "Me"} else " "

@@ -11,8 +11,9 @@ SQLite 3.40 knows no other way. ADR 0008 has the measurements.
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from kiosk.packs import reading
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.packs.changes import Changes
+
+FILE = "index.db"
+"""Its name in a slot."""
 
 # what builds is imported where it is used: the screen opens an index that is there
 
@@ -34,23 +38,44 @@ def build(pack: Path, index: Path) -> None:
         fill(pack, target)
 
 
+def opened(slot: Path) -> sqlite3.Connection | None:
+    """The index of a slot, or None where it is another version's, damaged or gone."""
+    with suppress(sqlite3.Error):
+        index = reading.connect(slot / FILE)
+        with suppress(sqlite3.Error):
+            if index.execute("PRAGMA user_version").fetchone() == (VERSION,):
+                return index
+        index.close()
+    return None
+
+
 def connect(slot: Path) -> sqlite3.Connection:
-    """The index of a slot; one of another version, or one that is gone, is built anew in memory.
+    """The index of a slot, built anew from the pack beside it where `opened` has none; in memory if the folder cannot be written.
 
     sqlite3.Error when the pack cannot be read either.
     """
-    try:
-        index = reading.connect(slot / "index.db")
-        if index.execute("PRAGMA user_version").fetchone() == (VERSION,):
-            return index
-        index.close()
-    except sqlite3.Error:
-        pass  # the pack beside it has all that is needed
-    from kiosk.packs.index_build import fill
+    index = opened(slot)
+    if index is None:
+        with suppress(OSError, sqlite3.OperationalError):
+            _renew(slot)
+        index = opened(slot)
+    if index is None:
+        from kiosk.packs.index_build import fill
 
-    index = sqlite3.connect(":memory:")
-    fill(slot / "pack.db", index)
+        index = sqlite3.connect(":memory:")
+        fill(slot / "pack.db", index)
     return index
+
+
+def _renew(slot: Path) -> None:
+    """Puts a new index in the place of an old one, whole; who reads the old one goes on reading it."""
+    made = slot / f".{FILE}-{os.getpid()}"
+    made.unlink(missing_ok=True)
+    try:
+        build(slot / "pack.db", made)
+        made.replace(slot / FILE)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def update(index: Path, before: Path, after: Path, changes: Changes) -> bool:

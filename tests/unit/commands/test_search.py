@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -59,16 +60,46 @@ def test_a_machine_is_told_where_and_how_it_was_found(run: Callable[..., Answer]
 
 def test_a_batch_is_answered_line_by_line(run: Callable[..., Answer], pack: Path, tmp_path: Path) -> None:
     batch = tmp_path / "batch.jsonl"
-    batch.write_text('{"q": "dekl", "language": "lv"}\n\n{"q": "xkqzv", "language": "en"}\n', encoding="utf-8")
+    lines = (
+        "\ufeff" + '{"q": "dekl", "language": "lv", "id": 7}\r',
+        "",
+        '{"language": "en-GB", "q": "xkqzv"}',
+        '{"q": "", "language": "ar"}',
+    )
+    batch.write_text("\n".join(lines), encoding="utf-8")
     answers = [json.loads(line) for line in run("--batch", str(batch), "--pack", str(pack)).stdout.splitlines()]
-    assert [(each["q"], each["language"], each["ids"], each["slugs"], each["stage"]) for each in answers] == [
-        ("dekl", "lv", ["SERVICE-0"], ["service-0"], "title"),
-        ("xkqzv", "en", [], [], None),
+    assert all(each.pop("ms") >= 0 for each in answers)
+    assert answers == [
+        {"q": "dekl", "language": "lv", "ids": ["SERVICE-0"], "stage": "title"},
+        {"q": "xkqzv", "language": "en-GB", "ids": [], "stage": None},
+        {"q": "", "language": "ar", "ids": [], "stage": None},
     ]
-    assert all(each["ms"] >= 0 for each in answers)
 
 
-@pytest.mark.parametrize("line", ["dekl", '{"q": "dekl"}', '{"q": 1, "language": "lv"}'])
+def test_a_batch_may_come_from_another_program(
+    run: Callable[..., Answer], pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"q": "dekl", "language": "lv"}\n')))
+    assert json.loads(run("--batch", "-", "--pack", str(pack)).stdout)["ids"] == ["SERVICE-0"]
+
+
+def test_a_language_that_nobody_knows_is_said(run: Callable[..., Answer], pack: Path) -> None:
+    answer = run("dekl", "--language", "klingon", "--pack", str(pack))
+    assert (answer.exit_code, answer.stdout) == (1, "")
+    assert answer.stderr.startswith("There is no language 'klingon'; choose one of am, ar, ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "dekl",
+        '{"q": "dekl"}',
+        '{"q": 1, "language": "lv"}',
+        "[]",
+        '{"q": "\\ud800", "language": "lv"}',
+        '{"q": "a", "language": "klingon"}',
+    ],
+)
 def test_a_line_that_is_no_query_is_named(run: Callable[..., Answer], pack: Path, tmp_path: Path, line: str) -> None:
     batch = tmp_path / "batch.jsonl"
     batch.write_text(f'{{"q": "dekl", "language": "lv"}}\n{line}\n', encoding="utf-8")

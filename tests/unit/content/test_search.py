@@ -14,6 +14,7 @@ from kiosk.content.search import Found, Search, Stage
 from kiosk.content.search_marks import marked, written
 from kiosk.i18n.fallback import Chain
 from kiosk.packs import index
+from kiosk.packs.fold import fold, spans
 from tests.helpers.packs import Town
 
 if TYPE_CHECKING:
@@ -194,8 +195,28 @@ def test_a_search_without_time_gives_what_the_first_stages_find(search: Search) 
     assert found == [Stage.TITLE, Stage.KEYWORD]
 
 
-def test_words_are_marked_where_they_stand() -> None:
-    text = "Dzīvesvietas “deklarēšana”, Rīga"
-    assert [text[begin:end] for begin, end in marked(text, ("deklaresana", "rig"))] == ["“deklarēšana”,", "Rīga"]
-    assert marked(text, ()) == ()
-    assert written("deklaresana riga x", [text]) == "deklarēšana Rīga x"
+@pytest.mark.parametrize(
+    ("text", "sought", "found"),
+    [
+        ("Dzīvesvietas “deklarēšana”, Rīga", ("deklaresana", "rig"), ["deklarēšana", "Rīga"]),
+        ("Demander l’asile", ("asile",), ["asile"]),
+        ("Schule/Kita-Platz", ("kita",), ["Kita"]),
+        ("cafe\u0301-bar", ("caf",), ["cafe\u0301"]),
+        ("ﻣﺪﺭﺳﺔ (المُدَرِّسة)", ("مدرس", "المدرس"), ["ﻣﺪﺭﺳﺔ", "المُدَرِّسة"]),
+        ("ﬁnance", ("fin",), ["ﬁnance"]),
+        ("об’єкт", ("обект",), ["об’єкт"]),
+        ("pa", (), []),
+        ("pa", ("",), []),
+    ],
+)
+def test_words_are_marked_where_they_stand(text: str, sought: tuple[str, ...], found: list[str]) -> None:
+    assert [text[begin:end] for begin, end in marked(text, sought)] == found
+
+
+@given(st.text())
+def test_spans_are_the_words_of_a_text(text: str) -> None:
+    assert " ".join(fold(text[begin:end]) for begin, end in spans(text)) == fold(text)
+
+
+def test_what_was_meant_is_told_as_it_is_written() -> None:
+    assert written("deklaresana riga x", ["Dzīvesvietas “deklarēšana”, Rīga"]) == "deklarēšana Rīga x"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -141,11 +142,29 @@ def test_an_index_of_another_version_is_built_anew(tmp_path: Path) -> None:
     index.build(pack, tmp_path / "index.db")
     with closing(sqlite3.connect(tmp_path / "index.db")) as connection:
         connection.execute("PRAGMA user_version = 1")
+    assert index.opened(tmp_path) is None
     with closing(index.connect(tmp_path)) as connection:
         assert any(stage.hits for stage in Search(connection).stages("pab", Chain("lv", ("lv",)), 5))
+    kept = index.opened(tmp_path)  # written down, so that it is done once
+    assert kept is not None
+    kept.close()
+    assert {path.name for path in tmp_path.iterdir()} == {"pack.db", "index.db"}
+    with closing(sqlite3.connect(tmp_path / "index.db")) as connection:
+        connection.execute("PRAGMA user_version = 1")
     shutil.copyfile(pack, tmp_path / "after.db")
     assert not index.update(tmp_path / "index.db", pack, tmp_path / "after.db", {})
     assert answers(tmp_path / "index.db")
+
+
+@pytest.mark.parametrize("bytes_", [None, b"", b"no database at all" * 400])
+def test_an_index_that_cannot_be_read_nor_written_is_built_in_memory(tmp_path: Path, bytes_: bytes | None) -> None:
+    write(tmp_path / "pack.db", [(0, (0,), None, 0)], [])
+    if bytes_ is not None:
+        (tmp_path / "index.db").write_bytes(bytes_)
+    (tmp_path / f".index.db-{os.getpid()}").mkdir()  # where it would be written
+    with closing(index.connect(tmp_path)) as connection:
+        assert any(stage.hits for stage in Search(connection).stages("pab", Chain("lv", ("lv",)), 5))
+    assert index.opened(tmp_path) is None
 
 
 @pytest.mark.parametrize(
