@@ -11,7 +11,7 @@ import pytest
 from kiosk.domain.provenance import PartialDate, Status, Text
 from kiosk.errors import ExpressionError, FormError
 from kiosk.forms.answers import dumps
-from kiosk.forms.definition import Field, Form, Kind, Range, decode, encode
+from kiosk.forms.definition import Field, Form, Kind, Range, Repeat, decode, encode
 from kiosk.forms.doubts import Doubt, doubt
 from kiosk.forms.pages import pages, progress, sections
 from kiosk.forms.problems import Problem
@@ -82,6 +82,27 @@ def test_an_answer_that_breaks_a_rules_working_is_not_taken() -> None:
         form.answer("/q", "a" * 60 + "!")
     assert form.given("/q") == "aa"
     assert form.problems() == {}
+
+
+def test_a_repetition_without_which_a_rule_fails_stays() -> None:
+    kid = Field(key=3, name="kid", path="/kids/kid", kind=Kind.TEXT)
+    rule = "date(if(/data/q = 'x' and count(/data/kids) = 1, 'never', '2026-01-01'))"
+    nodes = (
+        Field(key=1, name="q", path="/q", kind=Kind.TEXT),
+        Repeat(key=2, name="kids", path="/kids", nodes=(kid,)),
+        Field(key=4, name="c", path="/c", kind=Kind.CALCULATE, calculation=rule),
+    )
+    form = RunningForm(Form(id="t", root="data", nodes=nodes), NOW)
+    for name in ("Ana", "Bo"):
+        form.answer(f"{form.add('/kids')}/kid", name)
+    form.answer("/q", "x")
+    with pytest.raises(ExpressionError, match="'never' is not a date"):
+        form.remove("/kids", 1)
+    assert [form.value(f"/kids[{number}]/kid") for number in (1, 2)] == ["Ana", "Bo"]
+    assert form.value("/c") == "2026-01-01"
+    form.answer("/q", None)
+    form.remove("/kids", 1)
+    assert form.value("/kids[1]/kid") == "Bo"
 
 
 @pytest.mark.parametrize(
