@@ -106,7 +106,9 @@ def join(parts: Iterable[Part]) -> Message:
     for part in parts:
         first = next(iter(found.values()), part)
         if (part.kind, part.version, part.slip, part.count) != (first.kind, first.version, first.slip, first.count):
-            raise CodeError("these codes are of two visitors, or of two papers of one; read the codes of one form at a time")
+            raise CodeError(
+                "these codes are of two visitors, or of two papers of one; read the codes of one form at a time"
+            )
         if found.setdefault(part.number, part) != part:
             raise CodeError(f"there are two different codes {part.number} of {part.count}; read one printed form only")
     if not found:
