@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from kiosk.forms.code.slip import Reading
 
 STDIN = "-"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""How a text begins that was saved by some programs of Windows."""
+
 LARGEST = 64 * 2**20
 """Bytes of a scan."""
 
@@ -77,7 +81,10 @@ def command(
     if as_json:
         click.echo(answers.dumps(_as_json(reading)))
     elif as_csv:
-        click.echo(table.as_csv(reading.form, reading.answers, _said(reading)), nl=False)
+        before = {
+            name: str(value).lower() if name == "sealed" else str(value) for name, value in _said(reading).items()
+        }
+        click.echo(table.as_csv(reading.form, reading.answers, before), nl=False)
     else:
         _print(reading)
 
@@ -95,7 +102,7 @@ def _parts(file: Path) -> list[Part]:
     if content.startswith(b"%PDF"):
         return scan.pdf(content)
     try:
-        return scan.lines(content.decode("utf-8-sig").splitlines())
+        return scan.lines(content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig").splitlines())
     except UnicodeDecodeError:
         from kiosk.ui import scans
 
@@ -131,11 +138,13 @@ def _typed() -> Iterator[Part]:
 
 
 def _as_json(reading: Reading) -> dict[str, object]:
-    return {**_said(reading), "sealed": reading.sealed, "answers": reading.answers.to_json(reading.form)}
+    return {**_said(reading), "answers": reading.answers.to_json(reading.form)}
 
 
-def _said(reading: Reading) -> dict[str, str]:
-    return {"form": reading.form.id, "version": reading.form.version, "slip": reading.slip.hex()}
+def _said(reading: Reading) -> dict[str, str | bool]:
+    """What a code says of itself; an open one must never pass for a sealed one."""
+    form = reading.form
+    return {"form": form.id, "version": form.version, "slip": reading.slip.hex(), "sealed": reading.sealed}
 
 
 def _print(reading: Reading) -> None:

@@ -11,7 +11,7 @@ import click
 
 from kiosk.commands.form_found import find
 from kiosk.commands.options import data_option, pack_option
-from kiosk.errors import FormError
+from kiosk.errors import ExpressionError, FormError
 from kiosk.forms.running import RunningForm, filled
 from kiosk.forms.shown import shown
 
@@ -45,17 +45,36 @@ def command(
     pack: Path | None,
     data: Path | None,
 ) -> None:
-    """Evaluate each EXPRESSION (XPath as in an XLSForm, with ${question}) on FORM, a name or a file, and print its value."""
+    """Evaluate each EXPRESSION (XPath as in an XLSForm, with ${question}) on FORM, a name or a file, and print its value.
+
+    A rule that cannot be evaluated is named on standard error, and the exit code is then 1.
+    """
     found = find(form, language, pack, data)
     running = _running(found, instance)
-    values = [(rule, running.evaluate(rule, at)) for rule in expressions]
+    rows = [_tried(running, rule, at) for rule in expressions]
     if as_json:
-        rows = [{"expression": rule, "value": shown(value), "type": _kind(value)} for rule, value in values]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    for _rule, value in values:
-        said = shown(value)
-        click.echo("\n".join(said) if isinstance(said, list) else said)
+    for row in rows:
+        said = row.get("value", "")
+        if "error" in row:
+            click.echo(f"`{_short(str(row['expression']))}`: {row['error']}", err=True)
+        elif not as_json:
+            click.echo("\n".join(said) if isinstance(said, list) else said)
+    if any("error" in row for row in rows):
+        click.get_current_context().exit(1)
+
+
+def _short(rule: str) -> str:
+    return rule if len(rule) <= 60 else f"{rule[:57]}…"  # noqa: PLR2004 - part of a line
+
+
+def _tried(running: RunningForm, rule: str, at: str) -> dict[str, str | list[str]]:
+    """What a rule gives, or what is wrong with it: one bad rule does not keep the others from being shown."""
+    try:
+        value = running.evaluate(rule, at)
+    except ExpressionError as error:
+        return {"expression": rule, "error": str(error)}
+    return {"expression": rule, "value": shown(value), "type": _kind(value)}
 
 
 def _kind(value: object) -> str:

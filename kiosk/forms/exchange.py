@@ -29,6 +29,7 @@ LONGEST_NUMBER = 18
 """Digits of a number: more than any sum of money, few enough for 64 bits."""
 
 _NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,18})?", re.ASCII)
+_BEFORE_TIME = re.compile("[T ]")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?", re.ASCII)
 
 
@@ -85,7 +86,7 @@ def _range(asked: Field, raw: str) -> Value:
 
 def _date(asked: Field, raw: str) -> Value:
     try:
-        return PartialDate.parse(raw.strip().partition("T")[0])
+        return PartialDate.parse(_BEFORE_TIME.split(raw.strip())[0])
     except ValueError:
         raise _wrong(asked, raw, "a date such as 2026-01-31") from None
 

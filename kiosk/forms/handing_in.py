@@ -48,8 +48,7 @@ def printed(
 ) -> Printed:
     """The paper of a form as it is now, in the official language with the visitor's beside it, drawn at `dpi`.
 
-    visitor, official: the form's texts in both. number: of this visitor's slip (`slip.draw()`), the same each time that she
-    prints. Raises CodeError when the answers fill more codes than there may be, FormError when the city's own PDF cannot
+    visitor, official: the form's texts in both. number: this visitor's (`slip.draw()`), the same each time that she prints. Raises CodeError when the answers fill more codes than there may be, FormError when the city's own PDF cannot
     show an answer, HandoutError.
     """
     paper = document(running, visitor, official, desk, number)
@@ -70,6 +69,6 @@ def document(running: RunningForm, visitor: FormTexts, official: FormTexts, desk
     form, given, city = running.definition, running.answers(), desk.city
     same = primary(visitor.wanted) == primary(city.official)
     voices = Voices(Voice.of(visitor.wanted), None if same else Voice.of(city.official), city.as_of)
-    payloads = slip.write(form, given, desk.key, number)
+    payloads = slip.write(form, given, desk.key, slip.of(number, form, given))
     filled = Filled(form, given, running.say)
     return compose(filled, visitor, official, voices, city, payloads, sealed=desk.key is not None)

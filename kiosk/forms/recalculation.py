@@ -255,11 +255,19 @@ class Recalculation:
         self._grow(repeat.nodes, one, local)
         return one
 
-    def drop(self, repeat: Repeat, number_of: int) -> None:
-        """Removes one repetition; those behind it move up."""
-        found = self.repetitions[repeat.path]
-        del found[number_of - 1]
-        for place, one in enumerate(found, 1):
+    def drop(self, repeat: Repeat, number_of: int) -> Cell:
+        """Removes one repetition and returns it; those behind it move up."""
+        dropped = self.repetitions[repeat.path].pop(number_of - 1)
+        self._renumber(repeat)
+        return dropped
+
+    def put_back(self, repeat: Repeat, dropped: Cell) -> None:
+        """Undoes `drop`."""
+        self.repetitions[repeat.path].insert(dropped.number - 1, dropped)
+        self._renumber(repeat)
+
+    def _renumber(self, repeat: Repeat) -> None:
+        for place, one in enumerate(self.repetitions[repeat.path], 1):
             one.number = place
         for path in self._inside[repeat.path]:
             self._mark(self._plan.rank[path], _EVERY)  # position() is another one now

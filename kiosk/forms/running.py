@@ -192,13 +192,22 @@ class RunningForm:
         return f"{repeat}[{number}]"
 
     def remove(self, repeat: str, number: int) -> None:
-        """Removes one, counted from 1, with its answers; raises FormError when there is none or the form counts them."""
+        """Removes one, counted from 1, with its answers.
+
+        Raises FormError when there is none, the form counts them, or a rule cannot be worked out without it
+        (ExpressionError); the form then stays as it was.
+        """
         node = self._repeat(repeat)
         if node.count or not 1 <= number <= self.repetitions(repeat):
             message = f"{repeat}[{number}] cannot be removed; it has {self.repetitions(repeat)} repetitions"
             raise FormError(message)
-        self._work.drop(node, number)
-        self._work.settle()
+        dropped = self._work.drop(node, number)
+        try:
+            self._work.settle()
+        except ExpressionError:
+            self._work.put_back(node, dropped)
+            self._work.restart()
+            raise
 
     def places(self) -> Iterator[tuple[str, Field | Repeat]]:
         """All relevant fields that are shown, and repeats, in the order of the form: "check your answers", and paper."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.provenance import PartialDate
@@ -45,23 +46,25 @@ def sample(form: Form, now: datetime, language: str, country: str, seed: int = 0
     running = RunningForm(form, now, seed=seed.to_bytes(16, "big", signed=True))
     drawn = _Drawn(chance, now.date(), language, country.upper() or "LV")
     met: set[str] = set()
-    while (found := _next(running, met)) is not None:
-        place, node = found
-        met.add(place)
-        if isinstance(node, Repeat):
-            for _ in range(chance.randint(1, 2) if running.may_add(place) else 0):
-                running.add(place)
-        else:
-            _answer(running, place, node, drawn)
+    while _walked(running, met, drawn):
+        pass
     return _asked(running, form)
 
 
-def _next(running: RunningForm, met: set[str]) -> tuple[str, Field | Repeat] | None:
-    """The first question that has not been met: an answer may bring new ones."""
+def _walked(running: RunningForm, met: set[str], drawn: _Drawn) -> bool:
+    """Goes through the form once; whether there was anything new. An answer may bring questions before it as well."""
+    before = len(met)
     for place, node in running.places():
-        if place not in met and (isinstance(node, Repeat) or (node.asked and not running.read_only(place))):
-            return place, node
-    return None
+        if place in met:
+            continue
+        if isinstance(node, Repeat):
+            met.add(place)
+            for _ in range(drawn.chance.randint(1, 2) if running.may_add(place) else 0):
+                running.add(place)
+        elif node.asked and not running.read_only(place):
+            met.add(place)
+            _answer(running, place, node, drawn)
+    return len(met) > before
 
 
 def _answer(running: RunningForm, place: str, asked: Field, drawn: _Drawn) -> None:
@@ -168,10 +171,14 @@ class _Drawn:
 
     def _words(self) -> list[str]:
         """Names of countries in the language, three of them, so that most free texts are in its script."""
+        names = self._countries
+        return [self.chance.choice(names) for _ in range(len(_TEXTS) * 3)] if names else ["Example"]
+
+    @cached_property
+    def _countries(self) -> list[str]:
         from kiosk.i18n.cldr import locale_of
 
-        names = [name for code, name in locale_of(self._language).territories.items() if code.isalpha()]
-        return [self.chance.choice(names) for _ in range(len(_TEXTS) * 3)] if names else ["Example"]
+        return [name for code, name in locale_of(self._language).territories.items() if code.isalpha()]
 
     def _phone(self) -> str:
         import phonenumbers

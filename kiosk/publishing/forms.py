@@ -12,23 +12,27 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from kiosk.errors import ExpressionError, FormError
-from kiosk.forms import plan
+from kiosk.forms import exchange, plan
+from kiosk.forms.definition import CHOOSING
 from kiosk.forms.doubts import is_personal
 from kiosk.forms.expressions.compiler import compile_rule
+from kiosk.forms.problems import problem
 from kiosk.forms.sample import sample
-from kiosk.publishing import xform
+from kiosk.publishing import sheets_refused, xform
 from kiosk.publishing.sheets import Ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from kiosk.forms.definition import Form
     from kiosk.publishing.sheets import Sheets
     from kiosk.publishing.xform import FormSource
 
@@ -81,7 +85,8 @@ def _read(path: Path, official: str, slug: str) -> FormSource:
     if path.suffix.lower() == ".xml":
         return xform.read(path.read_bytes(), slug, official, beside)
     book = workbook(path)
-    return xform.read(book.xform.encode(), slug, official, beside, book.ours)
+    found = xform.read(book.xform.encode(), slug, official, beside, book.ours)
+    return replace(found, notes=(*sheets_refused.unread(book.sheets), *found.notes))
 
 
 class Workbook:
@@ -161,7 +166,8 @@ def table(path: Path) -> list[dict[str, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        message = f"the list {path.name} beside the form cannot be read ({error}); put it there as UTF-8"
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        message = f"the list {path.name} beside the form cannot be read ({why}); put it there as UTF-8"
         raise FormError(message) from error
     if len(text) > LARGEST:
         message = f"the list {path.name} is larger than a form needs; shorten it"
@@ -172,7 +178,7 @@ def table(path: Path) -> list[dict[str, str]]:
 
 def problems(found: FormSource) -> Iterator[str]:
     """One sentence for everything that keeps a form from being shown at all."""
-    wrong = plan.problems(found.form)
+    wrong = (*plan.problems(found.form), *_defaults(found.form))
     yield from wrong
     if wrong:
         return
@@ -186,6 +192,24 @@ def problems(found: FormSource) -> Iterator[str]:
                     compile_rule(rule, made.shapes, made.shapes.by_path.get(path, made.shapes.root))
                 except ExpressionError as error:
                     yield f"{name} in {language}, `{rule}`: {error}"
+
+
+def _defaults(form: Form) -> Iterator[str]:
+    """Answers that questions begin with and could not have: nobody could open the form."""
+    for asked in form.fields:
+        if not asked.default or asked.calculation:
+            continue
+        try:
+            value = exchange.parse(asked, asked.default)
+        except FormError as error:
+            yield f"the default of {error}"
+            continue
+        names = {choice.name for choice in form.lists.get(asked.choices, ())}
+        chosen = value if isinstance(value, tuple) else (value,)
+        if asked.kind in CHOOSING and not names.issuperset(map(str, chosen)):
+            yield f"{asked.path}: its default {asked.default!r} is none of its choices; correct it"
+        elif problem(asked, value, required=False, allowed=True) is not None:
+            yield f"{asked.path}: its default {asked.default!r} is outside of what the question takes; correct it"
 
 
 def _tried(found: FormSource) -> Iterator[str]:

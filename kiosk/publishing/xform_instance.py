@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.errors import FormError
 from kiosk.forms.definition import Field, Group, Repeat
-from kiosk.publishing.xform import parse
+from kiosk.publishing.xform_document import parse
 from kiosk.publishing.xform_texts import said
 
 if TYPE_CHECKING:

@@ -31,13 +31,15 @@ class Lists:
             instance.get("id", ""): instance for instance in model.iterfind(f"{X}instance") if instance.get("id")
         }
         for name in self._sources:
-            if (self._sources[name].get("src") or "").startswith("jr://file-csv/"):
-                self._load(name, "name", "label")
-            elif self._sources[name].get("src"):
+            if name == "__last-saved":
+                message = (
+                    "it reads the answers of the visitor before (last-saved), which a kiosk forgets; leave that out"
+                )
+                raise FormError(message)
+            if not (self._sources[name].get("src") or "jr://file-csv/").startswith("jr://file-csv/"):
                 message = f"the list {name!r} is in a file that a kiosk does not read; use a .csv file beside the form"
                 raise FormError(message)
-            else:
-                self._load(name, "name", "label")
+            self._load(name, "name", "label")
 
     @staticmethod
     def is_select(control: Element | None) -> bool:

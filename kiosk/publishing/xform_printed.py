@@ -39,6 +39,11 @@ def ordered(form: Form, prints: Mapping[int, str]) -> Form:
             if word not in {"yes", "no"} and not (word.isdigit() and len(word) < len("10000")):
                 message = f"{asked.path}: kiosk:print is {prints[asked.key]!r}; write yes, no, a number or pdf:NAME"
                 raise FormError(message)
+        if asked.kind is Kind.HIDDEN and set(prints.get(asked.key, "").split()) - {"no"}:
+            message = (
+                f"{asked.path}: a hidden field is never printed; make it a calculation, or take its kiosk:print out"
+            )
+            raise FormError(message)
         place = next((int(word) for word in words if word.isdigit()), place)
         wanted = bool(set(words) - {"no"}) or asked.kind in ASKED or asked.kind is Kind.SIGNATURE
         if wanted and "no" not in words:

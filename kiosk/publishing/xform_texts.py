@@ -18,6 +18,10 @@ JR = "{http://openrosa.org/javarosa}"
 MISSING = "-"
 """What pyxform writes where a translation is missing."""
 
+_MEDIA = frozenset({"image", "big-image", "audio", "video"})
+_FORMS = {"": ("", "long", "short")}
+"""Forms of a text that are prose, the best first (XForms specification of ODK, "languages")."""
+
 _ITEXT = re.compile(r"\s*jr:itext\(\s*(?:'([^']*)'|\"([^\"]*)\")\s*\)\s*")
 
 
@@ -31,18 +35,39 @@ class XFormTexts:
         self.official = official
         self._ids: dict[str, dict[str, dict[str, str]]] = {}
         for translation in model.iterfind(f"{X}itext/{X}translation"):
-            language = self._language(translation.get("lang", ""))
-            ids = self._ids.setdefault(language, {})
-            for text in translation.iterfind(f"{X}text"):
-                ids.setdefault(text.get("id", ""), {}).update(
-                    {
-                        value.get("form", ""): said(value)
-                        for value in text.iterfind(f"{X}value")
-                        if said(value) != MISSING
-                    }
-                )
+            self._translated(translation, self._language(translation.get("lang", "")))
         self.languages = tuple(self._ids) or (official,)
         self.named: dict[str, dict[str, str]] = {language: {} for language in self.languages}
+
+    def _translated(self, translation: Element, language: str) -> None:
+        """Two columns may be of one language, as long as they do not say two things in one place."""
+        ids = self._ids.setdefault(language, {})
+        for text in translation.iterfind(f"{X}text"):
+            identity = text.get("id", "")
+            forms = ids.setdefault(identity, {})
+            for value in text.iterfind(f"{X}value"):
+                words, form = said(value), value.get("form", "")
+                if words != MISSING and forms.setdefault(form, words) != words:
+                    message = f"{identity}: two columns are of the language {language}, {forms[form]!r} and {words!r}; keep one of them"
+                    raise FormError(message)
+
+    def left_out(self) -> Iterator[str]:
+        """A sentence for the pictures and sounds of labels, which a kiosk does not show."""
+        media = {
+            text
+            for ids in self._ids.values()
+            for forms in ids.values()
+            for form, text in forms.items()
+            if form in _MEDIA
+        }
+        if media:
+            yield f"left out the pictures and sounds of labels ({', '.join(sorted(media))})"
+
+    def is_media(self, element: Element | None) -> bool:
+        """Whether a label refers to a picture or a sound."""
+        match = _ITEXT.fullmatch(element.get("ref", "")) if element is not None else None
+        identity = (match[1] or match[2]) if match else ""
+        return any(_MEDIA & ids.get(identity, {}).keys() for ids in self._ids.values())
 
     def _language(self, name: str) -> str:
         return self.official if name in {"", "default"} else tag(name)
@@ -62,7 +87,8 @@ class XFormTexts:
     def take_id(self, identity: str, name: str, form: str = "") -> None:
         """Takes the text with this id in all languages."""
         for language, ids in self._ids.items():
-            self._put(language, name, ids.get(identity, {}).get(form, ""))
+            forms = ids.get(identity, {})
+            self._put(language, name, next((forms[each] for each in _FORMS.get(form, (form,)) if each in forms), ""))
 
     def take_message(self, message: str, name: str) -> None:
         """A message of a bind: a reference, or the text itself."""

@@ -41,7 +41,7 @@ def converted(path: Path) -> dict[str, Any]:
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
-    from kiosk.publishing import sheets
+    from kiosk.publishing import sheets, sheets_markdown, sheets_refused
 
     try:
         book = getattr(xls2json_backends, _READERS[path.suffix.lower()])(str(path))
@@ -51,7 +51,10 @@ def converted(path: Path) -> dict[str, Any]:
         }
     read = {name: [_texts(row) for row in book.get(name) or ()] for name in (*sheets.SHEETS, "entities")}
     try:
-        sheets.refuse(read)
+        sheets_refused.legible(read)
+        if path.suffix.lower() == ".md":
+            read = sheets_markdown.broken(read)
+        sheets_refused.refuse(read)
         found = sheets.ours(read)
     except FormError as error:
         return {"error": str(error)}
@@ -60,7 +63,9 @@ def converted(path: Path) -> dict[str, Any]:
         xform = convert(xlsform=sheets.without_ours(read), warnings=[], form_name=name, validate=False).xform
     except PyXFormError as error:
         return {"error": _sentence(str(error))}
-    except (RecursionError, ValueError, TypeError, KeyError, AttributeError, LookupError) as error:
+    except RecursionError:
+        return {"error": "its groups lie too deep within each other; a form has a few"}
+    except (ValueError, TypeError, AttributeError, LookupError) as error:
         # What pyxform stumbles over without a word of its own.
         return {"error": f"pyxform cannot read it ({type(error).__name__}: {_sentence(str(error))}); correct the form"}
     return {"sheets": read, "xform": xform, "ours": {"rows": found.rows, "settings": found.settings}}

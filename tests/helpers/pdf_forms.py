@@ -24,8 +24,11 @@ def dictionary(**entries: PdfObject) -> DictionaryObject:
     return DictionaryObject({NameObject(f"/{key}"): value for key, value in entries.items()})
 
 
-def template() -> bytes:
-    """Fields: name, address (several lines), code (12 cells), consent and papers.lease to tick, status of two radio buttons."""
+def template(*, kind_in_boxes: bool = False) -> bytes:
+    """Fields: name, address (several lines), code (12 cells), consent to tick, status of two radio buttons.
+
+    kind_in_boxes: each radio button repeats the kind of its field, as some programs write them.
+    """
     writer = PdfWriter()
     page = writer.add_blank_page(595, 842)
     annotations, fields = ArrayObject(), ArrayObject()
@@ -64,6 +67,8 @@ def template() -> bytes:
     field("status", "/Btn", status, 1 << 15)
     for top, name in ((600, "/permit"), (580, "/visa")):
         kid = widget(top, 12, 12, AP=pictures(name), Parent=status.indirect_reference or status)
+        if kind_in_boxes:
+            kid[NameObject("/FT")] = NameObject("/Btn")
         status["/Kids"].append(kid.indirect_reference)  # type: ignore[attr-defined]
     page[NameObject("/Annots")] = annotations
     form = dictionary(Fields=fields, XFA=ArrayObject())

@@ -1,8 +1,7 @@
 """One code of several: what its header says, how it is checked, and how the parts of a slip come together again.
 
-A part is, in bytes: 1 kind (1 open, 2 sealed) · 4 the form's version · 8 the slip, drawn at random for each visitor ·
-1 which part · 1 of how many · the piece itself · 4 CRC-32 of all that. The check finds a misread digit. It does not
-prove who wrote the code: that is for the seal.
+A part is, in bytes: 1 kind (1 open, 2 sealed) · 4 the form's version · 8 the slip (`slip.of`) · 1 which part · 1 of how
+many · the piece itself · 4 CRC-32 of all that. The check finds a misread digit; it proves nothing of who wrote the code.
 """
 
 from __future__ import annotations
@@ -107,7 +106,9 @@ def join(parts: Iterable[Part]) -> Message:
     for part in parts:
         first = next(iter(found.values()), part)
         if (part.kind, part.version, part.slip, part.count) != (first.kind, first.version, first.slip, first.count):
-            raise CodeError("these codes are of two visitors; read the codes of one form at a time")
+            raise CodeError(
+                "these codes are of two visitors, or of two papers of one; read the codes of one form at a time"
+            )
         if found.setdefault(part.number, part) != part:
             raise CodeError(f"there are two different codes {part.number} of {part.count}; read one printed form only")
     if not found:

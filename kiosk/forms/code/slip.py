@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.errors import CodeError
@@ -29,7 +30,7 @@ class Definitions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a clerk's code says. slip: drawn for each visitor; the same slip twice is the same paper, or a copy of it."""
+    """What a clerk's code says. slip: of one visitor and her answers; the same slip twice is the same paper, or a copy of it."""
 
     form: Form
     answers: Answers
@@ -40,6 +41,15 @@ class Reading:
 def draw() -> bytes:
     """The number of a new slip: random, it says nothing of anybody."""
     return secrets.token_bytes(SLIP_BYTES)
+
+
+def of(number: bytes, form: Form, given: Answers) -> bytes:
+    """The slip of a visitor's number with these answers: the same for each print of them, another one when they change.
+
+    So parts of two papers of one visitor do not go together, and a corrected paper is not taken for a copy of the first. As
+    long as nobody knows the number, the slip says nothing of the answers.
+    """
+    return sha256(number + packing.pack(form, given)).digest()[:SLIP_BYTES]
 
 
 def write(form: Form, given: Answers, public: bytes | None, slip: bytes) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Turns a rule's tree into one Python function, once, when its form is built or opened.
 
-Operators and functions on values are here, functions on questions in `kiosk.forms.expressions.paths`. Whatever cannot
+Operators and functions on values are here, functions on questions in `kiosk.forms.expressions.looking`. Whatever cannot
 be evaluated is an ExpressionError now, not a wrong answer when a visitor stands there.
 """
 
@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kiosk.errors import ExpressionError
-from kiosk.forms.expressions import paths, patterns
+from kiosk.forms.expressions import looking, paths, patterns
 from kiosk.forms.expressions.functions import FUNCTIONS, MOST
 from kiosk.forms.expressions.syntax import Call, Chain, Literal, Negated, Path, parse
 from kiosk.forms.expressions.values import NAN, boolean, equal, number, sizes
@@ -134,13 +134,13 @@ def _call(tree: Call, scope: Scope) -> Run:
         least, most, make = _FORMS[tree.name]
         _count(tree, least, most)
         return make(tree, scope)
-    if tree.name in paths.FUNCTIONS:
-        least, most, look = paths.FUNCTIONS[tree.name]
+    if tree.name in looking.FUNCTIONS:
+        least, most, look = looking.FUNCTIONS[tree.name]
         _count(tree, least, most)
         return look(tree, scope, value)
     known = FUNCTIONS.get(tree.name)
     if known is None:
-        near = get_close_matches(tree.name, (*FUNCTIONS, *paths.FUNCTIONS, *_FORMS), n=1)
+        near = get_close_matches(tree.name, (*FUNCTIONS, *looking.FUNCTIONS, *_FORMS), n=1, cutoff=0.7)
         hint = f"; did you mean {near[0]}()?" if near else "; write the rule without it"
         message = f"a form has no function {tree.name[:40]}(){hint}"
         raise ExpressionError(message)

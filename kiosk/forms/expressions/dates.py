@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk.errors import ExpressionError
-from kiosk.forms.expressions.values import moment, string
+from kiosk.forms.expressions.values import atom, moment, parse_time, string
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,9 @@ _ESCAPE = re.compile(r"%(.?)", re.DOTALL)
 
 def decimal_time(c: Context, value: Value) -> Value:
     """The time of day in the city as a part of the day; '' and NaN stay what they are."""
-    given = moment(value, c.zone, whole_days=False)
+    said = atom(value)
+    clock = parse_time(said) if isinstance(said, str) else None
+    given = moment(said if clock is None else clock, c.zone, whole_days=False)
     if not isinstance(given, datetime):
         return given
     midnight = given.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,7 +1,7 @@
 """ODK's functions on values (https://docs.getodk.org/form-operators-functions/).
 
 A function that is not here is refused when a form is built: what asks for places, devices or the outside world has no
-answer in a kiosk. Functions that look at questions rather than at values are in `kiosk.forms.expressions.paths`.
+answer in a kiosk. Functions that look at questions rather than at values are in `kiosk.forms.expressions.looking`.
 """
 
 from __future__ import annotations

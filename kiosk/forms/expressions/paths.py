@@ -1,4 +1,4 @@
-"""Paths of rules, and the functions that look at questions rather than at their values.
+"""Paths of rules, compiled to look-ups and walks.
 
 Every path is followed through the form's shape when it is compiled, so a name that does not exist is found at build
 time, and what a rule depends on is known. Most paths lead to one question outside repeats, or in the same repetition:
@@ -7,13 +7,12 @@ those are one look-up. Only the others walk.
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.errors import ExpressionError
 from kiosk.forms.expressions.syntax import Call, Literal, Path, Step
-from kiosk.forms.expressions.values import atom, boolean, number, string
+from kiosk.forms.expressions.values import atom, boolean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     Run: TypeAlias = Callable[[Context], Value]
     Walk: TypeAlias = Callable[[Context], list[Cell]]
-    Compile: TypeAlias = Callable[[Expression, "Scope"], Run]
 
 
 MOST_PATHS = 2000
@@ -71,12 +69,12 @@ def one(tree: Path, scope: Scope) -> Run:
     look = _direct(tree, scope)
     if look is not None:
         return look
-    walk, ends, open_ended = _walk(tree, scope)
+    found, ends, open_ended = walk(tree, scope)
     if open_ended:
         name = ends[0].name if ends else "it"
         message = f"a rule reads {name!r}, of which a repeat has several; name one of them, or count() or sum() them"
         raise ExpressionError(message)
-    return lambda c: atom(tuple(walk(c)))
+    return lambda c: atom(tuple(found(c)))
 
 
 def some(tree: Path, scope: Scope) -> Run:
@@ -86,8 +84,8 @@ def some(tree: Path, scope: Scope) -> Run:
 
 def nodes(tree: Path, scope: Scope) -> Run:
     """All nodes that a path leads to and that are relevant."""
-    walk, _ends, _open = _walk(tree, scope)
-    return lambda c: tuple(walk(c))
+    found, _ends, _open = walk(tree, scope)
+    return lambda c: tuple(found(c))
 
 
 def _direct(tree: Path, scope: Scope) -> Run | None:
@@ -97,7 +95,7 @@ def _direct(tree: Path, scope: Scope) -> Run | None:
         return None
     end, left = begins, begins
     for step in _form_steps(tree):
-        end = _stepped(end, step.name, scope)
+        end = stepped(end, step.name, scope)
         left = min(left, end, key=lambda shape: len(shape.path))
     path, own = end.path, end.repetition
     absolute = tree.start == "/"
@@ -127,7 +125,8 @@ def _form_steps(tree: Path) -> tuple[Step, ...]:
     return tree.steps[1:] if tree.start == "/" else tree.steps
 
 
-def _stepped(shape: Shape, name: str, scope: Scope) -> Shape:
+def stepped(shape: Shape, name: str, scope: Scope) -> Shape:
+    """One step further; raises ExpressionError for a name that is not there."""
     if name == ".":
         return shape
     if name == "..":
@@ -151,27 +150,27 @@ def _unknown(shape: Shape, name: str, scope: Scope) -> ExpressionError:
     return ExpressionError(f"the form asks nothing named {name!r}{where}; correct the path in the rule")
 
 
-def _walk(tree: Path, scope: Scope) -> tuple[Walk, list[Shape], bool]:
+def walk(tree: Path, scope: Scope) -> tuple[Walk, list[Shape], bool]:
     """How to follow a path, the shapes that it ends at, and whether it may lead to several nodes without saying which."""
     scope.spend()
-    start, shapes, steps = _start(tree, scope)
-    walk, open_ended = start, False
+    way, shapes, steps = _start(tree, scope)
+    open_ended = False
     own = scope.rule.repetition
     for step in steps:
         found: list[Shape] = []
         for shape in shapes:
-            found.extend(shape.children.values() if step.name == "*" else [_stepped(shape, step.name, scope)])
+            found.extend(shape.children.values() if step.name == "*" else [stepped(shape, step.name, scope)])
         shapes = list(dict.fromkeys(found))
         bound = tree.start == "/" and not step.predicates and own is not None and own in shapes
-        walk = _follow(walk, step.name, bound=bound)
+        way = _follow(way, step.name, bound=bound)
         if step.name not in {".", ".."}:
             open_ended = (open_ended or step.name == "*" or any(shape.many for shape in shapes)) and not bound
         for predicate in step.predicates:
-            walk = _filter(walk, predicate, shapes, scope)
+            way = _filter(way, predicate, shapes, scope)
             open_ended = False
     for shape in shapes:
         _note(shape, scope)
-    return walk, shapes, open_ended
+    return way, shapes, open_ended
 
 
 def _start(tree: Path, scope: Scope) -> tuple[Walk, list[Shape], tuple[Step, ...]]:
@@ -209,13 +208,13 @@ def _table(call: str | Call, scope: Scope, steps: tuple[Step, ...]) -> tuple[Wal
     return start, [scope.shapes.tables[name]], steps
 
 
-def _follow(walk: Walk, name: str, *, bound: bool) -> Walk:
+def _follow(way: Walk, name: str, *, bound: bool) -> Walk:
     if name == ".":
-        return walk
+        return way
     if name == "..":
 
         def up(c: Context) -> list[Cell]:
-            found = walk(c)
+            found = way(c)
             c.spend(len(found))
             return list({id(cell.parent): cell.parent for cell in found if cell.parent is not None}.values())
 
@@ -223,7 +222,7 @@ def _follow(walk: Walk, name: str, *, bound: bool) -> Walk:
 
     def down(c: Context) -> list[Cell]:
         found: list[Cell] = []
-        for cell in walk(c):
+        for cell in way(c):
             if name == "*":
                 found.extend(child for children in cell.children.values() for child in children)
             else:
@@ -236,16 +235,16 @@ def _follow(walk: Walk, name: str, *, bound: bool) -> Walk:
     return down
 
 
-def _filter(walk: Walk, predicate: Expression, shapes: list[Shape], scope: Scope) -> Walk:
+def _filter(way: Walk, predicate: Expression, shapes: list[Shape], scope: Scope) -> Walk:
     from kiosk.forms.expressions.compiler import value
 
     if not shapes:
-        return walk
+        return way
     runs = {shape.path: value(predicate, replace(scope, here=shape, moved=True)) for shape in shapes}
     only = next(iter(runs.values())) if len(runs) == 1 else None
 
     def kept(c: Context) -> list[Cell]:
-        found = walk(c)
+        found = way(c)
         c.spend(len(found))
         here, place, size = c.here, c.place, c.size
         c.size = len(found)
@@ -266,172 +265,3 @@ def _filter(walk: Walk, predicate: Expression, shapes: list[Shape], scope: Scope
 def _note(shape: Shape, scope: Scope) -> None:
     if not shape.table and shape is not scope.rule:
         scope.reads.add(Read(shape.path, same=False))
-
-
-def _set(tree: Call, scope: Scope, compiled: Compile, number_of: Callable[[list[Cell]], float]) -> Run:
-    del compiled
-    (only,) = tree.arguments
-    if not isinstance(only, Path):
-        message = f"{tree.name}() takes the path of a question; correct the rule"
-        raise ExpressionError(message)
-    walk, _ends, _open = _walk(only, scope)
-    return lambda c: number_of(walk(c))
-
-
-def _count(tree: Call, scope: Scope, compiled: Compile) -> Run:
-    return _set(tree, scope, compiled, lambda found: float(len(found)))
-
-
-def _count_given(tree: Call, scope: Scope, compiled: Compile) -> Run:
-    return _set(tree, scope, compiled, lambda found: float(sum(cell.seen != "" for cell in found)))
-
-
-def _position(tree: Call, scope: Scope, compiled: Compile) -> Run:
-    """Without a path the place in the predicate, or of the rule's own repetition; with one that of its node."""
-    if tree.arguments:
-        return _set(tree, scope, compiled, lambda found: float(found[0].number) if found else 0.0)
-    if scope.moved:
-        return lambda c: float(c.place)
-    if scope.rule.repetition is None:
-        return lambda _c: 1.0
-    depth = 0
-    shape = scope.rule
-    while not shape.many and shape.parent is not None:
-        shape, depth = shape.parent, depth + 1
-
-    def run(c: Context) -> float:
-        cell: Cell | None = c.rule
-        for _ in range(depth):
-            cell = cell.parent if cell is not None else None
-        return float(cell.number) if cell is not None else 1.0
-
-    return run
-
-
-def _last(_tree: Call, scope: Scope, _compiled: Compile) -> Run:
-    if not scope.moved:
-        message = "last() belongs between [ and ]; use count() elsewhere"
-        raise ExpressionError(message)
-    return lambda c: float(c.size)
-
-
-def _indexed_repeat(tree: Call, scope: Scope, compiled: Compile) -> Run:
-    """A question of the repetition with this number; '' when there is none."""
-    wanted, repeat, position = tree.arguments
-    if not isinstance(wanted, Path) or not isinstance(repeat, Path):
-        message = "indexed-repeat() takes a question, its repeat and a number; correct the rule"
-        raise ExpressionError(message)
-    _walk(repeat, scope)
-    _, (end, *_), _ = _walk(wanted, scope)
-    own = end.repetition
-    if own is None or not end.leaf:
-        message = f"indexed-repeat() takes a question of a repeat, and {end.name!r} is none; correct the rule"
-        raise ExpressionError(message)
-    path, at = end.path, compiled(position, scope)
-    names = _names_to(own)
-
-    def run(c: Context) -> Value:
-        cells = [c.root]
-        for name in names:
-            cells = [child for cell in cells for child in cell.children.get(name, ())]
-        given = number(at(c))
-        place = max(int(given), 1) if given == given and abs(given) < len(cells) + 1 else 0  # noqa: PLR0124 - NaN
-        return cells[place - 1].local[path].seen if 1 <= place <= len(cells) else ""
-
-    return run
-
-
-def _names_to(shape: Shape) -> list[str]:
-    names: list[str] = []
-    while shape.parent is not None:
-        names.insert(0, shape.name)
-        shape = shape.parent
-    return names
-
-
-def _choice_name(tree: Call, scope: Scope, compiled: Compile) -> Run:
-    """The label of a choice: `jr:choice-name(${answer}, '${question}')`."""
-    from kiosk.forms.expressions.syntax import parse
-
-    answer, question = tree.arguments
-    if isinstance(question, Literal) and isinstance(question.value, str):
-        question = parse(question.value)
-    if not isinstance(question, Path):
-        message = "jr:choice-name() takes an answer and the question's path in quotes; correct the rule"
-        raise ExpressionError(message)
-    _, ends, _ = _walk(question, replace(scope, reads=set()))
-    choices = ends[0].choices if ends else ""
-    if not choices:
-        message = "jr:choice-name() takes a question with choices; correct the rule"
-        raise ExpressionError(message)
-    run = compiled(answer, scope)
-
-    def named(c: Context) -> str:
-        name = string(run(c))
-        return c.words.choice(choices, name) if name else ""
-
-    return named
-
-
-def _itext(tree: Call, scope: Scope, compiled: Compile) -> Run:
-    run = compiled(tree.arguments[0], scope)
-    return lambda c: c.words.text(string(run(c)))
-
-
-def _pulldata(tree: Call, scope: Scope, compiled: Compile) -> Run:
-    """`pulldata('list', 'column', 'key column', key)`: the first row whose key is this one."""
-    match tree.arguments[:3]:
-        case (Literal(str(table)), Literal(str(column)), Literal(str(key_column))):
-            pass
-        case _:
-            message = "pulldata() takes the names of a list and two columns in quotes, and a key; correct the rule"
-            raise ExpressionError(message)
-    shape = scope.shapes.tables.get(table)
-    if shape is None:
-        message = f"the form has no list {table!r} for pulldata(); put {table}.csv beside the form"
-        raise ExpressionError(message)
-    item = shape.children["root"].children["item"]
-    for name in (column, key_column):
-        _stepped(item, name, scope)
-    key = compiled(tree.arguments[3], scope)
-
-    def run(c: Context) -> Value:
-        wanted, top = string(key(c)), c.tables(table)
-        rows = top.children["root"][0].children.get("item", []) if top is not None else []
-        c.spend(len(rows))
-        for row in rows:
-            if [string(cell.seen) for cell in row.children.get(key_column, ())] == [wanted]:
-                return row.children[column][0].seen if column in row.children else ""
-        return ""
-
-    return run
-
-
-def _randomize(tree: Call, scope: Scope, compiled: Compile) -> Run:
-    path, *seed = tree.arguments
-    if not isinstance(path, Path):
-        message = "randomize() takes the path of a list; correct the rule"
-        raise ExpressionError(message)
-    walk, _ends, _open = _walk(path, scope)
-    run = compiled(seed[0], scope) if seed else None
-
-    def shuffled(c: Context) -> Value:
-        found = walk(c)
-        random.Random(string(run(c)) if run else c.seed).shuffle(found)  # noqa: S311 - an order, not a secret
-        return tuple(found)
-
-    return shuffled
-
-
-FUNCTIONS: dict[str, tuple[int, int, Callable[[Call, Scope, Compile], Run]]] = {
-    "count": (1, 1, _count),
-    "count-non-empty": (1, 1, _count_given),
-    "position": (0, 1, _position),
-    "last": (0, 0, _last),
-    "indexed-repeat": (3, 3, _indexed_repeat),
-    "jr:choice-name": (2, 2, _choice_name),
-    "jr:itext": (1, 1, _itext),
-    "pulldata": (4, 4, _pulldata),
-    "randomize": (1, 2, _randomize),
-}
-"""Functions that look at questions: how few and how many arguments, and how they are compiled."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kiosk.errors import ExpressionError
@@ -98,7 +99,7 @@ def _digits(value: float) -> str:
     if value == int(value):
         return str(int(value))
     text = repr(value)
-    return format(value, ".20f").rstrip("0") if "e" in text else text
+    return format(Decimal(text), "f") if "e" in text else text
 
 
 def moment(value: Value, zone: tzinfo | None, *, whole_days: bool) -> datetime | float | str:
@@ -152,6 +153,13 @@ def parse_moment(text: str, zone: tzinfo | None) -> datetime | None:
         return None
 
 
+def parse_time(text: str) -> time | None:
+    """A time of day as XForms writes it; None for anything else."""
+    clock = _CLOCK.fullmatch(text)
+    found = parse_moment(f"1970-01-01T{text}", None) if clock is not None and not clock[5] else None
+    return found.time() if found is not None else None
+
+
 def _offset(text: str) -> tzinfo:
     from datetime import timezone
 
@@ -163,20 +171,31 @@ def _offset(text: str) -> tzinfo:
 
 
 def equal(a: Value, b: Value) -> bool:
-    """XPath 1.0, 3.4 on single values: truth before numbers before texts."""
+    """XPath 1.0, 3.4 on single values: truth before numbers before texts; a text beside a date or a time is read as one."""
     a, b = atom(a), atom(b)
     if isinstance(a, bool) or isinstance(b, bool):
         return boolean(a) == boolean(b)
     if isinstance(a, float) or isinstance(b, float):
         first, second = number(a), number(b)
         return first == second or abs(first - second) < TOLERANCE
+    if isinstance(a, str) != isinstance(b, str):
+        a, b = _like(a, b), _like(b, a)
     return string(a) == string(b)
 
 
-def sizes(a: Value, b: Value, zone: tzinfo | None) -> tuple[float, float]:
-    """Both values as numbers that can be compared; a text beside a date is read as a date.
+def _like(value: Atom, other: Atom) -> Atom:
+    """A text beside a date or a time of day as one, where it is one."""
+    if not isinstance(value, str):
+        return value
+    if isinstance(other, datetime):
+        return parse_moment(value, other.tzinfo) or value
+    return parse_time(value) or value if isinstance(other, time) else value
 
-    Raises ExpressionError for a text beside a date that is none: whatever it gave would be wrong in silence.
+
+def sizes(a: Value, b: Value, zone: tzinfo | None) -> tuple[float, float]:
+    """Both values as numbers that can be compared; a text beside a date or a time of day is read as one.
+
+    Raises ExpressionError for a text there that is none: whatever it gave would be wrong in silence.
     """
     a, b = atom(a), atom(b)
     if isinstance(a, float) and isinstance(b, float):
@@ -188,7 +207,19 @@ def sizes(a: Value, b: Value, zone: tzinfo | None) -> tuple[float, float]:
         return _sortable(a, zone), number(b)
     elif isinstance(b, str) and isinstance(a, datetime):
         return number(a), _sortable(b, zone)
+    elif isinstance(a, str) and isinstance(b, time):
+        return _part_of_day(a), number(b)
+    elif isinstance(b, str) and isinstance(a, time):
+        return number(a), _part_of_day(b)
     return number(a), number(b)
+
+
+def _part_of_day(text: str) -> float:
+    clock = parse_time(text)
+    if text and clock is None:
+        message = f"{text[:40]!r} is not a time of day; a time is written 09:30"
+        raise ExpressionError(message)
+    return NAN if clock is None else number(clock)
 
 
 def _sortable(text: str, zone: tzinfo | None) -> float:

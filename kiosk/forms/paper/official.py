@@ -8,6 +8,7 @@ does not fit; the city's form is then printed by nobody rather than wrong. Field
 from __future__ import annotations
 
 import io
+from collections import Counter
 from typing import TYPE_CHECKING, Any, cast
 
 from pypdf import PdfReader, PdfWriter
@@ -67,9 +68,10 @@ def fill(template: bytes, texts: Mapping[str, str], choices: Mapping[str, frozen
     if unknown:
         raise FormError(f"the city's PDF form has no field {unknown[0]!r}; correct pdf:{unknown[0]} in the form")
     letters, drawn = Letters(), []
+    boxes = Counter(name for name, _ in widgets)
     for name, widget in widgets:
         if _inherited(widget, "/FT") == "/Btn":
-            _tick(widget, choices.get(name, frozenset()))
+            _tick(widget, choices.get(name, frozenset()), alone=boxes[name] == 1)
         elif name in texts:
             drawn.append((widget, _draw(widget, texts[name], name, letters)))
         owner = _owner(widget)
@@ -127,8 +129,10 @@ def _writer(template: bytes) -> PdfWriter:
             raise FormError("the city's PDF form is locked with a password; save a copy without")
         writer = PdfWriter(clone_from=reader)
         form = cast("DictionaryObject", writer._root_object["/AcroForm"].get_object())  # noqa: SLF001 - pypdf has no public way
-    except (PyPdfError, KeyError, ValueError, OSError) as error:
-        raise FormError(f"the city's PDF has no form fields to fill in ({error}); choose another file") from error
+    except KeyError as error:
+        raise FormError("the city's PDF has no form fields to fill in; choose another file") from error
+    except (PyPdfError, ValueError, OSError) as error:
+        raise FormError(f"the city's PDF cannot be read ({error}); save it again, or choose another file") from error
     form.pop(NameObject("/XFA"), None)
     form[NameObject("/NeedAppearances")] = BooleanObject(False)
     for key in ("/OpenAction", "/AA"):
@@ -159,8 +163,8 @@ def _parent(widget: DictionaryObject) -> DictionaryObject | None:
 
 
 def _owner(widget: DictionaryObject) -> DictionaryObject:
-    """The field that a widget shows: the widget itself, or what several of them belong to."""
-    return widget if "/FT" in widget else _parent(widget) or widget
+    """The field that a widget shows: the widget itself, or what several of them belong to. A field is what has a name."""
+    return widget if "/T" in widget else _parent(widget) or widget
 
 
 def _full_name(widget: DictionaryObject) -> str:
@@ -174,12 +178,11 @@ def _full_name(widget: DictionaryObject) -> str:
     return ".".join(names)
 
 
-def _tick(widget: DictionaryObject, chosen: frozenset[str]) -> None:
-    """Turns a box on or off; its own name is the key of its picture that is not /Off."""
+def _tick(widget: DictionaryObject, chosen: frozenset[str], *, alone: bool) -> None:
+    """Turns a box on or off; its own name is the key of its picture that is not /Off. alone: no other box has its name."""
     appearance = cast("DictionaryObject", widget.get("/AP", DictionaryObject()).get_object())
     pictures = cast("DictionaryObject", appearance.get("/N", DictionaryObject()).get_object())
     on = next((NameObject(key) for key in pictures if key != OFF), None)
-    alone = "/FT" in widget
     ticked = on is not None and (on[1:] in chosen or (alone and bool(chosen)))
     state = on if ticked and on is not None else OFF
     widget[NameObject("/AS")] = state

@@ -15,7 +15,7 @@ from kiosk.publishing import forms, source
 from kiosk.publishing.durable import replacing
 from kiosk.publishing.importers.draft import Remark
 from kiosk.publishing.importers.landing import Count, Landed
-from kiosk.publishing.sheets import markdown
+from kiosk.publishing.sheets_markdown import markdown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,7 @@ FORMATS = {"xlsform": (".xlsx", ".xlsm", ".xls", ".md"), "xform": (".xml",)}
 ENGLISH = "en"
 """The language of texts that name none, in a folder that has no pack yet."""
 
+_PULLED = re.compile(r"pulldata\(\s*['\"]([\w.-]+)['\"]", re.ASCII)
 _LISTED = re.compile(r"[\w.-]+\.csv", re.ASCII)
 
 
@@ -75,7 +76,8 @@ def _write(target: Path, wanted: bytes, counts: Count) -> None:
 
 def _lists(path: Path, folder: Path, content: bytes) -> dict[Path, bytes]:
     """The CSV files that the form names and that lie beside it."""
-    named = sorted(set(_LISTED.findall(content.decode(errors="replace"))))
+    text = content.decode(errors="replace")
+    named = sorted({*_LISTED.findall(text), *(f"{name}.csv" for name in _PULLED.findall(text))})
     return {folder / name: (path.parent / name).read_bytes() for name in named if (path.parent / name).is_file()}
 
 

@@ -84,6 +84,15 @@ def test_try_reads_an_instance_of_odk_and_a_forms_file(typed: Typed, tmp_path: P
     assert said == [("Ana!", "string"), ("true", "boolean"), (["Bo"], "nodeset"), ("Yes", "string")]
 
 
+@pytest.mark.parametrize("as_json", [(), ("--json",)], ids=["text", "json"])
+def test_a_rule_that_fails_does_not_hide_the_others(typed: Typed, as_json: tuple[str, ...]) -> None:
+    code, out, err = typed("try", RESIDENCE, *as_json, "1 + 1", "nothing(", "concat('a', 'b')")
+    assert code == 1
+    assert err == "`nothing(`: the rule ends too early; complete it\n"
+    said = [row.get("value", row.get("error")) for row in json.loads(out)] if as_json else out.splitlines()
+    assert said == ["2", *(["the rule ends too early; complete it"] if as_json else []), "ab"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import io
 import json
 import struct
@@ -124,7 +125,7 @@ def test_a_text_file_has_a_code_on_a_line(town: Path, tmp_path: Path, capsys: py
     (tmp_path / "codes.txt").write_text("\n".join(codes(town / "form.pdf")) + "\r\n\n", encoding="utf-8")
     assert read(town, str(tmp_path / "codes.txt"), *key(town), "--csv") == 0
     names, values = capsys.readouterr().out.splitlines()
-    assert names.startswith("form,version,slip,surname,")
+    assert names.startswith("form,version,slip,sealed,surname,")
     assert "children[2]/name" in names
     assert "SHEVCHENKO" in values
 
@@ -191,6 +192,28 @@ def test_an_old_slip_is_read_with_the_archive(town: Path, tmp_path: Path, capsys
     kept.write_bytes(kept.read_bytes().replace(b"birth_place", b"birth_plate"))
     assert cli.main(arguments) == 1
     assert "archive" in capsys.readouterr().err
+
+
+def test_each_output_says_that_an_open_code_is_open(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(town, tmp_path / "open.pdf")
+    capsys.readouterr()
+    assert read(town, str(tmp_path / "open.pdf"), "--csv") == 0
+    names, values = csv.reader(capsys.readouterr().out.splitlines())
+    assert dict(zip(names, values, strict=True))["sealed"] == "false"
+    assert read(town, str(tmp_path / "open.pdf"), "--json") == 0
+    assert answers(capsys)["sealed"] is False
+    assert read(town, str(tmp_path / "open.pdf")) == 0
+    assert "not sealed: anybody could have made it" in capsys.readouterr().out
+
+
+def test_a_text_file_of_windows_is_read(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(town, tmp_path / "open.pdf")
+    capsys.readouterr()
+    (tmp_path / "scan.txt").write_text("\r\n".join(codes(tmp_path / "open.pdf")), encoding="utf-16")
+    assert read(town, str(tmp_path / "scan.txt"), "--json") == 0
+    assert answers(capsys)["answers"] == forms.answered()
 
 
 def test_a_spreadsheet_runs_nothing_that_a_visitor_has_typed(

@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.errors import ExpressionError
 from kiosk.forms.definition import Choice, Field, Form, Kind, Repeat
+from kiosk.forms.expressions import patterns
 from kiosk.forms.expressions.patterns import must_be_quick
 from kiosk.forms.plan import problems
 from kiosk.forms.running import RunningForm
@@ -102,8 +103,16 @@ def _as_expected(visitor: RunningForm, rule: str, kind: str, expected: object) -
         ("/data/born < today()", {"/born": "2026-11-24"}, False),
         ("/data/born < '2000-01-01'", {}, False),
         ("/data/born <= date('1980-01-01')", {"/born": "1980"}, True),  # a year counts as its first day
-        ("/data/at < '12:00'", {"/at": "11:30"}, False),
+        ("/data/born = '2000-1-2'", {"/born": "2000-01-02"}, True),
+        ("/data/born = ''", {"/born": "2000-01-02"}, False),
+        ("/data/at < '12:00'", {"/at": "11:30"}, True),
+        ("/data/at < '9:00'", {"/at": "11:30"}, False),
+        ("/data/at = '11:30'", {"/at": "11:30"}, True),
+        ("/data/at > '09:00'", {}, False),
+        ("/data/at > ''", {"/at": "11:30"}, False),
         ("decimal-time(/data/at)", {"/at": "12:00"}, 0.5),
+        ("decimal-time('06:00')", {}, 0.25),
+        ("string(/data/age div 1000000000000000000000)", {"/age": 1}, "0.000000000000000000001"),
         ("/data/age > 5", {}, False),
         ("/data/age = ''", {}, True),
         ("${age} + 1", {"/age": 4}, 5.0),
@@ -166,6 +175,8 @@ def test_rules_over_repeats(rule: str, at: str, expected: object) -> None:
         ("selectd(/data/many, 'a')", "did you mean selected()?"),
         ("date('2026-02-30')", "is not a date"),
         ("/data/born < 'tomorrow'", "is not a date"),
+        ("/data/at < 'noon'", "is not a time of day; a time is written 09:30"),
+        ("frobnicate(1)", "frobnicate(); write the rule without it"),
         ("distance(/data/word)", "has no function"),
         ("substr('a')", "takes 2 to 3 values"),
         ("/data/age |", "`|`"),
@@ -176,7 +187,7 @@ def test_rules_over_repeats(rule: str, at: str, expected: object) -> None:
 )
 def test_what_cannot_be_evaluated_is_said_and_is_never_false(rule: str, said: str) -> None:
     with pytest.raises(ExpressionError) as raised:
-        value(rule, {"/born": "2000-01-01"})
+        value(rule, {"/born": "2000-01-01", "/at": "11:30"})
     assert said in str(raised.value)
 
 
@@ -223,6 +234,12 @@ def test_a_pattern_that_its_own_letters_keep_busy_is_found_when_a_form_is_built(
     must_be_quick(r"[^@\s]+@[^@\s]+\.[^@\s]+")
     with pytest.raises(ExpressionError, match="takes too long"):
         must_be_quick("(a|aa)+$")
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+$", "(.*a){25}b", "^(([a-z])+.)+[A-Z]([a-z])+$", "(?R)"])
+def test_the_time_limit_bites_on_a_long_answer(pattern: str) -> None:
+    with pytest.raises(ExpressionError, match="takes too long"):
+        patterns.matches("a" * 20_000 + "!", pattern)
 
 
 def test_today_is_one_day_for_a_whole_visit() -> None:

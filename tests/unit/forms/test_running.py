@@ -11,7 +11,7 @@ import pytest
 from kiosk.domain.provenance import PartialDate, Status, Text
 from kiosk.errors import ExpressionError, FormError
 from kiosk.forms.answers import dumps
-from kiosk.forms.definition import Field, Form, Kind, Range, decode, encode
+from kiosk.forms.definition import Field, Form, Kind, Range, Repeat, decode, encode
 from kiosk.forms.doubts import Doubt, doubt
 from kiosk.forms.pages import pages, progress, sections
 from kiosk.forms.problems import Problem
@@ -82,6 +82,27 @@ def test_an_answer_that_breaks_a_rules_working_is_not_taken() -> None:
         form.answer("/q", "a" * 60 + "!")
     assert form.given("/q") == "aa"
     assert form.problems() == {}
+
+
+def test_a_repetition_without_which_a_rule_fails_stays() -> None:
+    kid = Field(key=3, name="kid", path="/kids/kid", kind=Kind.TEXT)
+    rule = "date(if(/data/q = 'x' and count(/data/kids) = 1, 'never', '2026-01-01'))"
+    nodes = (
+        Field(key=1, name="q", path="/q", kind=Kind.TEXT),
+        Repeat(key=2, name="kids", path="/kids", nodes=(kid,)),
+        Field(key=4, name="c", path="/c", kind=Kind.CALCULATE, calculation=rule),
+    )
+    form = RunningForm(Form(id="t", root="data", nodes=nodes), NOW)
+    for name in ("Ana", "Bo"):
+        form.answer(f"{form.add('/kids')}/kid", name)
+    form.answer("/q", "x")
+    with pytest.raises(ExpressionError, match="'never' is not a date"):
+        form.remove("/kids", 1)
+    assert [form.value(f"/kids[{number}]/kid") for number in (1, 2)] == ["Ana", "Bo"]
+    assert form.value("/c") == "2026-01-01"
+    form.answer("/q", None)
+    form.remove("/kids", 1)
+    assert form.value("/kids[1]/kid") == "Bo"
 
 
 @pytest.mark.parametrize(
@@ -164,14 +185,29 @@ def test_a_definition_is_the_same_after_a_journey_through_json(demo: FormSource)
     assert [node.key for node in demo.form.by_path.values()] == sorted(demo.form.by_key)
 
 
+LANGUAGES = ("lv", "en", "ru", "uk", "pl", "ar", "fa", "fr", "ti")
+"""Of the demonstration's pack."""
+
+
+def test_a_form_of_the_demonstration_speaks_all_its_languages(demo: FormSource) -> None:
+    assert set(demo.texts) == set(LANGUAGES)
+    for language in LANGUAGES:
+        assert demo.texts[language].keys() == demo.texts["lv"].keys()
+    assert demo.human == frozenset()  # so all but the official one count as translated by a machine
+
+
 def test_made_up_answers_can_be_handed_in_and_are_the_same_for_a_seed(demo: FormSource) -> None:
-    for seed in range(5):
-        answers = sample(demo.form, NOW, "ar", "LV", seed)
-        assert sample(demo.form, NOW, "ar", "LV", seed) == answers
-        form = filled(demo.form, json.loads(dumps(answers)), NOW)
+    for seed, language in enumerate(LANGUAGES):
+        answers = sample(demo.form, NOW, language, "LV", seed)
+        assert sample(demo.form, NOW, language, "LV", seed) == answers
+        said = json.loads(dumps(answers))
+        form = filled(demo.form, said, NOW)
         assert form.problems() == {}
-        again = form.answers().to_json(demo.form)
-        assert {name: again[name] for name in answers} == json.loads(dumps(answers)) or "children" in answers
+        again = json.loads(dumps(form.answers().to_json(demo.form)))
+        calculated = {demo.form.names[asked.path] for asked in demo.form.fields if not asked.asked}
+        assert {name: value for name, value in again.items() if name not in calculated and value != []} == {
+            name: value for name, value in said.items() if value != []
+        }
 
 
 def test_answers_are_named_or_refused(residence: FormSource) -> None:

@@ -20,7 +20,7 @@ from kiosk.publishing import build, forms, xform, xlsform_child
 from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.form_languages import tag
 from kiosk.publishing.importers import forms as importing
-from kiosk.publishing.sheets import markdown
+from kiosk.publishing.sheets_markdown import markdown
 from tests.helpers.workbooks import row, workbook
 
 if TYPE_CHECKING:
@@ -275,7 +275,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"""
 
 def test_the_reader_runs_within_its_memory(tmp_path: Path) -> None:
     """What slips past the first look at a workbook meets the child's own limit."""
-    path = put(tmp_path, survey(*(f"text | q{n} | {'long ' * 4000} |  |  |  |  |  | " for n in range(900))))
+    path = put(tmp_path, survey(*(f"text | q{n} | {'long ' * 1900} |  |  |  |  |  | " for n in range(900))))
     done = subprocess.run([sys.executable, "-c", MEASURE, str(path)], capture_output=True, check=True)
     assert int(done.stdout) < 300 * 1024
 

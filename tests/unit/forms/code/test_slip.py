@@ -76,6 +76,19 @@ def test_two_visitors_are_not_mixed() -> None:
         read([*first, *second])
 
 
+@pytest.mark.parametrize("public", [None, PUBLIC], ids=["open", "sealed"])
+def test_a_corrected_paper_is_another_slip_and_does_not_go_together_with_the_first(public: bytes | None) -> None:
+    number, first = slip.draw(), long()
+    second = Answers({**first.values, 4: "ш" * 900}, first.repeats)
+    slips = [slip.of(number, FORM, given_) for given_ in (first, first, second)]
+    assert slips[0] == slips[1] != slips[2]
+    codes = [
+        slip.write(FORM, given_, public, number_) for given_, number_ in zip((first, second), slips[1:], strict=True)
+    ]
+    with pytest.raises(CodeError, match="of two visitors"):
+        read([*codes[0][:1], *codes[1][1:]])
+
+
 def test_every_digit_counts() -> None:
     (code,) = slip.write(FORM, Answers({15: 14}), PUBLIC, slip.draw())
     for position, digit in enumerate(code):

@@ -43,6 +43,16 @@ def test_answers_are_values_and_pictures() -> None:
         assert ink(made, top, height) != ink(empty, top, height)
 
 
+@pytest.mark.parametrize("kind_in_boxes", [False, True])
+def test_one_of_several_radio_buttons_is_on(kind_in_boxes: bool) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(official.fill(template(kind_in_boxes=kind_in_boxes), {}, CHOICES)))
+    boxes = [annotation.get_object() for annotation in _at(reader.pages[0], "/Annots")]
+    assert [box["/AS"] for box in boxes if "/Parent" in box] == ["/Off", "/visa"]
+    fields = reader.get_fields()
+    assert fields is not None
+    assert fields["status"].value == "/visa"
+
+
 def _at(node: Any, *keys: str | int) -> Any:
     for key in keys:
         node = node[key].get_object()
@@ -86,8 +96,14 @@ def test_what_is_no_form_is_refused() -> None:
     writer.write(blank)
     writer.encrypt("secret")
     writer.write(locked)
-    for content in (b"", b"nothing", b"%PDF-1.7\n", blank.getvalue(), locked.getvalue()):
-        with pytest.raises(FormError):
+    for content, said in (
+        (b"", "cannot be read"),
+        (b"nothing", "cannot be read"),
+        (b"%PDF-1.7\n", "cannot be read"),
+        (blank.getvalue(), "has no form fields to fill in; choose another file"),
+        (locked.getvalue(), "locked with a password"),
+    ):
+        with pytest.raises(FormError, match=said):
             official.fill(content, {}, {})
 
 

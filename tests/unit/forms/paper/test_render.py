@@ -6,11 +6,14 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 import pypdf
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from kiosk.forms import handing_in
 from kiosk.forms.answers import dumps
+from kiosk.forms.definition import Field, Kind
 from kiosk.forms.handing_in import Desk
 from kiosk.forms.numbers import numbers
 from kiosk.forms.paper.render import City, Printed
@@ -19,6 +22,7 @@ from kiosk.i18n.isolates import FIRST_STRONG
 from tests.helpers import forms
 from tests.helpers.slips import words
 
+PUBLIC = X25519PrivateKey.generate().public_key().public_bytes_raw()
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 CITY = City("town", {"lv": "Mazpilsēta"}, "lv", date(2026, 11, 24), demonstration=True)
 
@@ -61,6 +65,58 @@ def test_it_is_accessible_and_lasts() -> None:
     assert re.search(r"pdfuaid:part>1<", xmp)
     assert re.search(r"pdfaid:part>3<.*pdfaid:conformance>A<", xmp, re.DOTALL)
     assert "2026-11-24" in xmp
+
+
+def tags(node: Any) -> list[Any]:
+    """All elements of a PDF's structure that have a kind."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        return [tag for child in node for tag in tags(child)]
+    if not isinstance(node, dict) or "/S" not in node:
+        return []
+    return [node, *tags(node.get("/K", []))]
+
+
+@pytest.mark.parametrize("tag", ["lv", "uk", "ar", "ti"])
+def test_its_structure_is_what_a_screen_reader_needs(tag: str) -> None:
+    """ISO 14289-1, 7.1 to 7.3, 7.18.3, 7.21 and ISO 19005-3, 6.8: what can be looked up in the file itself."""
+    reader = pypdf.PdfReader(io.BytesIO(printed(tag).pdf))
+    root: Any = reader.root_object
+    assert root["/Lang"] == "lv"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    (attachment,) = (each.get_object() for each in root["/AF"])
+    assert attachment["/AFRelationship"] == "/Data"
+    found = tags(root["/StructTreeRoot"]["/K"])
+    figures = [each for each in found if each["/S"] == "/Figure"]
+    assert figures
+    assert all(each.get("/Alt") for each in figures)
+    assert [each["/S"] for each in found].count("/H1") == 1
+    if tag != "lv":
+        assert tag in {each.get("/Lang") for each in found}
+    pages: Any = reader.pages
+    for page in pages:
+        assert page["/Tabs"] == "/S"
+        assert "/StructParents" in page
+        for font in page["/Resources"]["/Font"].values():
+            (inner,) = font.get_object()["/DescendantFonts"]
+            assert {"/FontFile2", "/FontFile3"} & inner.get_object()["/FontDescriptor"].get_object().keys()
+            assert "/ToUnicode" in font.get_object()
+
+
+def test_a_hidden_value_is_nowhere_on_the_paper_nor_in_its_file() -> None:
+    hidden = Field(key=99, name="origin", path="/origin", kind=Kind.HIDDEN, default="Zvirbulis7319")
+    form = msgspec.structs.replace(forms.FORM, nodes=(*forms.FORM.nodes, hidden))
+    running = filled(form, forms.answered(), NOW, forms.texts("lv"))
+    assert running.value("/origin") == "Zvirbulis7319"
+    desk = Desk(CITY, PUBLIC)
+    paper = handing_in.printed(running, forms.texts("uk"), forms.texts("lv"), desk, b"12345678")
+    assert "Zvirbulis" not in said(paper) + json.dumps(attached(paper))
+    reader = pypdf.PdfReader(io.BytesIO(paper.pdf))
+    objects = (reader.get_object(number) for number in range(1, len(reader.xref[0]) + len(reader.xref_objStm) + 1))
+    streams = [each.get_data() for each in objects if isinstance(each, pypdf.generic.StreamObject)]
+    assert len(streams) > 5
+    assert not any(b"Zvirbulis" in data for data in (paper.pdf, *streams))
 
 
 def test_the_answers_are_attached_as_json() -> None:
