@@ -71,6 +71,8 @@ faketime faketime
 rsync rsync
 zstd zstd
 openssl openssl
+Xvfb xvfb
+xdotool xdotool
 "
 
 # Packages that this machine lacks, one a line. SETUP_FOR_TESTS=1 adds the tests' programs.
@@ -83,8 +85,15 @@ missing_packages() {
     if ! command -v fc-list >/dev/null; then
         echo fontconfig
         echo fonts-noto-core
-    elif ! fc-list : family | grep -q '^Noto Sans Ethiopic'; then
-        echo fonts-noto-core
+        echo fonts-noto-ui-core
+    else
+        local families
+        families=$(fc-list : family)
+        grep -q '^Noto Sans Ethiopic' <<<"$families" || echo fonts-noto-core
+        # the same Arabic in lines of a usual height; other systems may not have it, and do without
+        if command -v apt-get >/dev/null; then
+            grep -q '^Noto Sans Arabic UI' <<<"$families" || echo fonts-noto-ui-core
+        fi
     fi
     "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
     if [ "${SETUP_FOR_TESTS:-}" = 1 ]; then

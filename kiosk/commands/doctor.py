@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = {
     "Latin, Cyrillic, Greek": "Noto Sans",
-    "Arabic": "Noto Sans Arabic",
+    "Arabic": "Noto Sans Arabic UI",
     "Ethiopic": "Noto Sans Ethiopic",
     "Bengali": "Noto Sans Bengali",
 }
@@ -72,7 +72,8 @@ def fonts() -> Iterator[Finding]:
     installed = {name.strip() for line in _output(lister, ":", "family").splitlines() for name in line.split(",")}
     for script, family in SCRIPTS.items():
         there = family in installed
-        yield Finding(f"font for {script}", there, family if there else f"install fonts-noto-core, which has {family}")
+        package = "fonts-noto-ui-core" if family.endswith(" UI") else "fonts-noto-core"
+        yield Finding(f"font for {script}", there, family if there else f"install {package}, which has {family}")
 
 
 def disk(folder: Path) -> Finding:

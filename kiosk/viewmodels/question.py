@@ -284,19 +284,23 @@ def cards(filling: Filling, repeat: str, session: Session) -> list[dict[str, Any
 
 
 def rows(filling: Filling, session: Session) -> list[dict[str, Any]]:
-    """All answers for "check your answers": `{heading, label, text, wrong, where}` in the order of the form."""
-    texts, found, headed = filling.loaded.texts, [], ""
+    """All answers for "check your answers": `{part, headed, label, text, wrong, where}` in the order of the form.
+
+    part: the heading of its part. headed: whether the part begins here.
+    """
+    texts, found, before, title = filling.loaded.texts, [], "", ""
     for page in filling.pages():
         heading = page.repetition or page.section
-        title = ""
-        if heading != headed:
-            headed, title = heading, _heading(filling, heading)
+        begins = heading != before
+        if begins:
+            before, title = heading, _heading(filling, heading)
         if page.repeat:
             count = filling.form.repetitions(page.repeat)
             text = session.formats.number(count)
             found.append(
                 {
-                    "heading": title,
+                    "part": title,
+                    "headed": begins,
                     "label": spoken(filling, texts.label(page.repeat), page.repeat),
                     "text": text,
                     "wrong": "",
@@ -310,14 +314,15 @@ def rows(filling: Filling, session: Session) -> list[dict[str, Any]]:
                 continue
             found.append(
                 {
-                    "heading": title,
+                    "part": title,
+                    "headed": begins,
                     "label": spoken(filling, texts.label(asked.path), place),
                     "text": answered(filling, place, session) or filling.drafts.get(place, ""),
                     "wrong": error(filling, place, session),
                     "where": page.places[0],
                 }
             )
-            title = ""
+            begins = False
     return found
 
 

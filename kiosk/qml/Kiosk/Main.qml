@@ -15,6 +15,26 @@ Window {
     LayoutMirroring.enabled: Session.rtl
     LayoutMirroring.childrenInherit: true
 
+    // A question takes the focus, and gives it back to what was being written or stood ready for a key.
+    property Item interrupted: null
+    property int reason: Qt.OtherFocusReason
+
+    function interrupt() {
+        interrupted = activeFocusItem;
+        reason = (interrupted as Press)?.visualFocus ? Qt.TabFocusReason : Qt.OtherFocusReason;
+    }
+
+    function resume() {
+        if (interrupted && !finish.shown && !idle.shown)
+            interrupted.forceActiveFocus(reason);
+        interrupted = null;
+    }
+
+    Shortcut {
+        sequences: [StandardKey.Cancel]
+        onActivated: idle.shown ? IdleWatch.extend() : finish.shown ? finish.shown = false : Navigator.back()
+    }
+
     Item {
         id: stage
         anchors.fill: parent
@@ -27,6 +47,7 @@ Window {
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.bottom: parent.bottom
+            enabled: !finish.shown && !idle.shown
             height: Session.lowReach ? Math.max(Theme.mm(115), Math.round(parent.height * 0.55)) : parent.height
 
             Strip {
@@ -43,6 +64,7 @@ Window {
                 width: parent.width
                 readonly property string file: Navigator.screen.charAt(0).toUpperCase() + Navigator.screen.slice(1)
 
+                // The screen takes the focus with it, or a real keyboard would begin anew at the top of the window.
                 function show() {
                     const url = Qt.resolvedUrl("screens/" + file + ".qml");
                     const model = Navigator.model;
@@ -53,6 +75,8 @@ Window {
                         });
                     else
                         setSource(url);
+                    if (!activeFocus)
+                        forceActiveFocus(Qt.OtherFocusReason);
                 }
 
                 Component.onCompleted: show()
@@ -73,7 +97,7 @@ Window {
                 width: parent.width
                 height: active ? implicitHeight : 0
                 active: Keyboard.shown
-                sourceComponent: Keys {
+                sourceComponent: Board {
                     room: keys.room
                 }
             }
@@ -83,28 +107,28 @@ Window {
                 compact: window.low
                 anchors.bottom: parent.bottom
                 width: parent.width
-                onFinishAsked: Session.hasAnswers ? finish.shown = true : Session.finish()
+                onFinishAsked: {
+                    if (!Session.hasAnswers)
+                        return Session.finish();
+                    window.interrupt();
+                    finish.shown = true;
+                }
             }
         }
 
         Cover {
             id: finish
             objectName: "finish-question"
+            title: qsTr("Clear everything?")
             anchors.fill: parent
             onOutsideTouched: shown = false
+            onShownChanged: shown ? no.forceActiveFocus(window.reason) : window.resume()
 
             Connections {
                 target: Session
                 function onFinished() {
                     finish.shown = false;
                 }
-            }
-
-            Label {
-                width: parent.width
-                text: qsTr("Clear everything?")
-                font.pixelSize: Theme.title
-                font.weight: Font.Bold
             }
 
             Action {
@@ -116,6 +140,7 @@ Window {
             }
 
             Action {
+                id: no
                 objectName: "finish-no"
                 width: parent.width
                 text: qsTr("No, go on")
@@ -126,15 +151,17 @@ Window {
         Cover {
             id: idle
             objectName: "idle-warning"
+            title: qsTr("Are you still there?")
             anchors.fill: parent
             shown: IdleWatch.warning
             onOutsideTouched: IdleWatch.extend()
+            onShownChanged: shown ? yes.forceActiveFocus(window.reason) : window.resume()
 
-            Label {
-                width: parent.width
-                text: qsTr("Are you still there?")
-                font.pixelSize: Theme.title
-                font.weight: Font.Bold
+            Connections {
+                target: IdleWatch
+                function onWarned() {
+                    window.interrupt();
+                }
             }
 
             Label {
@@ -143,6 +170,7 @@ Window {
             }
 
             Action {
+                id: yes
                 objectName: "idle-extend"
                 width: parent.width
                 filled: true

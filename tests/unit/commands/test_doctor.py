@@ -107,7 +107,8 @@ def test_each_script_wants_its_font(programs: Path) -> None:
     assert found["font for Ethiopic"].ok
     assert found["font for Latin, Cyrillic, Greek"].ok
     assert not found["font for Arabic"].ok
-    assert "fonts-noto-core" in found["font for Arabic"].advice
+    assert "fonts-noto-ui-core" in found["font for Arabic"].advice
+    assert "fonts-noto-core" in found["font for Bengali"].advice
 
 
 def test_the_queue_must_be_one_that_cups_knows(programs: Path) -> None:

@@ -73,7 +73,7 @@ def test_what_only_root_can_install_is_one_line_to_type(machine: Machine) -> Non
     assert done.returncode == 1
     line = done.stderr.splitlines()[-1]
     assert "sudo sh -c 'apt-get update && apt-get install --no-install-recommends " in line
-    for package in ("libxcb-cursor0", "libgl1", "fonts-noto-core"):
+    for package in ("libxcb-cursor0", "libgl1", "fonts-noto-core", "fonts-noto-ui-core"):
         assert package in line
     assert "libegl1" not in line
 
@@ -89,7 +89,7 @@ def test_what_may_be_installed_is_installed(root: bool, machine: Machine) -> Non
     machine.run("setup.sh")
     update, install = (machine.folder / "apt").read_text().splitlines()
     assert update.startswith("update")
-    assert install.endswith("--no-install-recommends fonts-noto-core")
+    assert install.endswith("--no-install-recommends fonts-noto-core fonts-noto-ui-core")
 
 
 def test_a_system_without_apt_gets_the_names(machine: Machine) -> None:

@@ -14,8 +14,7 @@ Press {
     checked: item.ticked
     onToggled: Session.check(item.key, checked)
     Accessible.role: Accessible.CheckBox
-    Accessible.checkable: true
-    Accessible.checked: checked
+    Accessible.description: item.note.text
     implicitHeight: Math.max(Theme.target, contentItem.implicitHeight + 2 * padding)
 
     contentItem: RowLayout {

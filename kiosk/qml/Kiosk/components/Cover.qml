@@ -2,14 +2,22 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 
-// A question over everything; what lies under it cannot be touched.
-Item {
+// A question over everything; what lies under it cannot be touched, and the focus stays in it.
+FocusScope {
     id: cover
+    required property string title
     default property alias content: column.data
     property bool shown: false
     signal outsideTouched
     visible: shown
     z: 100
+    Accessible.role: Accessible.Dialog
+    Accessible.name: title
+
+    Announcement {
+        words: cover.shown ? cover.title : ""
+        urgent: true
+    }
 
     Rectangle {
         anchors.fill: parent
@@ -39,6 +47,14 @@ Item {
             anchors.fill: parent
             anchors.margins: Theme.mm(8)
             spacing: Theme.mm(5)
+
+            Label {
+                width: parent.width
+                text: cover.title
+                font.pixelSize: Theme.title
+                font.weight: Font.Bold
+                Accessible.role: Accessible.Heading
+            }
         }
     }
 }

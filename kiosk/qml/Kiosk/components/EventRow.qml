@@ -10,7 +10,7 @@ Press {
     property bool dated: false
     objectName: "event-" + row.slug
     text: row.text
-    Accessible.description: row.day + " " + row.times + " " + row.where.text
+    Accessible.description: [row.day, row.times, row.where.text, row.example ? qsTr("Example") : ""].filter(words => words.length > 0).join(" · ")
     implicitHeight: Math.max(Theme.mm(20), contentItem.implicitHeight + 2 * padding)
 
     contentItem: RowLayout {

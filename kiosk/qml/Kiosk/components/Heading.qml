@@ -11,6 +11,10 @@ RowLayout {
     property var by: null
     spacing: Theme.mm(4)
 
+    Announcement {
+        words: heading.name.text
+    }
+
     Disc {
         name: heading.icon
         extent: Theme.mm(17)
@@ -29,7 +33,6 @@ RowLayout {
             font.weight: Font.Bold
             lineHeight: 1.05
             Accessible.role: Accessible.Heading
-            Accessible.name: text
         }
 
         Prose {

@@ -12,4 +12,16 @@ Text {
     textFormat: Text.PlainText
     lineHeight: 1.1
     horizontalAlignment: Text.AlignLeft
+    Accessible.role: Accessible.StaticText
+    Accessible.name: textFormat === Text.PlainText ? text : text.replace(/<[^>]*>|[*_`#]/g, "")
+    // a button is read by its own name, which has these words
+    Accessible.ignored: within(parent)
+
+    function within(item: Item): bool {
+        for (let above = item; above; above = above.parent) {
+            if (above instanceof Press)
+                return true;
+        }
+        return false;
+    }
 }

@@ -16,12 +16,25 @@ Flickable {
     clip: true
     Component.onCompleted: Qt.callLater(() => page.contentY = Navigator.scroll * Math.max(0, page.contentHeight - page.height))
     onHeightChanged: Qt.callLater(reveal)
+    // arrows and page keys of a real keyboard
+    Keys.onDownPressed: scroll(Theme.mm(20))
+    Keys.onUpPressed: scroll(-Theme.mm(20))
+    Keys.onPressed: event => {
+        const pages = event.key === Qt.Key_PageDown ? 1 : event.key === Qt.Key_PageUp ? -1 : 0;
+        if (pages !== 0)
+            scroll(pages * height * 0.9);
+        event.accepted = pages !== 0;
+    }
+
+    function scroll(pixels: real) {
+        contentY = Math.max(0, Math.min(contentY + pixels, contentHeight - height));
+    }
     onContentYChanged: Navigator.remember(contentY / Math.max(1, contentHeight - height))
 
-    // what is being written into stays in sight when the keyboard comes
+    // what is being written into stays in sight when the keyboard comes, and so does what the Tab key has come to
     function reveal() {
-        const field = Keyboard.shown && Window.window ? Window.window.activeFocusItem : null;
-        if (!field)
+        const field = Window.window ? Window.window.activeFocusItem : null;
+        if (!field || !holds(field) || !(Keyboard.shown || (field as Press)?.visualFocus))
             return;
         const top = field.mapToItem(contentItem, 0, 0).y - Theme.mm(12);
         const bottom = field.mapToItem(contentItem, 0, field.height).y + Theme.mm(4);
@@ -29,6 +42,20 @@ Flickable {
             contentY = Math.min(bottom - height, contentHeight - height);
         if (top < contentY)
             contentY = Math.max(0, top);
+    }
+
+    function holds(item: Item): bool {
+        let above = item;
+        while (above && above !== column)
+            above = above.parent;
+        return above !== null;
+    }
+
+    Connections {
+        target: page.Window.window
+        function onActiveFocusItemChanged() {
+            Qt.callLater(page.reveal); // the focus comes before the reason for it
+        }
     }
 
     // scrolls so far that an item stands at the top, also when what follows it is only being laid out
@@ -59,16 +86,8 @@ Flickable {
         spacing: Theme.gap
     }
 
-    ScrollBar.vertical: ScrollBar {
+    ScrollBar.vertical: Scrolled {
         id: bar
-        policy: page.contentHeight > page.height ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
-        width: Theme.mm(3)
-        padding: 0
-        focusPolicy: Qt.NoFocus
-        Accessible.ignored: true
-        contentItem: Rectangle {
-            radius: width / 2
-            color: Theme.line
-        }
+        of: page
     }
 }

@@ -9,7 +9,7 @@ Press {
     required property var card
     objectName: "place-" + card.id
     text: card.text
-    Accessible.description: card.address + " " + card.line
+    Accessible.description: [card.address, card.line, ...card.week.map(row => row.days + " " + row.times), card.confirm, card.note?.text ?? ""].filter(words => words.length > 0).join(". ")
     padding: Theme.mm(5)
     implicitHeight: contentItem.implicitHeight + 2 * padding
 

@@ -3,17 +3,31 @@ import QtQuick
 import QtQuick.Controls.Basic
 import Kiosk
 
-// What every touchable thing has: a name, a focus ring, an answer to the finger.
+// What every touchable thing has: a name, a focus ring, an answer to the finger and to the keys of a real keyboard.
 AbstractButton {
     id: press
     property color fill: Theme.card
     property color rim: Theme.line
     property int rounding: Theme.radius
+    // one to choose from, and whether it is chosen: that follows the model, not the finger
+    property bool choosable: false
+    property bool chosen: false
     padding: Theme.mm(3)
+    checkable: choosable
+    checked: chosen
+    onToggled: if (choosable)
+        checked = Qt.binding(() => press.chosen)
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.onPressAction: press.clicked()
+    // Qt's own buttons answer to the space bar alone
+    Keys.onReturnPressed: event => press.enter(event)
+    Keys.onEnterPressed: event => press.enter(event)
+
+    function enter(event: KeyEvent) {
+        if (!event.isAutoRepeat)
+            press.click();
+    }
 
     background: Rectangle {
         radius: press.rounding

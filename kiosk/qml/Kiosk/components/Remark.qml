@@ -9,12 +9,19 @@ Rectangle {
     required property string words
     property string glyph: "circle-info"
     property color tone: Theme.muted
+    // whether it answers to something that the visitor has just done, and is said at once
+    property bool told: false
     radius: Theme.radius
     color: Theme.tint
     border.width: Theme.edge
     border.color: remark.tone
     implicitHeight: row.implicitHeight + 2 * Theme.mm(2.5)
     visible: words.length > 0
+
+    Announcement {
+        words: remark.told ? remark.words : ""
+        urgent: remark.tone === Theme.warn
+    }
 
     RowLayout {
         id: row

@@ -22,12 +22,14 @@ TextField {
     horizontalAlignment: TextInput.AlignLeft
     Accessible.role: Accessible.EditableText
     Accessible.name: qsTr("Search for a service")
+    Accessible.description: ""
+    Accessible.searchEdit: true
 
     background: Rectangle {
         radius: height / 2
         color: Theme.card
-        border.width: field.activeFocus && !field.readOnly ? Theme.mm(0.8) : Theme.edge
-        border.color: field.activeFocus && !field.readOnly ? Theme.accent : Theme.line
+        border.width: field.activeFocus ? Theme.mm(0.8) : Theme.edge
+        border.color: field.activeFocus ? Theme.accent : Theme.line
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter

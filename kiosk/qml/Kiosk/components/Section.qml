@@ -24,7 +24,6 @@ Column {
             text: section.part.title
             font.weight: Font.Bold
             Accessible.role: Accessible.Heading
-            Accessible.name: text
         }
     }
 

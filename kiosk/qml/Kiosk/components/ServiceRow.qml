@@ -9,7 +9,7 @@ Press {
     required property var row
     objectName: (row.kind ?? "service") + "-" + (row.slug ?? row.id)
     text: row.text
-    Accessible.description: row.note.text
+    Accessible.description: [row.note.text, row.elsewhere ?? ""].filter(words => words.length > 0).join(". ")
     implicitHeight: Math.max(Theme.mm(20), contentItem.implicitHeight + 2 * padding)
 
     contentItem: RowLayout {

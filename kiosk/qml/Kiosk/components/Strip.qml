@@ -57,8 +57,6 @@ Rectangle {
             font.weight: Font.Bold
             color: Theme.warn
             wrapMode: Text.NoWrap
-            Accessible.role: Accessible.StaticText
-            Accessible.name: text
         }
     }
 

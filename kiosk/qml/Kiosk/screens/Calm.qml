@@ -18,13 +18,10 @@ Item {
             extent: Theme.mm(24)
         }
 
-        Label {
+        Title {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            font.pixelSize: Theme.title
             text: Catalogue.ready ? qsTr("Something went wrong. Please start again.") : qsTr("This kiosk has no information yet. Please ask the staff.")
-            Accessible.role: Accessible.Heading
-            Accessible.name: text
         }
 
         Action {

@@ -35,13 +35,9 @@ Page {
             Layout.alignment: Qt.AlignTop
             spacing: Theme.gap
 
-            Label {
+            Title {
                 width: parent.width
                 text: qsTr("Take it on your phone")
-                font.pixelSize: Theme.title
-                font.weight: Font.Bold
-                Accessible.role: Accessible.Heading
-                Accessible.name: text
             }
 
             Label {

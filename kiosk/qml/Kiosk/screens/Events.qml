@@ -20,6 +20,10 @@ Item {
         spacing: Theme.mm(3)
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        displayMarginEnd: Theme.mm(40) // so that there is a row for the Tab key to go on to
+        displayMarginBeginning: Theme.mm(40)
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Events")
         model: screen.vm.rows
         reuseItems: true
         cacheBuffer: 0 // rows made ahead are made bit by bit, and Qt complains when the list changes in the middle of one
@@ -31,13 +35,9 @@ Item {
             bottomPadding: Theme.mm(3)
             spacing: Theme.mm(3)
 
-            Label {
+            Title {
                 width: parent.width
                 text: qsTr("Events")
-                font.pixelSize: Theme.title
-                font.weight: Font.Bold
-                Accessible.role: Accessible.Heading
-                Accessible.name: text
             }
 
             GridLayout {
@@ -71,8 +71,8 @@ Item {
                         text: modelData.words
                         filled: screen.vm.period === modelData.period
                         Accessible.role: Accessible.RadioButton
-                        Accessible.checkable: true
-                        Accessible.checked: filled
+                        choosable: true
+                        chosen: filled
                         onClicked: screen.vm.choose(modelData.period)
                     }
                 }
@@ -100,8 +100,10 @@ Item {
         delegate: Column {
             id: cell
             required property var row
+            required property int index
             width: list.width
             spacing: Theme.mm(3)
+            Accessible.ignored: true
 
             Label {
                 width: parent.width
@@ -110,29 +112,22 @@ Item {
                 text: cell.row.heading
                 font.weight: Font.Bold
                 Accessible.role: Accessible.Heading
-                Accessible.name: text
             }
 
             EventRow {
                 width: parent.width
                 row: cell.row
                 onClicked: Navigator.open("event", row.id)
+                onVisualFocusChanged: if (visualFocus)
+                    list.positionViewAtIndex(cell.index, ListView.Contain)
             }
         }
 
-        ScrollBar.vertical: ScrollBar {
+        ScrollBar.vertical: Scrolled {
+            of: list
             parent: screen
             x: Session.rtl ? 0 : screen.width - width
             height: screen.height
-            policy: list.contentHeight > list.height ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
-            width: Theme.mm(3)
-            padding: 0
-            focusPolicy: Qt.NoFocus
-            Accessible.ignored: true
-            contentItem: Rectangle {
-                radius: width / 2
-                color: Theme.line
-            }
         }
     }
 }

@@ -8,13 +8,9 @@ import Kiosk.Backend
 Page {
     id: screen
 
-    Label {
+    Title {
         width: parent.width
         text: qsTr("Help to read")
-        font.pixelSize: Theme.title
-        font.weight: Font.Bold
-        Accessible.role: Accessible.Heading
-        Accessible.name: text
     }
 
     Label {
@@ -41,8 +37,9 @@ Page {
                 text: qsTr("Text size") + " " + (index + 1)
                 rim: Session.size === index ? Theme.accent : Theme.line
                 fill: Session.size === index ? Theme.tint : Theme.card
-                Accessible.checkable: true
-                Accessible.checked: Session.size === index
+                Accessible.role: Accessible.RadioButton
+                choosable: true
+                chosen: Session.size === index
                 onClicked: Session.resize(index)
 
                 contentItem: Label {
@@ -105,8 +102,9 @@ Page {
                 text: modelData.words
                 fill: modelData.paper
                 rim: Session.contrast === index ? Theme.accent : Theme.line
-                Accessible.checkable: true
-                Accessible.checked: Session.contrast === index
+                Accessible.role: Accessible.RadioButton
+                choosable: true
+                chosen: Session.contrast === index
                 onClicked: Session.recolour(index)
 
                 contentItem: Label {
@@ -125,11 +123,9 @@ Page {
         anchors.left: parent.left
         text: qsTr("Low reach")
         glyph: Session.lowReach ? "square-check" : "wheelchair"
-        checkable: true
-        checked: Session.lowReach
         Accessible.role: Accessible.CheckBox
-        Accessible.checkable: true
-        Accessible.checked: Session.lowReach
+        choosable: true
+        chosen: Session.lowReach
         onClicked: Session.lower(!Session.lowReach)
     }
 

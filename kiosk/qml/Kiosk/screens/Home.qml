@@ -10,6 +10,10 @@ Page {
     required property HomeModel vm
     readonly property int columns: Math.max(1, Math.floor(width / Theme.mm(Math.max(82, Session.em * 11))))
 
+    Announcement {
+        words: qsTr("Home")
+    }
+
     Repeater {
         model: screen.vm.notices
 
@@ -22,11 +26,10 @@ Page {
         }
     }
 
-    SearchField {
+    SearchButton {
         width: parent.width
         objectName: "search"
-        readOnly: true
-        onPressed: Navigator.open("results", "search")
+        onClicked: Navigator.open("results", "search")
     }
 
     Repeater {
@@ -79,7 +82,6 @@ Page {
                 font.pixelSize: Theme.title
                 font.weight: Font.Bold
                 Accessible.role: Accessible.Heading
-                Accessible.name: text
             }
 
             GridLayout {

@@ -14,16 +14,13 @@ Item {
     readonly property int room: height - heading.height - Theme.mm(8)
     readonly property int cell: Math.max(Theme.mm(Math.max(15.7, Session.em * 1.75 + 3)), Math.min(Theme.mm(30), Math.floor(room / lines)))
 
-    Label {
+    Title {
         id: heading
         x: Theme.mm(6)
         y: Theme.mm(3)
         width: parent.width - 2 * x
         text: qsTr("Choose your language")
         font.pixelSize: screen.height > Theme.mm(120) ? Theme.title : Theme.label
-        font.weight: Font.Bold
-        Accessible.role: Accessible.Heading
-        Accessible.name: text
     }
 
     GridView {
@@ -38,22 +35,16 @@ Item {
         cellHeight: screen.cell
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        Accessible.role: Accessible.List
+        Accessible.name: heading.text
         model: screen.vm.languages
         keyNavigationEnabled: true
         interactive: contentHeight > height
 
-        ScrollBar.vertical: ScrollBar {
+        ScrollBar.vertical: Scrolled {
             id: bar
+            of: grid
             visible: grid.contentHeight > grid.height
-            policy: ScrollBar.AlwaysOn
-            width: Theme.mm(3)
-            padding: 0
-            focusPolicy: Qt.NoFocus
-            Accessible.ignored: true
-            contentItem: Rectangle {
-                radius: width / 2
-                color: Theme.line
-            }
         }
 
         delegate: Item {
@@ -61,6 +52,7 @@ Item {
             required property var modelData
             width: grid.cellWidth
             height: grid.cellHeight
+            Accessible.ignored: true
 
             Press {
                 objectName: "language-" + cell.modelData.tag

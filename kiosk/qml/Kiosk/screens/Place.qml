@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import Kiosk.Backend
 
@@ -10,36 +9,17 @@ Page {
     required property PlaceModel vm
     readonly property var page: vm.page
 
-    RowLayout {
+    Heading {
         width: parent.width
-        spacing: Theme.mm(4)
+        name: screen.page.card
+        icon: "location-dot"
+    }
 
-        Disc {
-            name: "location-dot"
-            extent: Theme.mm(17)
-            Layout.alignment: Qt.AlignTop
-        }
-
-        ColumnLayout {
-            Layout.fillWidth: true
-            spacing: Theme.mm(2)
-
-            Prose {
-                objectName: "name"
-                Layout.fillWidth: true
-                prose: screen.page.card
-                font.pixelSize: Theme.title
-                font.weight: Font.Bold
-                Accessible.role: Accessible.Heading
-                Accessible.name: text
-            }
-
-            Label {
-                Layout.fillWidth: true
-                visible: text.length > 0
-                text: screen.page.card.address ?? ""
-            }
-        }
+    Label {
+        width: parent.width
+        visible: text.length > 0
+        text: screen.page.card.address ?? ""
+        font.weight: Font.DemiBold
     }
 
     Repeater {
@@ -93,7 +73,6 @@ Page {
         text: qsTr("What you can do here")
         font.weight: Font.Bold
         Accessible.role: Accessible.Heading
-        Accessible.name: text
     }
 
     Repeater {

@@ -19,6 +19,10 @@ Item {
         spacing: Theme.mm(3)
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        displayMarginEnd: Theme.mm(40) // so that there is a row for the Tab key to go on to
+        displayMarginBeginning: Theme.mm(40)
+        Accessible.role: Accessible.List
+        Accessible.name: screen.vm.title
         model: screen.vm.rows
         reuseItems: true
         currentIndex: -1 // a current row would take the focus from the field when the rows change
@@ -31,14 +35,10 @@ Item {
             bottomPadding: Theme.mm(3)
             spacing: Theme.mm(2)
 
-            Label {
+            Title {
                 width: parent.width
                 visible: !screen.vm.searching
                 text: screen.vm.title
-                font.pixelSize: Theme.title
-                font.weight: Font.Bold
-                Accessible.role: Accessible.Heading
-                Accessible.name: text
             }
 
             Label {
@@ -112,8 +112,10 @@ Item {
         delegate: Column {
             id: place
             required property var row
+            required property int index
             width: list.width
             spacing: Theme.mm(2)
+            Accessible.ignored: true
 
             Label {
                 width: parent.width
@@ -127,22 +129,16 @@ Item {
                 width: parent.width
                 row: place.row
                 onClicked: Navigator.open(row.kind, row.id)
+                onVisualFocusChanged: if (visualFocus)
+                    list.positionViewAtIndex(place.index, ListView.Contain)
             }
         }
 
-        ScrollBar.vertical: ScrollBar {
+        ScrollBar.vertical: Scrolled {
+            of: list
             parent: screen
             x: Session.rtl ? 0 : screen.width - width
             height: screen.height
-            policy: list.contentHeight > list.height ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
-            width: Theme.mm(3)
-            padding: 0
-            focusPolicy: Qt.NoFocus
-            Accessible.ignored: true
-            contentItem: Rectangle {
-                radius: width / 2
-                color: Theme.line
-            }
         }
     }
 }

@@ -9,17 +9,14 @@ Page {
     required property SlipModel vm
     readonly property bool wide: width > Theme.mm(300)
 
-    Label {
+    Title {
         width: parent.width
         text: screen.vm.state === "code" ? qsTr("Take it on your phone") : qsTr("Your slip")
-        font.pixelSize: Theme.title
-        font.weight: Font.Bold
-        Accessible.role: Accessible.Heading
-        Accessible.name: text
     }
 
     Remark {
         objectName: "message"
+        told: true
         width: parent.width
         words: screen.vm.message
         glyph: screen.vm.state === "sent" ? "print" : "circle-info"

@@ -14,11 +14,10 @@ Column {
         width: parent.width
         visible: text.length > 0
         topPadding: Theme.mm(3)
-        text: line.row.heading
+        text: line.row.headed ? line.row.part : ""
         color: Theme.accent
         font.weight: Font.Bold
         Accessible.role: Accessible.Heading
-        Accessible.name: text
     }
 
     Press {
@@ -26,7 +25,7 @@ Column {
         objectName: "change " + line.row.where
         width: parent.width
         text: line.row.label.text
-        Accessible.description: line.row.text + " " + line.row.wrong
+        Accessible.description: [line.row.part, line.row.text, line.row.wrong, qsTr("Change")].filter(words => words.length > 0).join(". ")
         rim: line.row.wrong.length > 0 ? Theme.warn : Theme.line
         implicitHeight: Math.max(Theme.target, contentItem.implicitHeight + 2 * padding)
         onClicked: line.clicked()

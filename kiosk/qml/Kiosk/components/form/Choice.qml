@@ -14,8 +14,8 @@ Press {
     rim: item.on ? Theme.accent : Theme.line
     implicitHeight: Math.max(Theme.target, contentItem.implicitHeight + 2 * padding)
     Accessible.role: several ? Accessible.CheckBox : Accessible.RadioButton
-    Accessible.checkable: true
-    Accessible.checked: item.on
+    choosable: true
+    chosen: item.on
 
     contentItem: RowLayout {
         spacing: Theme.mm(4)

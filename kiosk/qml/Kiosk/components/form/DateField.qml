@@ -68,8 +68,9 @@ Column {
                     width: Math.max(Theme.mm(30), words.implicitWidth + Theme.mm(10))
                     fill: modelData.on ? Theme.tint : Theme.card
                     rim: modelData.on ? Theme.accent : Theme.line
-                    Accessible.checkable: true
-                    Accessible.checked: modelData.on
+                    Accessible.role: Accessible.RadioButton
+                    choosable: true
+                    chosen: modelData.on
                     onClicked: field.vm.countBy(field.place, modelData.key)
 
                     contentItem: Label {

@@ -11,8 +11,8 @@ Press {
     rim: item.on ? Theme.accent : Theme.line
     padding: Theme.mm(2)
     implicitHeight: Math.max(Theme.mm(20), contentItem.implicitHeight + 2 * padding)
-    Accessible.checkable: true
-    Accessible.checked: item.on
+    choosable: true
+    chosen: item.on
 
     contentItem: Column {
         spacing: 0

@@ -18,6 +18,11 @@ Column {
         prose: cards.page.label
         font.pixelSize: Theme.title
         font.weight: Font.DemiBold
+        Accessible.role: Accessible.Heading
+
+        Announcement {
+            words: cards.page.label.text
+        }
     }
 
     Prose {
@@ -39,8 +44,8 @@ Column {
             radius: Theme.radius
             color: Theme.card
             border.width: Theme.edge
-            border.color: modelDataWrong ? Theme.warn : Theme.line
-            readonly property bool modelDataWrong: modelData.wrong.length > 0
+            border.color: modelData.wrong.length > 0 ? Theme.warn : Theme.line
+            readonly property string words: [modelData.title, ...modelData.lines].join(". ")
 
             ColumnLayout {
                 id: inside
@@ -77,6 +82,7 @@ Column {
                         Layout.fillWidth: true
                         glyph: "pen"
                         text: qsTr("Change")
+                        Accessible.description: card.words
                         onClicked: cards.gone(cards.vm.route(card.modelData.first))
                     }
 
@@ -86,6 +92,7 @@ Column {
                         visible: cards.page.mayRemove
                         glyph: "trash-can"
                         text: qsTr("Remove")
+                        Accessible.description: card.words
                         onClicked: cards.vm.remove(cards.page.repeat, card.modelData.number)
                     }
                 }

@@ -11,13 +11,9 @@ Column {
     signal gone(string route)
     spacing: Theme.mm(3)
 
-    Label {
+    Title {
         width: parent.width
         text: qsTr("Check your answers")
-        font.pixelSize: Theme.title
-        font.weight: Font.Bold
-        Accessible.role: Accessible.Heading
-        Accessible.name: text
     }
 
     Repeater {
@@ -39,6 +35,7 @@ Column {
 
     Remark {
         objectName: "missing"
+        told: true
         width: Math.min(parent.width, Theme.measure)
         x: Session.rtl ? parent.width - width : 0
         visible: !check.page.ready

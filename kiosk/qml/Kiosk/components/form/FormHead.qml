@@ -12,6 +12,10 @@ Column {
     readonly property string heading: page.heading ?? ""
     spacing: Theme.mm(2)
 
+    Announcement {
+        words: head.large ? head.page.title.text : ""
+    }
+
     RowLayout {
         width: parent.width
         spacing: Theme.mm(3)
@@ -30,7 +34,6 @@ Column {
             font.weight: head.large ? Font.Bold : Font.Normal
             color: head.large ? Theme.ink : Theme.muted
             Accessible.role: Accessible.Heading
-            Accessible.name: text
         }
 
         Label {
@@ -41,7 +44,6 @@ Column {
             font.weight: Font.DemiBold
             color: Theme.accent
             Accessible.role: Accessible.Heading
-            Accessible.name: text
         }
 
         Label {
@@ -83,6 +85,5 @@ Column {
         font.weight: Font.DemiBold
         color: Theme.accent
         Accessible.role: Accessible.Heading
-        Accessible.name: text
     }
 }

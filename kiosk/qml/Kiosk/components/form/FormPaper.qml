@@ -13,13 +13,9 @@ Column {
     readonly property bool showing: paper.state === "code"
     spacing: Theme.gap
 
-    Label {
+    Title {
         width: parent.width
         text: sheet.showing ? qsTr("Show this code at the desk") : qsTr("Your form")
-        font.pixelSize: Theme.title
-        font.weight: Font.Bold
-        Accessible.role: Accessible.Heading
-        Accessible.name: text
     }
 
     Flow {
@@ -61,6 +57,7 @@ Column {
 
     Remark {
         objectName: "message"
+        told: true
         width: parent.width
         words: sheet.paper.message
         glyph: sheet.paper.state === "sent" ? "print" : "circle-info"

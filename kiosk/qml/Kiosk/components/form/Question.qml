@@ -18,6 +18,10 @@ Column {
     signal raised(Item part)
     spacing: Theme.mm(low ? 1.5 : 2.5)
 
+    Announcement {
+        words: entry.alone ? entry.question.label?.text ?? "" : ""
+    }
+
     Prose {
         objectName: "label " + entry.place
         width: Math.min(parent.width, Theme.measure)
@@ -26,8 +30,6 @@ Column {
         textFormat: entry.control === "note" ? Text.MarkdownText : Text.PlainText
         font.pixelSize: entry.alone && !entry.low && entry.control !== "note" ? Theme.title : Theme.body
         font.weight: entry.control === "note" ? Font.Normal : Font.DemiBold
-        Accessible.role: Accessible.StaticText
-        Accessible.name: text
     }
 
     Label {
@@ -57,6 +59,7 @@ Column {
 
     Remark {
         objectName: "error " + entry.place
+        told: true
         width: Math.min(parent.width, Theme.measure)
         x: Session.rtl ? parent.width - width : 0
         words: entry.question.error ?? ""
@@ -169,6 +172,7 @@ Column {
 
     Remark {
         objectName: "doubt " + entry.place
+        told: true
         width: Math.min(parent.width, Theme.measure)
         x: Session.rtl ? parent.width - width : 0
         words: entry.question.doubt ?? ""

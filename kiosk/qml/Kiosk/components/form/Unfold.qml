@@ -21,8 +21,8 @@ Column {
         text: unfold.title
         padding: Theme.mm(1)
         implicitHeight: Math.max(Theme.target, contentItem.implicitHeight + 2 * padding)
-        Accessible.checkable: true
-        Accessible.checked: unfold.shown
+        choosable: true
+        chosen: unfold.shown
         onClicked: unfold.shown = !unfold.shown
 
         contentItem: RowLayout {

@@ -1,0 +1,173 @@
+"""What somebody who cannot see meets: every screen has a tree that says all of it, and a real keyboard reaches all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from kiosk.ui import tour
+from tests.gui.test_visit import to_service
+from tests.helpers import hearing
+
+if TYPE_CHECKING:
+    from PySide6.QtQuick import QQuickItem
+
+    from tests.gui.conftest import Screen
+
+Role = QAccessible.Role
+
+
+def strike(screen: Screen, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(screen.kiosk.window, key)
+        tour.settle(5)
+
+
+def focused(screen: Screen) -> QQuickItem:
+    item = screen.kiosk.window.activeFocusItem()
+    assert item is not None
+    return item
+
+
+def said(screen: Screen) -> list[str]:
+    """What has been announced and still stands."""
+    root = screen.kiosk.window.contentItem()
+    return [
+        str(item.property("words"))
+        for item in tour.items(root)
+        if item.metaObject().className().startswith("Announcement") and item.property("words")
+    ]
+
+
+@pytest.mark.parametrize("language", ["ar"])
+def test_every_screen_can_be_heard(screen: Screen, language: str) -> None:
+    found = []
+    for stop, act in tour.steps(screen.kiosk, language):
+        act()
+        tour.settle(5)
+        found.extend(f"{stop}: {finding}" for finding in hearing.findings(screen.kiosk))
+    assert found == []
+
+
+def test_what_is_chosen_is_a_state_and_not_a_colour(screen: Screen) -> None:
+    screen.kiosk.navigator.open("help")
+    screen.touch("size-2")
+    screen.touch("contrast-1")
+    screen.touch("low-reach")
+    checked = {each.item.objectName() for each in hearing.tree(screen.kiosk) if each.checked}  # type: ignore[attr-defined]  # a QObject
+    assert checked == {"size-2", "contrast-1", "low-reach"}
+
+
+def test_a_screen_reader_ticks_what_to_bring(screen: Screen) -> None:
+    to_service(screen)
+    interface = next(
+        child
+        for child in _interfaces(QAccessible.queryAccessibleInterface(screen.kiosk.window))
+        if child.role() == Role.CheckBox
+    )
+    actions = interface.actionInterface()
+    assert actions is not None
+    actions.doAction("Toggle")
+    assert interface.state().checked  # type: ignore[attr-defined]  # the stubs lack the bits
+    assert len(screen.kiosk.session.checked) == 1
+    actions.doAction("Press")
+    assert screen.kiosk.session.checked == set()
+
+
+def _interfaces(interface: object) -> list[object]:
+    children = [interface.child(number) for number in range(interface.childCount())]  # type: ignore[attr-defined]  # a QAccessibleInterface
+    return [found for child in children if child is not None for found in (child, *_interfaces(child))]
+
+
+def test_a_screen_says_its_name_when_it_comes_and_an_error_at_once(screen: Screen) -> None:
+    screen.kiosk.navigator.choose("lv")
+    store, chain = screen.kiosk.catalogue.store, screen.kiosk.catalogue.chain()
+    form = store.form("residence-declaration", chain)
+    screen.kiosk.navigator.open("form", form.id)
+    tour.settle(10)
+    assert said(screen) == [form.texts["name"].value]
+    screen.touch("begin")
+    assert said(screen) == ["Vārds vai vārdi"]
+    screen.touch("continue")
+    assert len(said(screen)) == 2
+
+
+def test_a_question_over_the_screen_keeps_the_focus_and_gives_it_back(screen: Screen) -> None:
+    to_service(screen)
+    screen.kiosk.session.check("something", True)
+    strike(screen, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    before = focused(screen)
+    screen.touch("finish")
+    spoken = hearing.tree(screen.kiosk)
+    assert [each.name for each in spoken if each.role is Role.Dialog] == [screen.kiosk.session.tr("Clear everything?")]
+    open_to_all = {each.item.objectName() for each in spoken if each.role is Role.Button and not each.disabled}  # type: ignore[attr-defined]  # a QObject
+    assert open_to_all == {"finish-yes", "finish-no"}
+    reached = set()
+    for _ in range(4):
+        reached.add(focused(screen).objectName())
+        strike(screen, Qt.Key.Key_Tab)
+    assert reached == {"finish-yes", "finish-no"}
+    strike(screen, Qt.Key.Key_Escape)
+    assert screen.see("finish-no") is None
+    assert focused(screen) == before or focused(screen).objectName() == "finish"
+
+
+def test_writing_goes_on_after_the_idle_warning(screen: Screen) -> None:
+    screen.kiosk.navigator.choose("lv")
+    screen.kiosk.navigator.open("results", "search")
+    tour.settle(10)
+    assert screen.see("keyboard") is not None
+    screen.kiosk.idle.warn_now()
+    tour.settle(10)
+    assert focused(screen).objectName() == "idle-extend"
+    strike(screen, Qt.Key.Key_Return)
+    assert screen.see("idle-extend") is None
+    assert focused(screen).objectName() == "query"
+    assert screen.see("keyboard") is not None
+
+
+def test_tab_return_and_escape_go_the_whole_way(screen: Screen) -> None:
+    strike(screen, Qt.Key.Key_Tab)
+    assert focused(screen).objectName() == "language-lv"
+    assert focused(screen).property("visualFocus")
+    strike(screen, Qt.Key.Key_Return)
+    assert screen.kiosk.navigator.here == "home"
+    strike(screen, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    assert focused(screen).objectName() == "search"
+    strike(screen, Qt.Key.Key_Enter)
+    assert focused(screen).objectName() == "query"
+    strike(screen, Qt.Key.Key_Escape)
+    assert screen.kiosk.navigator.here == "home"
+
+
+@pytest.mark.parametrize("where", ["home", "service", "results"])
+def test_what_has_the_focus_is_in_sight(screen: Screen, where: str) -> None:
+    screen.kiosk.session.use_density(149)
+    screen.kiosk.show((1280, 800))
+    to_service(screen)
+    store, chain = screen.kiosk.catalogue.store, screen.kiosk.catalogue.chain()
+    if where == "results":
+        screen.kiosk.navigator.open("results", store.service("declare-residence", chain).term_ids[0])
+    elif where == "home":
+        screen.kiosk.navigator.home()
+    tour.settle(10)
+    seen: list[str] = []
+    while not seen or focused(screen).objectName() != "back":
+        strike(screen, Qt.Key.Key_Tab)
+        item = focused(screen)
+        seen.append(item.objectName())
+        top, bottom = (
+            item.mapToScene(item.boundingRect().topLeft()).y(),
+            item.mapToScene(item.boundingRect().bottomLeft()).y(),
+        )
+        host = screen.see("host")
+        assert host is not None
+        edge = host.mapToScene(host.boundingRect().bottomLeft()).y()
+        assert top >= host.y() - 1, seen
+        assert item.objectName() == "back" or bottom <= edge + 1 or item.height() > host.height(), seen
+        assert len(seen) < 60, seen
+    assert len(seen) > 5, seen
