@@ -24,12 +24,17 @@ def replacing(target: Path) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        _sync(temporary)
-        temporary.replace(target)
-        _sync(target.parent)
+        put(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def put(finished: Path, target: Path) -> None:
+    """Moves a file to where it belongs, on the same file system, with the permissions of a new file or of the old one."""
+    finished.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+    _sync(finished)
+    finished.replace(target)
+    _sync(target.parent)
 
 
 def _sync(path: Path) -> None:
