@@ -8,6 +8,7 @@ alone depends on the others, and is set anew for all.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -49,8 +50,9 @@ def refreshed(folder: Path, out: Path, work: Path, last: Last, change: Change) -
 
     None when everything has to be built anew. Raises FindingsError with what a build of everything would find.
     """
-    draft = work / "draft"
-    made = None
+    place = work / "refreshed"
+    place.mkdir()
+    draft, made = place / "draft", None
     try:
         if kept_rows.copied(out, draft) == last.out:
             with closing(opened(draft)) as connection:
@@ -58,7 +60,7 @@ def refreshed(folder: Path, out: Path, work: Path, last: Last, change: Change) -
     except (OSError, sqlite3.DatabaseError, po.OtherError):
         made = None
     if made is None:
-        draft.unlink(missing_ok=True)
+        shutil.rmtree(place)
     return made
 
 
