@@ -140,7 +140,7 @@ def _told(found: Iterable[Language], total: int) -> Iterator[Language]:
 
 def large(folder: Path) -> bool:
     """Whether a source folder has so many translations that other processes are worth their start."""
-    return sum(path.stat().st_size for path in (folder / "locales").glob("*.po")) >= LARGE
+    return sum(path.stat().st_size for path in (folder / "locales").glob("*.po") if path.is_file()) >= LARGE
 
 
 _shared: Originals | None = None

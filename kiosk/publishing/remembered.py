@@ -270,7 +270,7 @@ def digest(path: Path) -> str:
 def _counting(folder: Path) -> list[Path]:
     """The files by which services are told apart: their own, the catalogues, the pictures, and `pack.yaml`."""
     found = (path for kind in ("services", "locales", "media") for path in (folder / kind).rglob("*"))
-    return [folder / "pack.yaml", *sorted(path for path in found if path.is_file())]
+    return [path for path in (folder / "pack.yaml", *sorted(found)) if path.is_file()]
 
 
 def _looks(folder: Path) -> Looks:

@@ -64,11 +64,13 @@ def double(path: Path, chance: random.Random) -> None:
     path.write_text("\n\n".join((*blocks, chance.choice(blocks[1:]))) + "\n", encoding="utf-8")
 
 
-def same_time(path: Path, text: str) -> None:
-    """Another text under the times of the old one."""
-    times = path.stat()
-    path.write_text(text, encoding="utf-8")
-    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+def mend(folder: Path) -> None:
+    """What was wrong is right again, under the same times."""
+    for path in folder.glob("services/**/*.md"):
+        times = path.stat()
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("organisation: ", "organization: "), encoding="utf-8")
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 def move(path: Path, name: str) -> None:
@@ -88,7 +90,7 @@ ACTS: dict[str, Act] = {
     "service gone": lambda f, c: some(f, "services/**/*.md", c).unlink(),
     "service renamed": lambda f, c: move(some(f, "services/**/*.md", c), f"r{c.randrange(9)}.md"),
     "service wrong": lambda f, c: alter(some(f, "services/**/*.md", c), c, r"^organization: ", "organisation: "),
-    "service mended": lambda f, _c: [same_time(p, p.read_text(encoding="utf-8").replace("organisation: ", "organization: ")) for p in f.glob("services/**/*.md")],
+    "service mended": lambda f, _c: mend(f),
     "entry text": lambda f, c: alter(some(f, "locales/*.po", c), c, r'^msgstr "[^"]+"$', f'msgstr "Інше {c.random()}"'),
     "entry empty": lambda f, c: alter(some(f, "locales/*.po", c), c, r'^msgstr "[^"]+"$', 'msgstr ""'),
     "entry fuzzy": lambda f, c: alter(some(f, "locales/*.po", c), c, r"^msgctxt ", "#, fuzzy\nmsgctxt "),

@@ -130,6 +130,22 @@ def test_a_single_change_gives_what_a_build_of_everything_gives(
     same(folder, again)
 
 
+def into_a_folder(folder: Path, name: str) -> None:
+    path = folder / name
+    (path.parent / "sub").mkdir()
+    path.rename(path.parent / "sub" / path.name)
+
+
+def picture(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"GIF89a\1\0\1\0" + bytes(9))
+
+
+def without_its_records(folder: Path) -> None:
+    (memory(folder) / "ar.records").unlink()
+    OTHERS["an entry"](folder)
+
+
 def append(path: Path, text: str) -> None:
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
@@ -142,7 +158,7 @@ OTHERS: dict[str, Callable[[Path], object]] = {
     "a service more": lambda folder: copy(folder, SERVICE, "services/a3.md"),
     "a service less": lambda folder: (folder / "services" / "s4.md").unlink(),
     "a service by another name": lambda folder: (folder / "services" / "s6.md").rename(folder / "services" / "z6.md"),
-    "a service in a folder": lambda folder: ((folder / "services" / "sub").mkdir(), (folder / "services/s7.md").rename(folder / "services/sub/s7.md")),
+    "a service in a folder": lambda folder: into_a_folder(folder, "services/s7.md"),
     "its topic": lambda folder: change(folder / SERVICE, r"^topics: \[papers\]$", "topics: []"),
     "an entry": lambda folder: change(folder / "locales" / "ar.po", r'^msgstr "[^"]+"$', 'msgstr "نص آخر"'),
     "an entry less": lambda folder: change(folder / "locales" / "fr.po", r'^msgstr "[^"]+"$', 'msgstr ""'),
@@ -163,13 +179,13 @@ OTHERS: dict[str, Callable[[Path], object]] = {
 
 
 def test_other_changes_give_what_a_build_of_everything_gives(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    out, draft = folder.with_name("many.pack"), building.Draft
+    out = folder.with_name("many.pack")
     for number, (name, act) in enumerate(OTHERS.items(), 1):
         act(folder)
         if name != "a guide less":  # a service may have led to it
             monkeypatch.setattr(building, "Draft", None)
         again = build(folder, out)
-        monkeypatch.setattr(building, "Draft", draft)
+        monkeypatch.setattr(building, "Draft", Draft)
         if not number % 4:
             same(folder, again)
 
@@ -195,11 +211,11 @@ ANEW: dict[str, Callable[[Path], object]] = {
     "the memory": lambda folder: (memory(folder) / "state.json").write_text("{}"),
     "half a memory": lambda folder: (memory(folder) / "state.json").write_bytes((memory(folder) / "state.json").read_bytes()[:999]),
     "a piece of the memory": lambda folder: damaged(first_piece(folder)),
-    "a catalogue and what is known of it": lambda folder: (damaged(memory(folder) / "ar.records"), OTHERS["an entry"](folder)),
+    "a catalogue and what is known of it": without_its_records,
     "a catalogue more": lambda folder: change(folder / "pack.yaml", r"languages: \[lv, ", "languages: [lv, et, "),
     "a catalogue in another form": lambda folder: change(folder / "locales/ar.po", r'^msgctxt "service', 'msgctxt ""\n"service'),
     "a country": lambda folder: change(folder / "places" / "p3.md", r"^city:", "country: EE\ncity:"),
-    "a picture": lambda folder: ((folder / "media").mkdir(), (folder / "media" / "x.gif").write_bytes(b"GIF89a\1\0\1\0" + bytes(9))),
+    "a picture": lambda folder: picture(folder / "media" / "x.gif"),
 }  # fmt: skip
 
 
