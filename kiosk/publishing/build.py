@@ -7,12 +7,15 @@ vacuumed.
 
 from __future__ import annotations
 
+import fcntl
+import os
 import re
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,15 +26,16 @@ from kiosk.errors import PackError
 from kiosk.packs import schema
 from kiosk.packs.hash import content_hash
 from kiosk.packs.manifest import Manifest
-from kiosk.publishing import languages, moment
+from kiosk.publishing import languages, moment, refresh, remembered
 from kiosk.publishing.draft import Draft, opened
-from kiosk.publishing.durable import replacing
-from kiosk.publishing.remembered import Made, Memory
+from kiosk.publishing.durable import put
+from kiosk.publishing.remembered import Memory
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterator
 
     from kiosk.publishing.coverage import Coverage
+    from kiosk.publishing.draft import Made
     from kiosk.publishing.records import Pack
 
 
@@ -51,16 +55,20 @@ def build(folder: Path, out: Path) -> Built:
     Raises FindingsError for what an editor can mend, PackError when the file cannot be written.
     """
     now, today = moment.now(), moment.today()
-    memory = Memory.of(folder, out) if languages.large(folder) else None
     try:
-        near = next(path for path in out.absolute().parents if path.exists())
-        with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=near) as work:
-            made = (memory and memory.refreshed(Path(work))) or _made(folder, Path(work), today)
+        with ExitStack() as stack:
+            work = stack.enter_context(_workplace(out))
+            memory = Memory.of(folder, out) if languages.large(folder) else None
+            if memory:
+                stack.enter_context(closing(memory))
+            made = (memory and _refreshed(folder, out, work, memory)) or Draft(work).fill(folder, today)
+            memory = memory if made.plain else None
+            manifest = _finish(made.path, work / "pack", made.pack, now, memory)
+            digest = remembered.digest(work / "pack") if memory else ""
             out.parent.mkdir(parents=True, exist_ok=True)
-            with replacing(out) as temporary:
-                manifest = _finish(made.path, temporary, made.pack, now, memory if made.plain else None)
-        if memory and made.plain:
-            memory.keep(made)
+            put(work / "pack", out)
+            if memory:
+                memory.keep(made, digest)
     except (OSError, sqlite3.OperationalError) as error:
         reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
         message = f"{out} cannot be written ({reason}) and is as it was; make room, or name another file with --out"
@@ -68,11 +76,44 @@ def build(folder: Path, out: Path) -> Built:
     return Built(out, manifest, made.counts, made.coverage)
 
 
-def _made(folder: Path, work: Path, today: date) -> Made:
-    """A draft of everything."""
-    draft = Draft(work)
-    pack = draft.fill(folder, today)
-    return Made(draft.path, pack, draft.heard.counts, tuple(draft.coverage), draft.heard.topics, draft.plain)
+@contextmanager
+def _workplace(out: Path) -> Iterator[Path]:
+    """A folder on the file system of `out` that is removed in the end; what a killed build has left goes as well."""
+    near = next(path for path in out.absolute().parents if path.exists()).resolve()
+    prefix = f".{out.name}.build-"
+    with ExitStack() as stack:
+        with _held(near, fcntl.LOCK_EX):  # nobody else takes away what has only just been made
+            for left in (path for path in near.iterdir() if path.name.startswith(prefix)):
+                with suppress(OSError), _held(left):
+                    shutil.rmtree(left)
+            work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=prefix, dir=near)))
+            stack.enter_context(_held(work))
+        yield work
+
+
+@contextmanager
+def _held(folder: Path, how: int = fcntl.LOCK_EX | fcntl.LOCK_NB) -> Iterator[None]:
+    """Holds a folder, so that other builds leave it alone; OSError where another one does, unless `how` is to wait."""
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        fcntl.flock(lock, how)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _refreshed(folder: Path, out: Path, work: Path, memory: Memory) -> Made | None:
+    """A draft that starts from the last pack, where that is possible."""
+    change = memory.change()
+    found = None
+    if change is not None and memory.last is not None:
+        found = refresh.refreshed(folder, out, work, memory.last, change)
+    if found is None:
+        memory.last = None
+        return None
+    made, ids = found
+    memory.stale = frozenset(id_[:2] for id_ in ids)
+    return made
 
 
 def _finish(draft: Path, out: Path, pack: Pack, now: int, memory: Memory | None) -> Manifest:

@@ -24,6 +24,7 @@ _MISSING = re.compile(r"Object missing required field `(.+)`")
 _EXPECTED = (
     ("Expected `array", "must be a list; write one line '- …' for each item"),
     ("Expected `bool", "must be true or false"),
+    ("Expected `int` ", "must be a whole number between -1000000000 and 1000000000"),
     ("Expected `int", "must be a whole number"),
     ("Expected `float", "must be a number such as 55.8714"),
     ("Expected `object", "must be a group of lines 'key: value', indented below it"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -17,8 +16,9 @@ from kiosk.packs import schema
 from kiosk.publishing import languages, review, source
 from kiosk.publishing.findings import FindingsError, errors
 from kiosk.publishing.languages import Originals
-from kiosk.publishing.rows import rows, text_rows, word_rows
+from kiosk.publishing.rows import first_topics, rows, text_rows, word_rows
 from kiosk.publishing.texts import extract
+from kiosk.publishing.workers import forked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from kiosk.publishing.coverage import Coverage
     from kiosk.publishing.findings import Finding
     from kiosk.publishing.languages import Language
+    from kiosk.publishing.links import Targets
     from kiosk.publishing.records import Pack
     from kiosk.publishing.rows import Row
+    from kiosk.publishing.source import Source
 
 PRAGMAS = (
     "page_size = 4096",
@@ -42,13 +44,31 @@ PRAGMAS = (
 """How the file is written: it is thrown away if that fails, and fsynced when it is done."""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A draft that is filled.
+
+    topics: the first one of each service, by slug. around: what there is for services to depend on (`around`). plain:
+    the next build may start from it.
+    """
+
+    path: Path
+    pack: Pack
+    counts: dict[str, int]
+    coverage: tuple[Coverage, ...]
+    topics: dict[str, str]
+    around: dict[str, str]
+    plain: bool
+
+
 @dataclass(slots=True)
 class Heard:
-    """What was found and counted on the way; errors refuse the build. topics: the first one of each service, by slug."""
+    """What was found and counted on the way; errors refuse the build. topics, around: as in `Made`."""
 
     counts: dict[str, int] = field(default_factory=dict)
     errors: list[Finding] = field(default_factory=list)
     topics: dict[str, str] = field(default_factory=dict)
+    around: dict[str, str] = field(default_factory=dict)
 
     def hear(self, findings: Iterable[Finding]) -> None:
         """Keeps what refuses the build."""
@@ -65,7 +85,7 @@ class Draft:
         self._work = work
         self.path = work / "draft"
 
-    def fill(self, folder: Path, today: date) -> Pack:
+    def fill(self, folder: Path, today: date) -> Made:
         """Writes all rows; raises FindingsError with all errors that were found on the way."""
         pack, against, self.heard = _begun(self.path, folder, today)
         with closing(opened(self.path)) as connection:
@@ -80,7 +100,8 @@ class Draft:
             gc.unfreeze()
         if self.heard.errors:
             raise FindingsError(self.heard.errors)
-        return pack
+        heard = self.heard
+        return Made(self.path, pack, heard.counts, tuple(self.coverage), heard.topics, heard.around, self.plain)
 
     def _stage(self, tag: str) -> Path | None:
         return None if self.heard.errors else self._work / tag
@@ -99,6 +120,18 @@ class Draft:
         language.stage.unlink()
 
 
+def around(read: Source, targets: Targets) -> dict[str, str]:
+    """What a service's rows and findings may depend on beside its own file, `pack.yaml` and pictures.
+
+    By kind and slug, with what counts of each: where all of it is still there, a service that was right is right.
+    """
+    found = {f"{kind}:{slug}": "" for kind, slugs in targets.slugs.items() if kind != "service" for slug in slugs}
+    found |= {f"organization:{record.slug}": "" for record in read.organizations}
+    found |= {f"place:{record.slug}": record.keys.country for record in read.places}
+    found |= {f"term:{record.slug}": record.keys.scheme for record in read.terms}
+    return found
+
+
 def opened(path: Path) -> sqlite3.Connection:
     """A connection to a database that is thrown away if anything fails."""
     connection = sqlite3.connect(path, isolation_level=None)
@@ -114,12 +147,8 @@ def _begun(draft: Path, folder: Path, today: date) -> tuple[Pack, Originals, Hea
     """
     if not languages.large(folder):
         return _begin(draft, folder, today)
-    with multiprocessing.get_context("fork").Pool(1) as pool:
-        try:
-            return pool.apply(_begin, (draft, folder, today))
-        finally:
-            pool.close()
-            pool.join()
+    with forked(1) as pool:
+        return pool.apply(_begin, (draft, folder, today))
 
 
 def _begin(draft: Path, folder: Path, today: date) -> tuple[Pack, Originals, Heard]:
@@ -127,7 +156,7 @@ def _begin(draft: Path, folder: Path, today: date) -> tuple[Pack, Originals, Hea
     heard, read = Heard(), source.read(folder)
     official = extract(read)
     against = Originals.of(read, official)
-    heard.topics = {service.slug: next(iter(service.keys.topics), "") for service in read.services}
+    heard.topics, heard.around = first_topics(read.services), around(read, against.targets)
     heard.hear(review.records(read, official, against.targets, today))
     with closing(opened(draft)) as connection:
         for statement in (*schema.statements(), "BEGIN"):

@@ -16,21 +16,27 @@ if TYPE_CHECKING:
 def replacing(target: Path, mode: int | None = None) -> Iterator[Path]:
     """Gives an empty temporary file in the target's folder that takes the target's place when the block ends well.
 
-    mode: who may read it, where it is secret; otherwise as the target was, or as new files are. Both the file and the folder are fsynced. When the block raises, the temporary file is removed and the target is
-    what it was. Raises OSError when the folder cannot be written.
+    mode: who may read it, where it is secret; otherwise as the target was, or as new files are. Both the file and the
+    folder are fsynced. When the block raises, the temporary file is removed and the target is what it was. Raises
+    OSError when the folder cannot be written.
     """
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
-        usual = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        temporary.chmod(usual if mode is None else mode)
-        _sync(temporary)
-        temporary.replace(target)
-        _sync(target.parent)
+        put(temporary, target, mode)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def put(finished: Path, target: Path, mode: int | None = None) -> None:
+    """Moves a file to where it belongs, on the same file system, with `mode` or the permissions of the old or a new file."""
+    usual = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    finished.chmod(usual if mode is None else mode)
+    _sync(finished)
+    finished.replace(target)
+    _sync(target.parent)
 
 
 def _sync(path: Path) -> None:

@@ -8,6 +8,7 @@ Anchors, aliases, tags and tabs are refused, and so is deep nesting: nothing tha
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
@@ -25,6 +26,9 @@ Where: TypeAlias = tuple[str | int, ...]
 
 DEPTH = 8
 """Levels of nesting that are read; the format needs four."""
+
+LARGEST = 4_000_000
+"""Bytes of one file: more than a thousand pages, and a few seconds of reading."""
 
 _FENCE = re.compile(r"---[ ]*")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -70,8 +74,7 @@ class Document:
 
 def read(path: Path) -> Document:
     """Reads a file of front matter and Markdown; raises FindingsError with file, line and what to do."""
-    text = decoded(path)
-    lines = text.split("\n")
+    lines = _lines(path)
     if not _FENCE.fullmatch(lines[0]):
         _refuse(path, 1, "the file begins without front matter; make its first line --- and put the keys below")
     end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), None)
@@ -85,7 +88,14 @@ def read(path: Path) -> Document:
 
 def read_yaml(path: Path) -> Document:
     """Reads a file that is YAML from end to end (`pack.yaml`); raises FindingsError as `read` does."""
-    return _parsed(path, decoded(path).split("\n"), first_line=1)
+    return _parsed(path, _lines(path), first_line=1)
+
+
+def _lines(path: Path) -> list[str]:
+    with suppress(OSError):  # `decoded` says why
+        if path.stat().st_size > LARGEST:
+            _refuse(path, 1, f"the file has more than {LARGEST // 1_000_000} MB; divide it into several")
+    return decoded(path).split("\n")
 
 
 def decoded(path: Path) -> str:

@@ -7,7 +7,6 @@ are gone through at a time, by processes that share the official texts with the 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sqlite3
 from contextlib import closing
@@ -17,13 +16,14 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.provenance import Status
 from kiosk.packs import schema
-from kiosk.publishing import po, wording
+from kiosk.publishing import po, po_records, progress, wording
 from kiosk.publishing.coverage import Coverage
 from kiosk.publishing.findings import Finding, FindingsError
 from kiosk.publishing.links import Targets
 from kiosk.publishing.media import by_hash
 from kiosk.publishing.texts import digest
 from kiosk.publishing.translations import brought, merged
+from kiosk.publishing.workers import forked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -65,10 +65,10 @@ class Originals:
     texts: Mapping[str, tuple[SourceText, str]]
     targets: Targets
     pictures: Mapping[str, Picture]
-    slugs: tuple[str, ...] = ()
+    slugs: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, read: Source, official: Iterable[SourceText], slugs: tuple[str, ...] = ()) -> Originals:
+    def of(cls, read: Source, official: Iterable[SourceText], slugs: frozenset[str] = frozenset()) -> Originals:
         """Those of a source folder."""
         pack = read.pack.keys
         ids: dict[Ref, str] = {}
@@ -119,21 +119,28 @@ def examine_all(
     """Goes through all languages, and gives them in the order of `tags`."""
     processes = min(PROCESSES, len(os.sched_getaffinity(0)), len(tags))
     if processes < PROCESSES or not large(originals.folder):
-        for tag in tags:
-            yield examine(originals, tag, stage(tag), notes=notes)
+        yield from _told((examine(originals, tag, stage(tag), notes=notes) for tag in tags), len(tags))
         return
     global _shared  # noqa: PLW0603 - what forked processes find without a copy being sent to each
     _shared = originals
     try:
-        with multiprocessing.get_context("fork").Pool(processes) as pool:
-            yield from pool.imap(_examine, [(tag, stage(tag), notes) for tag in tags])
+        with forked(processes) as pool:
+            yield from _told(pool.imap(_examine, [(tag, stage(tag), notes) for tag in tags]), len(tags))
     finally:
         _shared = None
 
 
+def _told(found: Iterable[Language], total: int) -> Iterator[Language]:
+    """The same languages, and whoever listens hears how far they are."""
+    progress.tell("languages", 0, total)
+    for done, language in enumerate(found, 1):
+        progress.tell("languages", done, total)
+        yield language
+
+
 def large(folder: Path) -> bool:
     """Whether a source folder has so many translations that other processes are worth their start."""
-    return sum(path.stat().st_size for path in (folder / "locales").glob("*.po")) >= LARGE
+    return sum(path.stat().st_size for path in (folder / "locales").glob("*.po") if path.is_file()) >= LARGE
 
 
 _shared: Originals | None = None
@@ -228,7 +235,7 @@ class _Gathered:
         if not self._path.exists():
             return ()
         slugs = self._originals.slugs
-        return po.select(self._path, slugs) if slugs else po.stream(self._path, self._strange)
+        return po_records.select(self._path, slugs) if slugs else po.stream(self._path, self._strange)
 
     def _strange(self) -> None:
         self.plain = False

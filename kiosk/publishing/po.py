@@ -109,22 +109,17 @@ def stream(path: Path, other: Callable[[], None] = lambda: None) -> Iterator[Ent
         yield from read(path)[given:]
 
 
-def select(path: Path, slugs: Iterable[str]) -> tuple[Entry, ...]:
-    """The entries about some records, and perhaps a few more, from a file that `stream` has read without calling `other`.
+def some(path: Path, header: bytes, blocks: Iterable[tuple[int, bytes]]) -> tuple[Entry, ...]:
+    """The entries of some blocks of a file in the form of gettext's tools; each block with its 1-based first line.
 
-    Raises OtherError when it is not certain that all are found. Lines are not counted.
+    Raises OtherError for any other form, FindingsError as `read` does.
     """
-    data = path.read_bytes()
-    if b'\nmsgctxt ""' in data:
-        raise OtherError  # a context in several pieces
-    names = b"|".join(re.escape(slug.encode()) for slug in slugs)
-    blocks = dict.fromkeys(
-        (data.rfind(b"\n\n", 0, match.start() + 1) + 2, data.find(b"\n\n", match.end()))
-        for match in re.finditer(rb'\nmsgctxt "[a-z_]+/(?:[a-z_]+-)*(?:' + names + rb")[./]", data)
-    )
-    header = data[: data.find(b"\n\n") + 2]
-    chosen = (data[start : end + 2 if end >= 0 else None] for start, end in blocks)
-    return tuple(_Plain(path).entries(iter([_decoded(b"".join((header, *chosen)))])))
+    reader = _Plain(path)
+    found = list(reader.entries(iter([_decoded(header)])))
+    for line, block in blocks:
+        found.extend(reader.block(_decoded(block), line))
+    reader.done()
+    return tuple(found)
 
 
 class OtherError(Exception):
@@ -175,6 +170,15 @@ class _Plain:
         yield from self._block(text, header.end())
         for block in blocks:
             yield from self._block(block, 0)
+        self.done()
+
+    def block(self, text: str, line: int) -> Iterator[Entry]:
+        """The entries of a piece that begins in a line."""
+        self._line = line
+        yield from self._block(text, 0)
+
+    def done(self) -> None:
+        """Raises FindingsError with what was wrong on the way."""
         if self._findings:
             raise FindingsError(self._findings)
 

@@ -7,12 +7,16 @@ groups a plain text is short for a group with its main key alone: `- Passport` f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+Seq = Annotated[int, msgspec.Meta(ge=-(10**9), le=10**9)]
+"""A place in an order."""
 
 
 class Keys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -214,7 +218,7 @@ class Term(Keys, frozen=True, kw_only=True):
     name: str
     scheme: Literal["situation", "topic"]
     icon: str
-    seq: int
+    seq: Seq
     updated: str = ""
     ids: dict[str, str] = {}
     residue: dict[str, dict[str, str]] = {}
@@ -235,7 +239,7 @@ class Guide(Page, frozen=True, kw_only=True):
     """`guides/*.md`: one page of the city's guide; `parent` is the page that it lies under."""
 
     parent: str = ""
-    seq: int = 0
+    seq: Seq = 0
     icon: str = "book-open"
 
 
@@ -265,7 +269,7 @@ class Notice(Page, frozen=True, kw_only=True):
     """`notices/*.md`: what everybody has to know now."""
 
     level: Literal["info", "warning", "urgent"] = "info"
-    seq: int = 0
+    seq: Seq = 0
     starts: str = ""
 
 
@@ -274,7 +278,7 @@ class Phrase(Keys, frozen=True, kw_only=True):
 
     name: str
     topic: str
-    seq: int
+    seq: Seq
     updated: str = ""
 
 
@@ -290,7 +294,7 @@ class Poll(Keys, frozen=True, kw_only=True):
 
     name: str
     choices: tuple[Choice, ...]
-    seq: int = 0
+    seq: Seq = 0
     starts: str = ""
     expires: str = ""
     updated: str = ""

@@ -1,397 +1,302 @@
-"""What a large build leaves for the next one, so that a change to a few services takes seconds.
+"""What a large build leaves for the next one, so that a change to a few records takes seconds.
 
-Beside a pack `FILE` of a large folder lies `.FILE.memory`: digests of every file that went in, of the program and of the
-pack itself, and the bytes that were hashed for its texts. The next build starts from that pack when, by content, nothing
-differs but some files of `services/` that were there before; it reads those, takes their rows out and puts the new ones
-in. In every other case, and whenever something is not certain, everything is built anew. The result is the same to the
-byte (a test compares). Whoever deletes the folder loses time and nothing else.
+Beside a pack `FILE` of a large folder lies `.FILE.memory`: digests of the services, catalogues and pictures that went in, of
+the program and of the pack itself, and the bytes that were hashed for its texts. By these alone, never by dates, the next
+build tells which services differ, in their files or in a catalogue, and starts from that pack (`kiosk.publishing.refresh`).
+Whatever is not certain is built anew: a memory that is damaged, older than the program, of another pack, or in use by
+another build. The result is the same to the byte (tests compare). Whoever deletes the folder loses time and nothing else.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import platform
 import shutil
 import sqlite3
 import sys
-from contextlib import closing
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 import kiosk
 from kiosk.packs import hash as packs_hash
-from kiosk.packs import schema
-from kiosk.publishing import checks, languages, po, review, source
+from kiosk.publishing import po, po_records
 from kiosk.publishing.coverage import Coverage
-from kiosk.publishing.draft import insert, key, opened
-from kiosk.publishing.findings import FindingsError, errors
-from kiosk.publishing.frontmatter import Document
-from kiosk.publishing.languages import Originals
-from kiosk.publishing.naming import Ref
-from kiosk.publishing.records import Pack, Service
-from kiosk.publishing.rows import service_rows, text_rows
-from kiosk.publishing.source import Record
-from kiosk.publishing.texts import extract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
-    from kiosk.publishing.source import Source
-    from kiosk.publishing.texts import SourceText
+    from kiosk.publishing.draft import Made
 
 MOST = 200
 """Changed services up to which starting from the last pack is quicker."""
 
-OWNERS = ("id", "service_id", "entity_id", "from_id", "evidence_id")
-"""Columns that say whose row it is."""
+STATE = "state.json"
+
+Looks: TypeAlias = "dict[str, tuple[int, ...]]"
+"""Inode, size and times of each file by its name."""
 
 _STARTS = tuple(f"{number:02x}" for number in range(256))
 _ENDS = (*_STARTS[1:], "g")
 """Texts are kept by the first two digits of what they belong to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A draft that is filled.
+class Last(msgspec.Struct):
+    """What is written down of the last build.
 
-    topics: the first one of each service, by slug: what ranks it. plain: the next build may start from it.
+    files: digests of what it was made from. out: SHA-256 of the pack's file. pieces: of what was hashed for its texts.
+    catalogues: of the files that say what each catalogue has of each record. Others: as in `Made`.
     """
-
-    path: Path
-    pack: Pack
-    counts: dict[str, int]
-    coverage: tuple[Coverage, ...]
-    topics: dict[str, str]
-    plain: bool
-
-
-class _State(msgspec.Struct):
-    """What is written down. out: SHA-256 of the pack's file. pieces: of what was hashed for its texts. Others: as `Made`."""
 
     program: str
     files: dict[str, str]
     out: str
     topics: dict[str, str]
+    around: dict[str, str]
     pieces: dict[str, str]
+    catalogues: dict[str, str]
     counts: dict[str, int]
     coverage: list[Coverage]
 
 
-class Memory:
-    """The memory of one pack's file while it is being built."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Services that differ from the last pack, by slug: changed or new, and gone. names: the files of all services."""
 
-    def __init__(self, folder: Path, out: Path, files: dict[str, str]) -> None:
-        self._folder, self._out, self._files = folder, out, files
+    services: frozenset[str]
+    gone: frozenset[str]
+    names: tuple[str, ...]
+
+
+class Memory:
+    """The memory of one pack's file while it is being built; what goes wrong with it costs the next build its time."""
+
+    def __init__(self, folder: Path, out: Path, files: dict[str, str], looks: Looks) -> None:
+        self._folder, self._files, self._looks = folder, files, looks
         self._path = out.parent / f".{out.name}.memory"
-        self._state: _State | None = None
-        self._stale: frozenset[str] | None = None
+        self._lock = -1
+        self._usable = True
         self._pieces: dict[str, str] = {}
+        self.last: Last | None = None
+        self.stale: frozenset[str] | None = None
+        """First two digits of what has other texts than in the last pack; None when everything may have."""
 
     @classmethod
     def of(cls, folder: Path, out: Path) -> Memory | None:
-        """Digests every file now, before any is read: one that changes meanwhile is read again next time."""
+        """Digests all files now, before any is read; None while another build uses the memory, or a file cannot be read."""
         try:
-            paths = sorted(path for path in folder.rglob("*") if path.is_file())
-            files = {path.relative_to(folder).as_posix(): _digest(path) for path in paths}
+            looks = _looks(folder)  # before the digests: what changes between is seen in the end
+            files = {name: digest(folder / name) for name in looks}
         except OSError:
             return None  # reading the folder says why
-        return cls(folder, out, files)
+        memory = cls(folder, out, files, looks)
+        return memory if memory._claimed() or not memory._path.exists() else None
+
+    def close(self) -> None:
+        """Lets the next build have it."""
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+    def _claimed(self) -> bool:
+        """Whether no other build uses the folder; it is ours then until `close`."""
+        if self._lock < 0:
+            try:
+                lock = os.open(self._path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            except OSError:
+                return False
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                os.close(lock)
+                return False
+            self._lock = lock
+        return True
 
     # what the last build left
 
-    def refreshed(self, work: Path) -> Made | None:
-        """A draft made from the last pack; None when everything has to be built anew.
-
-        Raises FindingsError when one of the changed services is wrong.
-        """
-        state = self._read()
-        slugs = self._changed(state) if state else None
-        if state is None or slugs is None:
+    def change(self) -> Change | None:
+        """What differs from the last build, which is `last` then; None when that is too much, or not certain."""
+        last = self._read()
+        if last is None or not self._comparable(last):
             return None
-        draft = work / "draft"
+        services = {
+            _slug(name) for name, digest in self._files.items() if _service(name) and digest != last.files.get(name)
+        }
+        gone = {_slug(name) for name in last.files if _service(name)} - {_slug(name) for name in self._files}
+        translated = self._translated(last)
+        if translated is None:
+            return None
+        there = {_slug(name) for name in filter(_service, self._files)}
+        services |= translated & there
+        if len(services) + len(gone) > MOST:
+            return None
+        self.last = last
+        return Change(frozenset(services), frozenset(gone), tuple(filter(_service, self._files)))
+
+    def _read(self) -> Last | None:
         try:
-            made = _copied(self._out, draft) == state.out and _Refresh(self._folder, draft, state, slugs).made(
-                self._names(), work
-            )
-        except (OSError, sqlite3.DatabaseError, po.OtherError):
-            made = None
-        if not made:
-            draft.unlink(missing_ok=True)
+            last = msgspec.json.decode((self._path / STATE).read_bytes(), type=Last)
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
             return None
-        self._state, self._stale = state, made[1]
-        return made[0]
+        return last if last.program == _program() else None
 
-    def _read(self) -> _State | None:
-        try:
-            state = msgspec.json.decode((self._path / "state.json").read_bytes(), type=_State)
-        except (OSError, msgspec.MsgspecError):
-            return None
-        return state if state.program == _program() else None
+    def _comparable(self, last: Last) -> bool:
+        """Whether nothing but services and the content of catalogues differs, of what services depend on."""
+        told = [
+            {
+                name: "" if name.startswith("locales/") else digest
+                for name, digest in files.items()
+                if not _service(name)
+            }
+            for files in (last.files, self._files)
+        ]
+        return told[0] == told[1]
 
-    def _changed(self, state: _State) -> frozenset[str] | None:
-        """The slugs of the services that differ; None when anything else does, or too many."""
-        if state.files.keys() != self._files.keys():
-            return None
-        names = [name for name, digest in self._files.items() if state.files[name] != digest]
-        if len(names) > MOST or any(not name.startswith("services/") for name in names):
-            return None
-        return frozenset(Path(name).stem for name in names)
-
-    def _names(self) -> Iterator[Path]:
-        """The files of all services."""
-        return (self._folder / name for name in self._files if name.startswith("services/") and name.endswith(".md"))
+    def _translated(self, last: Last) -> set[str] | None:
+        """The records of which a catalogue has something else than before; None when that cannot be told."""
+        found: set[str] = set()
+        for name, digest in self._files.items():
+            if not name.startswith("locales/") or digest == last.files[name]:
+                continue
+            try:
+                data = (self._path / _kept(name)).read_bytes()
+                if hashlib.sha256(data).hexdigest() != last.catalogues.get(name):
+                    return None
+                before = msgspec.json.decode(data, type=dict[str, str])
+                now = po_records.digests((self._folder / name).read_bytes())
+            except (OSError, msgspec.MsgspecError, po.OtherError):
+                return None
+            owners = {owner for owner in before.keys() | now.keys() if before.get(owner) != now.get(owner)}
+            if po_records.HEADER in owners:
+                return None
+            found.update(record for owner in owners for record in po_records.records(owner))
+        return found
 
     # what this build leaves
 
     def text_pieces(self, connection: sqlite3.Connection) -> Iterator[bytes]:
         """What is hashed for the texts of a draft: kept bytes where they are known to be right, else its rows."""
         self._pieces = {}
-        for first, last in zip(_STARTS, _ENDS, strict=True):
-            data = self._kept(first)
+        for first, end in zip(_STARTS, _ENDS, strict=True):
+            data = self._known(first)
             if data is None:
-                data = b"".join(packs_hash.text_pieces(connection, first, last))
+                data = b"".join(packs_hash.text_pieces(connection, first, end))
                 self._write(first, data)
             self._pieces[first] = hashlib.sha256(data).hexdigest()
             yield data
 
-    def _kept(self, first: str) -> bytes | None:
-        if self._state is None or self._stale is None or first in self._stale:
+    def _known(self, first: str) -> bytes | None:
+        if self.last is None or self.stale is None or first in self.stale:
             return None
         try:
             data = (self._path / first).read_bytes()
         except OSError:
             return None
-        return data if hashlib.sha256(data).hexdigest() == self._state.pieces.get(first) else None
+        return data if hashlib.sha256(data).hexdigest() == self.last.pieces.get(first) else None
 
-    def _write(self, first: str, data: bytes) -> None:
-        self._path.mkdir(exist_ok=True)
-        (self._path / "state.json").unlink(missing_ok=True)  # it no longer fits, until `keep`
-        (self._path / first).write_bytes(data)
-
-    def keep(self, made: Made) -> None:
-        """Writes down what the next build can start from; without room for it, nothing is kept."""
+    def _write(self, name: str, data: bytes) -> None:
+        if not self._usable:
+            return
         try:
-            state = _State(
+            self._path.mkdir(exist_ok=True)
+            self._usable = self._claimed()
+            if self._usable:
+                (self._path / STATE).unlink(missing_ok=True)  # it no longer fits, until `keep`
+                (self._path / name).write_bytes(data)
+        except OSError:
+            self.drop()
+
+    def keep(self, made: Made, out: str) -> None:
+        """Writes down what the next build can start from; out: SHA-256 of the pack's file, before it took its place.
+
+        Nothing is kept without room for it, or when a file has changed since it was digested.
+        """
+        try:
+            catalogues = self._catalogues()
+            if not self._usable or _looks(self._folder) != self._looks:
+                self.drop()
+                return
+            last = Last(
                 program=_program(),
                 files=self._files,
-                out=_digest(self._out),
+                out=out,
                 topics=made.topics,
+                around=made.around,
                 pieces=self._pieces,
+                catalogues=catalogues,
                 counts=made.counts,
                 coverage=list(made.coverage),
             )
             temporary = self._path / "state.new"
-            temporary.write_bytes(msgspec.json.encode(state))
-            temporary.replace(self._path / "state.json")
-        except OSError:
+            temporary.write_bytes(msgspec.json.encode(last))
+            temporary.replace(self._path / STATE)
+        except (OSError, po.OtherError):
+            self.drop()
+
+    def _catalogues(self) -> dict[str, str]:
+        """Writes what each catalogue has of each record; the digests of these files by the catalogues' names."""
+        found = {}
+        for name in self._files:
+            if not name.startswith("locales/"):
+                continue
+            if self.last and self.last.files[name] == self._files[name]:
+                found[name] = self.last.catalogues[name]
+                continue
+            data = msgspec.json.encode(po_records.digests((self._folder / name).read_bytes()))
+            self._write(_kept(name), data)
+            found[name] = hashlib.sha256(data).hexdigest()
+        return found
+
+    def drop(self) -> None:
+        """Forgets everything, unless it is another build's."""
+        self._usable = False
+        if self._lock >= 0:
             shutil.rmtree(self._path, ignore_errors=True)
 
 
-class _Refresh:
-    """Takes the rows of the changed services out of a copy of the last pack and puts the new ones in."""
-
-    def __init__(self, folder: Path, draft: Path, state: _State, slugs: frozenset[str]) -> None:
-        self._folder, self._draft, self._state, self._slugs = folder, draft, state, slugs
-        self._counts = dict(state.counts)
-
-    def made(self, names: Iterable[Path], work: Path) -> tuple[Made, frozenset[str]] | None:
-        """The draft, and the first digits of the ids whose texts differ; None where a rank would move."""
-        read = self._source(names)
-        if read is None:
-            return None
-        if not self._slugs:
-            with closing(opened(self._draft)) as connection:
-                _unfinished(connection)
-            state = self._state
-            return Made(
-                self._draft, read.pack.keys, self._counts, tuple(state.coverage), state.topics, plain=True
-            ), frozenset()
-        topics = {service.slug: next(iter(service.keys.topics), "") for service in read.services}
-        if any(self._state.topics.get(slug) != topic for slug, topic in topics.items()):
-            return None
-        alone = replace(read, places=())
-        official = extract(alone)
-        against = Originals.of(read, official, tuple(sorted(self._slugs)))
-        wrong = [found for text in official for found in review.originals(read, text, against.targets)]
-        tags = [each.tag for each in self._state.coverage]
-        stages = {tag: work / tag for tag in tags}
-        found = [languages.examine(against, tag, stages[tag], notes=False) for tag in tags]
-        refused = errors((*wrong, *(each for language in found for each in language.findings)))
-        if refused:
-            raise FindingsError(refused)
-        with closing(opened(self._draft)) as connection:
-            connection.execute("PRAGMA foreign_keys = OFF")
-            connection.execute("CREATE TEMP TABLE looked (id TEXT PRIMARY KEY)")
-            connection.execute("BEGIN")
-            _unfinished(connection)
-            old, ranks = self._old(connection, read)
-            before = self._covered(connection, old)
-            self._take_out(connection, old)
-            self._put_in(connection, read, official, ranks, stages)
-            new, _ranks = self._old(connection, read)
-            connection.execute("COMMIT")
-        coverage = tuple(
-            _moved(each, before[each.tag], language.coverage)
-            for each, language in zip(self._state.coverage, found, strict=True)
-            if language.coverage
-        )
-        topics = self._state.topics | topics
-        return Made(self._draft, read.pack.keys, self._counts, coverage, topics, plain=True), frozenset(
-            id_[:2] for id_ in old | new
-        )
-
-    def _source(self, names: Iterable[Path]) -> Source | None:
-        """The changed services, when they fit all the others; None where there is nobody that they could belong to."""
-        read, findings = source.gather(self._folder, self._slugs)
-        if read is None or findings:
-            raise FindingsError(findings)
-        if not read.organizations:
-            return None
-        stub = Service(name="x", summary="x", organization=read.organizations[0].slug, icon="passport")
-        others = (Record(path.stem, path.name, stub, Document(path)) for path in names if path.stem not in self._slugs)
-        wrong = errors(checks.findings(replace(read, services=(*read.services, *others))))
-        if wrong:
-            raise FindingsError(wrong)
-        empty: dict[str, Any] = {
-            each.name: ()
-            for each in fields(read)
-            if each.name not in {"services", "places"} and isinstance(getattr(read, each.name), tuple)
-        }
-        return replace(read, **empty)
-
-    def _old(self, connection: sqlite3.Connection, read: Source) -> tuple[frozenset[str], dict[str, int]]:
-        """The ids of the services and of all their parts, as they are in the draft, and the services' ranks."""
-        found = {Ref("service", slug).id(read.pack.keys.id) for slug in self._slugs}
-        marks = ", ".join("?" * len(found))
-        ranks = dict(connection.execute(f"SELECT slug, rank FROM service WHERE id IN ({marks})", tuple(found)))
-        new = set(found)
-        while new:
-            connection.execute("DELETE FROM temp.looked")
-            connection.executemany("INSERT INTO temp.looked VALUES (?)", [(id_,) for id_ in new])
-            parts = {
-                id_
-                for table, columns in _owned().items()
-                if "id" in columns and table not in {"xref", "residue"}
-                for column in columns - {"id"}
-                for (id_,) in connection.execute(
-                    f"SELECT id FROM {table} WHERE {column} IN (SELECT id FROM temp.looked)"
-                )
-            }
-            new = parts - found
-            found |= new
-        return frozenset(found), ranks
-
-    def _covered(self, connection: sqlite3.Connection, ids: frozenset[str]) -> Mapping[str, Coverage]:
-        """How far these services were in each language."""
-        official = {}
-        rows: dict[str, list[tuple[str, bool]]] = {each.tag: [] for each in self._state.coverage}
-        chosen = "SELECT entity, field, seq, lang, status, source_lang, source_hash FROM text WHERE id = ?"
-        for id_ in ids:
-            said = connection.execute(chosen, (id_,)).fetchall()
-            official.update({(id_, *row[:3]): row[6] for row in said if row[3] == row[5]})
-            for *name, lang, status, source_lang, basis in said:
-                if lang != source_lang:
-                    rows[lang].append((status, basis != official.get((id_, *name))))
-        return {tag: _coverage(tag, said, len(official)) for tag, said in rows.items()}
-
-    def _take_out(self, connection: sqlite3.Connection, ids: frozenset[str]) -> None:
-        connection.execute("DELETE FROM temp.looked")
-        connection.executemany("INSERT INTO temp.looked VALUES (?)", [(id_,) for id_ in ids])
-        for table, columns in {**_owned(), "text": {"id"}}.items():
-            for column in columns:
-                gone = connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM temp.looked)")
-                self._counts[table] -= gone.rowcount
-
-    def _put_in(
-        self,
-        connection: sqlite3.Connection,
-        read: Source,
-        official: Iterable[SourceText],
-        ranks: Mapping[str, int],
-        stages: Mapping[str, Path],
-    ) -> None:
-        for table, content in service_rows(read, ranks).items():
-            if content:
-                self._counts[table] += insert(connection, table, content)
-        self._counts["text"] += insert(connection, "text", text_rows(replace(read, places=()), official, {}))
-        for path in stages.values():
-            with closing(sqlite3.connect(path)) as stage:
-                rows = stage.execute(f"SELECT {', '.join(languages.COLUMNS)} FROM text").fetchall()
-            languages.insert(connection, rows)
-            self._counts["text"] += len(rows)
-        for table in _owned():
-            _ordered(connection, table)
-
-
-def _unfinished(connection: sqlite3.Connection) -> None:
-    """Makes of a pack the draft that it came from: `VACUUM` has counted its schema up by one, and will again."""
-    connection.execute("DELETE FROM manifest")
-    (version,) = connection.execute("PRAGMA schema_version").fetchone()
-    connection.execute(f"PRAGMA schema_version = {version - 1}")
-
-
-def _moved(whole: Coverage, before: Coverage, now: Coverage) -> Coverage:
-    """The coverage of everything when that of a part changes."""
-    counts = {name: getattr(whole, name) - getattr(before, name) + getattr(now, name) for name in _COUNTS}
-    return Coverage(whole.tag, **counts)
-
-
-_COUNTS = ("human", "machine", "outdated", "missing")
-
-
-def _coverage(tag: str, said: Iterable[tuple[str, bool]], texts: int) -> Coverage:
-    """said: the status of each translation, and whether it is out of date."""
-    said = tuple(said)
-    outdated = sum(old for _status, old in said)
-    human = sum(status == "human" and not old for status, old in said)
-    return Coverage(tag, human, len(said) - outdated - human, outdated, texts - len(said))
-
-
-def _owned() -> dict[str, set[str]]:
-    """The tables in which a service has rows, by the columns that say so."""
-    with closing(sqlite3.connect(":memory:")) as empty:
-        for statement in schema.statements():
-            empty.execute(statement)
-        told = {
-            table: {name for (name,) in empty.execute("SELECT name FROM pragma_table_info(?)", (table,))} & set(OWNERS)
-            for table in schema.TABLES
-            if table not in {"text", "media", "language"}
-        }
-    return {table: columns for table, columns in told.items() if columns}
-
-
-def _ordered(connection: sqlite3.Connection, table: str) -> None:
-    """Puts rows that were added at the end where a build of everything puts them."""
-    if table in schema.WITHOUT_ROWID:
-        return
-    order = ", ".join(key(connection, table))
-    connection.execute(f"CREATE TEMP TABLE sorted AS SELECT * FROM main.{table} ORDER BY {order}")
-    connection.execute(f"DELETE FROM main.{table}")
-    connection.execute(f"INSERT INTO main.{table} SELECT * FROM temp.sorted ORDER BY rowid")
-    connection.execute("DROP TABLE temp.sorted")
-
-
-def _copied(source_file: Path, target: Path) -> str:
-    """Copies a file; the SHA-256 of what was copied."""
-    digest = hashlib.sha256()
-    with source_file.open("rb") as one, target.open("wb") as two:
-        while piece := one.read(1 << 22):
-            digest.update(piece)
-            two.write(piece)
-    return digest.hexdigest()
-
-
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _counting(folder: Path) -> list[Path]:
+    """The files by which services are told apart: their own, the catalogues, the pictures, and `pack.yaml`."""
+    found = (path for kind in ("services", "locales", "media") for path in (folder / kind).rglob("*"))
+    return [path for path in (folder / "pack.yaml", *sorted(found)) if path.is_file()]
+
+
+def _looks(folder: Path) -> Looks:
+    """What tells, without reading a file, that it has been touched since; also who has come or gone."""
+    stats = {path.relative_to(folder).as_posix(): path.stat() for path in _counting(folder)}
+    return {name: (s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for name, s in stats.items()}
+
+
+def _service(name: str) -> bool:
+    return name.startswith("services/")
+
+
+def _slug(name: str) -> str:
+    return Path(name).stem if _service(name) else ""
+
+
+def _kept(catalogue: str) -> str:
+    return f"{Path(catalogue).stem}.records"
+
+
+@cache
 def _program() -> str:
-    """A digest of the program itself: what another one has made is not started from."""
-    digest = hashlib.sha256(f"{sys.version} {platform.machine()} {sqlite3.sqlite_version}".encode())
+    """A digest of the program itself and all that it stands on: what another one has made is not started from."""
+    told = hashlib.sha256(f"{sys.version} {platform.machine()} {sqlite3.sqlite_version}".encode())
     for path in sorted(Path(kiosk.__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+        told.update(path.read_bytes())
+    libraries = sorted(f"{each.metadata['Name']} {each.version}" for each in metadata.distributions())
+    told.update("\n".join(libraries).encode())
+    return told.hexdigest()

@@ -73,23 +73,23 @@ class Age:
         return {"verified_on": self.verified_on, "confirm": int(self.confirm)}
 
 
-def rows(source: Source) -> Rows:
-    """The rows of all tables but `text`, as the order of the files and keys gives them."""
+def rows(source: Source, ranks: Mapping[str, int] | None = None) -> Rows:
+    """The rows of all tables but `text`, as the order of the files and keys gives them.
+
+    ranks: by slug, where each service stands, for a source that has only some of its folder's services.
+    """
+    if ranks is None:
+        ranks = ranked(first_topics(source.services), source.terms)
     made = _Rows(source)
     for organization in source.organizations:
         made.organization(organization)
     for place in source.places:
         made.place(place)
-    for rank, service in enumerate(_ranked(source)):
-        made.service(service, rank)
+    for service in source.services:
+        made.service(service, ranks[service.slug])
     for term in source.terms:
         made.term(term)
-    for guide in source.guides:
-        made.guide(guide)
-    for event in source.events:
-        made.event(event)
-    for notice in source.notices:
-        made.notice(notice)
+    made.pages(source)
     made.talk(source)
     for concept in source.concepts:
         made.concept(concept)
@@ -101,14 +101,6 @@ def rows(source: Source) -> Rows:
         row: Row = {"tag": tag, "endonym": language.endonym, "script": language.script, "seq": seq}
         made.tables["language"].append(row)
     made.tables["city_key"] = city_keys.rows(source.folder)
-    return made.tables
-
-
-def service_rows(source: Source, ranks: Mapping[str, int]) -> Rows:
-    """The rows of the services of `source` alone; ranks: by slug, where each stands among all services."""
-    made = _Rows(source)
-    for service in source.services:
-        made.service(service, ranks[service.slug])
     return made.tables
 
 
@@ -152,16 +144,17 @@ def _translation(entry: Entry, value: str) -> Row:
     }
 
 
-def _ranked(source: Source) -> list[Record[Service]]:
-    """Services by the `seq` of their first topic, those of one topic by file name; without a topic last."""
-    order = {term.slug: term.keys.seq for term in source.terms if term.keys.scheme == "topic"}
+def first_topics(services: Iterable[Record[Service]]) -> dict[str, str]:
+    """The first topic of each service by slug, '' for none: all that a rank depends on."""
+    return {service.slug: next(iter(service.keys.topics), "") for service in services}
+
+
+def ranked(topics: Mapping[str, str], terms: Iterable[Record[Term]]) -> dict[str, int]:
+    """Where each service stands, by slug: by the `seq` of its first topic, then by file name; without a topic last."""
+    order = {term.slug: term.keys.seq for term in terms if term.keys.scheme == "topic"}
     last = max(order.values(), default=0) + 1
-
-    def place(record: Record[Service]) -> tuple[int, str]:
-        topics = record.keys.topics
-        return (order.get(topics[0], last) if topics else last, record.slug)
-
-    return sorted(source.services, key=place)
+    found = sorted(topics, key=lambda slug: (order.get(topics[slug], last), slug))
+    return {slug: rank for rank, slug in enumerate(found)}
 
 
 class _Rows:
@@ -254,6 +247,15 @@ class _Rows:
         ref, term = Ref("term", record.slug), record.keys
         self._add(ref, {"slug": ref.slug, "scheme": term.scheme, "icon": term.icon, "seq": term.seq})
         self._foreign(ref, term)
+
+    def pages(self, source: Source) -> None:
+        """What is read, attended, or known to everybody: guides, events, notices."""
+        for guide in source.guides:
+            self.guide(guide)
+        for event in source.events:
+            self.event(event)
+        for notice in source.notices:
+            self.notice(notice)
 
     def guide(self, record: Record[Guide]) -> None:
         ref, guide = Ref("guide", record.slug), record.keys

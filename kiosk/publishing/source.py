@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 
 from kiosk.errors import SourceError
-from kiosk.publishing import concepts, form_records, frontmatter, media
+from kiosk.publishing import concepts, form_records, frontmatter, media, plain
 from kiosk.publishing.decode import decode
 from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
 from kiosk.publishing.records import (
@@ -115,13 +116,17 @@ def pack_of(folder: Path) -> Pack | None:
 def gather(folder: Path, services: Collection[str] | None = None) -> tuple[Source | None, list[Finding]]:
     """What can be read of `folder`, without the files that cannot, and what is wrong with those.
 
+    Nothing is read while anything in the folder is no plain file.
+
     services: read these alone of all services, by their slugs. None when it is not even known which pack it is. Raises SourceError when there is no `pack.yaml`.
     """
     pack_file = folder / "pack.yaml"
-    if not pack_file.is_file():
+    if not os.path.lexists(pack_file):
         message = f"{folder} is not a source folder: it has no pack.yaml; name the folder that holds it"
         raise SourceError(message)
-    findings = list(_strangers(folder))
+    findings = [*plain.findings(folder, (*FOLDERS, pack_file.name, concepts.NAME)), *_strangers(folder)]
+    if findings:
+        return None, findings  # what cannot be opened safely comes first
     pack = _record(folder, pack_file, Pack, findings)
     source = (
         _records(folder, "organizations", Organization, findings),
@@ -178,4 +183,4 @@ def _strangers(folder: Path) -> Iterator[Finding]:
 
 
 def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
+    return any(map(plain.hidden, path.relative_to(folder).parts))

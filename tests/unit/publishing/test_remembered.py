@@ -12,6 +12,7 @@ from bench import sources
 from kiosk.publishing import build as building
 from kiosk.publishing import languages
 from kiosk.publishing.build import Built, build
+from kiosk.publishing.draft import Draft
 from kiosk.publishing.findings import FindingsError
 
 if TYPE_CHECKING:
@@ -20,28 +21,47 @@ if TYPE_CHECKING:
 
 SERVICE = "services/s3.md"
 
+RECORDS = {
+    "guides/first.md": "---\nname: Pirmie soļi\n---\nSāciet [šeit](service:s3).\n",
+    "guides/second.md": "---\nname: Otrie soļi\nparent: first\n---\nTad tā.\n",
+    "events/choir.md": "---\nname: Koris\nstarts: 2026-12-01T18:00\nplace: p3\n---\n",
+    "notices/snow.md": "---\nname: Sniegs\n---\nUzmanieties.\n",
+    "phrases/wait.md": "---\nname: Lūdzu, uzgaidiet\ntopic: desk\nseq: 1\n---\n",
+    "polls/bus.md": "---\nname: Vai autobuss?\nchoices: [Jā, Nē]\n---\n",
+    "concepts.yaml": "doctor:\n  lv: [ārsts]\n  en: [doctor, GP]\n",
+}
+"""Records that are no services."""
+
+
+EPOCH = "1790000000"
+TAGS = ("ar", "fr", "uk", "pl")
+
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small folder that counts as large, and its pack with what the build remembers."""
     folder = tmp_path_factory.mktemp("many") / "source"
-    sources.write(folder, 12)
-    path = folder / SERVICE
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("requirements:", "emails:\n  - a@example.lv\nrequirements:"),
-        encoding="utf-8",
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        patch.setattr(sources, "LANGUAGES", TAGS)
+        patch.setattr(sources, "ORGANIZATIONS", 8)
+        patch.setattr(languages, "LARGE", 0)
+        sources.write(folder, 12)
+        change(folder / SERVICE, "^requirements:", "emails:\n  - a@example.lv\nrequirements:")
+        for name, text in RECORDS.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        build(folder, folder.with_name("many.pack"))
     return folder
 
 
 @pytest.fixture
 def folder(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that counts as large and has been built once."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    """A copy of all of it."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setattr(languages, "LARGE", 0)
-    copy = tmp_path / "source"
-    shutil.copytree(template, copy)
-    build(copy, tmp_path / "many.pack")
-    return copy
+    shutil.copytree(template.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "source"
 
 
 @pytest.fixture
@@ -49,7 +69,7 @@ def never_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_arguments: object) -> None:
         raise AssertionError("everything was built anew")
 
-    monkeypatch.setattr(building, "_made", refuse)
+    monkeypatch.setattr(building, "Draft", refuse)
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -95,21 +115,79 @@ def test_changes_to_services_give_what_a_build_of_everything_gives(
         change(folder / "services" / "s8.md", r"^name: .*$", f"name: Vārds {number}")
         again = build(folder, out)
     assert build(folder, out).manifest == again.manifest  # nothing has changed
-    monkeypatch.undo()
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    monkeypatch.setattr(building, "Draft", Draft)
     same(folder, again)
 
 
 @pytest.mark.usefixtures("never_anew")
-@pytest.mark.parametrize("name", ["a step less", "no e-mail"])
+@pytest.mark.parametrize("name", ["a step less"])
 def test_a_single_change_gives_what_a_build_of_everything_gives(
     folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     CHANGES[name](folder)
     again = build(folder, folder.with_name("many.pack"))
-    monkeypatch.undo()
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    monkeypatch.setattr(building, "Draft", Draft)
     same(folder, again)
+
+
+def into_a_folder(folder: Path, name: str) -> None:
+    path = folder / name
+    (path.parent / "sub").mkdir()
+    path.rename(path.parent / "sub" / path.name)
+
+
+def picture(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"GIF89a\1\0\1\0" + bytes(9))
+
+
+def without_its_records(folder: Path) -> None:
+    (memory(folder) / "ar.records").unlink()
+    OTHERS["an entry"](folder)
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def copy(folder: Path, name: str, other: str) -> None:
+    shutil.copy(folder / name, folder / other)
+
+
+OTHERS: dict[str, Callable[[Path], object]] = {
+    "a service more": lambda folder: copy(folder, SERVICE, "services/a3.md"),
+    "a service less": lambda folder: (folder / "services" / "s4.md").unlink(),
+    "a service by another name": lambda folder: (folder / "services" / "s6.md").rename(folder / "services" / "z6.md"),
+    "a service in a folder": lambda folder: into_a_folder(folder, "services/s7.md"),
+    "its topic": lambda folder: change(folder / SERVICE, r"^topics: \[papers\]$", "topics: []"),
+    "an entry": lambda folder: change(folder / "locales" / "ar.po", r'^msgstr "[^"]+"$', 'msgstr "نص آخر"'),
+    "an entry less": lambda folder: change(folder / "locales" / "fr.po", r'^msgstr "[^"]+"$', 'msgstr ""'),
+    "an entry with a name": lambda folder: change(folder / "locales" / "uk.po", r'^(msgctxt "evidence/s5.*)$', r"# kiosk: human Олена 2026-05-01\n\1"),
+    "an entry of a place": lambda folder: append(folder / "locales" / "pl.po", '\nmsgctxt "place/p1/name/0"\nmsgid "Ēka 1"\nmsgstr "Budynek 1"\n'),
+    "an organization": lambda folder: change(folder / "organizations" / "o3.md", r"^name: .*$", "name: Cita iestāde"),
+    "a place": lambda folder: change(folder / "places" / "p3.md", r"^hours: .*$", 'hours: "Mo 10:00-11:00"'),
+    "a place more": lambda folder: copy(folder, "places/p3.md", "places/zz.md"),
+    "a term": lambda folder: change(folder / "terms" / "papers.md", r"^seq: 1$", "seq: 9"),
+    "a guide": lambda folder: change(folder / "guides" / "second.md", r"^Tad tā.$", "Tad [šādi](service:s5)."),
+    "a guide less": lambda folder: (folder / "guides" / "second.md").unlink(),
+    "an event": lambda folder: change(folder / "events" / "choir.md", r"18:00", "19:00"),
+    "a notice": lambda folder: change(folder / "notices" / "snow.md", r"^name: .*$", "name: Ledus"),
+    "a phrase": lambda folder: change(folder / "phrases" / "wait.md", r"^seq: 1$", "seq: 2"),
+    "a poll": lambda folder: change(folder / "polls" / "bus.md", r"Jā, Nē", "Jā, Nē, Varbūt"),
+    "a word": lambda folder: change(folder / "concepts.yaml", r"GP", "physician"),
+}  # fmt: skip
+
+
+def test_other_changes_give_what_a_build_of_everything_gives(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = folder.with_name("many.pack")
+    for number, (name, act) in enumerate(OTHERS.items(), 1):
+        act(folder)
+        if name != "a guide less":  # a service may have led to it
+            monkeypatch.setattr(building, "Draft", None)
+        again = build(folder, out)
+        monkeypatch.setattr(building, "Draft", Draft)
+        if not number % 4:
+            same(folder, again)
 
 
 def damaged(path: Path) -> None:
@@ -118,21 +196,26 @@ def damaged(path: Path) -> None:
     path.write_bytes(data)
 
 
+def memory(folder: Path) -> Path:
+    return folder.with_name(".many.pack.memory")
+
+
 def first_piece(folder: Path) -> Path:
-    pieces = sorted(folder.with_name(".many.pack.memory").iterdir())
-    return next(path for path in pieces if path.name != "state.json" and path.stat().st_size)
+    return next(path for path in sorted(memory(folder).iterdir()) if len(path.name) == 2 and path.stat().st_size)
 
 
 ANEW: dict[str, Callable[[Path], object]] = {
-    "a catalogue": lambda folder: change(folder / "locales" / "ar.po", r'^msgstr "[^"]+"$', 'msgstr "نص آخر"'),
-    "an organization": lambda folder: change(folder / "organizations" / "o3.md", r"^name: .*$", "name: Cita iestāde"),
     "the pack": lambda folder: change(folder / "pack.yaml", r"^as_of: .*$", "as_of: 2026-11-25"),
-    "a service more": lambda folder: shutil.copy(folder / SERVICE, folder / "services" / "t3.md"),
-    "a service less": lambda folder: (folder / "services" / "s4.md").unlink(),
-    "its topic": lambda folder: change(folder / SERVICE, r"^topics: \[papers\]$", "topics: []"),
     "the pack's file": lambda folder: damaged(folder.with_name("many.pack")),
-    "the memory": lambda folder: (folder.with_name(".many.pack.memory") / "state.json").write_text("{}"),
+    "the pack's file is gone": lambda folder: folder.with_name("many.pack").unlink(),
+    "the memory": lambda folder: (memory(folder) / "state.json").write_text("{}"),
+    "half a memory": lambda folder: (memory(folder) / "state.json").write_bytes((memory(folder) / "state.json").read_bytes()[:999]),
     "a piece of the memory": lambda folder: damaged(first_piece(folder)),
+    "a catalogue and what is known of it": without_its_records,
+    "a catalogue more": lambda folder: change(folder / "pack.yaml", r"languages: \[lv, ", "languages: [lv, et, "),
+    "a catalogue in another form": lambda folder: change(folder / "locales/ar.po", r'^msgctxt "service', 'msgctxt ""\n"service'),
+    "a country": lambda folder: change(folder / "places" / "p3.md", r"^city:", "country: EE\ncity:"),
+    "a picture": lambda folder: picture(folder / "media" / "x.gif"),
 }  # fmt: skip
 
 

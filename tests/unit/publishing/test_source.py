@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk.errors import SourceError
-from kiosk.publishing import source
+from kiosk.publishing import frontmatter, source
+from kiosk.publishing.build import build
 from kiosk.publishing.findings import FindingsError
+from kiosk.publishing.review import review
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from tests.helpers.sources import City
 
@@ -122,3 +127,78 @@ def test_findings_can_be_taken_apart(city: City) -> None:
         source.read(city.folder)
     (finding,) = caught.value.findings
     assert (finding.path, finding.line) == (path, 3)
+
+
+def link(city: City, name: str, target: str) -> None:
+    (city.folder / name).symlink_to(target)
+
+
+def pipe(city: City, name: str) -> None:
+    path = city.folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda city: link(city, "services/x.md", "nowhere"), "services/x.md:1: this link leads nowhere"),
+        (lambda city: link(city, "services/x.md", "x.md"), "services/x.md:1: this link leads nowhere"),
+        (lambda city: link(city, "services/x.md", "/etc/passwd"), "services/x.md:1: this link leads out of"),
+        (lambda city: link(city, "guides", "/etc"), "guides:1: this link leads out of"),
+        (lambda city: link(city, "places/more", "../services"), "places/more:1: only links to files are followed"),
+        (lambda city: pipe(city, "services/x.md"), "services/x.md:1: this is no file but a pipe"),
+        (lambda city: pipe(city, "locales/ar.po"), "locales/ar.po:1: this is no file but a pipe"),
+        (lambda city: pipe(city, "pack.yaml"), "pack.yaml:1: this is no file but a pipe"),
+        (lambda city: pipe(city, "keys/x.pub"), "keys/x.pub:1: this is no file but a pipe"),
+        (lambda city: link(city, "locales", "nowhere"), "locales:1: this link leads nowhere"),
+    ],
+)
+@pytest.mark.timeout(20)
+def test_what_is_no_plain_file_is_named_before_anything_is_opened(
+    city: City, tmp_path: Path, spoil: Callable[[City], None], said: str
+) -> None:
+    spoil(city)
+    assert complaint(city).startswith(said)
+    with pytest.raises(FindingsError, match=r"this link|only links|this is no file"):
+        build(city.folder, tmp_path / "out" / "x.pack")
+    assert not (tmp_path / "out").exists()
+    assert [found.line for found in review(city.folder, date(2026, 11, 24)).findings] == [1]
+
+
+def test_a_link_to_a_file_inside_the_folder_is_that_file(city: City) -> None:
+    (city.folder / "services" / "again.md").symlink_to("declare.md")
+    assert [record.slug for record in source.read(city.folder).services] == ["again", "declare"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+@pytest.mark.parametrize(("name", "said"), [("services", "the folder cannot be read"), (SERVICE, "the file cannot be")])
+def test_what_may_not_be_read_is_said_and_not_left_out(city: City, name: str, said: str) -> None:
+    (city.folder / name).chmod(0)
+    answer, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.chdir(city.folder)  # the folders above are root's alone
+            os.setuid(65534)
+            _read, found = source.gather(Path())
+            os.write(tell, str(found[0]).encode())
+        finally:
+            os._exit(0)
+    os.close(tell)
+    os.waitpid(child, 0)
+    with os.fdopen(answer, "rb") as stream:
+        assert stream.read().decode().startswith(f"{name}:1: {said}")
+
+
+def test_a_file_of_many_megabytes_is_not_read(city: City) -> None:
+    path = city.write("guides/long.md", "---\nname: x\n---\n")
+    with path.open("ab") as file:
+        file.truncate(frontmatter.LARGEST + 1)
+    assert complaint(city).startswith("guides/long.md:1: the file has more than 4 MB; divide it")
+
+
+def test_a_number_that_no_table_holds_is_named(city: City) -> None:
+    city.change("terms/papers.md", "seq: 1", f"seq: {10**30}")
+    assert complaint(city).startswith("terms/papers.md:5: 'seq' must be a whole number between -1000000000 and")
