@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QSize, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 from kiosk.content.store import Store
 from kiosk.ui import engine as qml
@@ -206,7 +206,8 @@ class Kiosk:
 
     def _forget(self) -> None:
         """What Qt itself keeps of a visit."""
-        QGuiApplication.clipboard().clear()
+        for kept in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):  # X keeps what was only selected, too
+            QGuiApplication.clipboard().clear(kept)
         self._engine.trimComponentCache()
         self._engine.collectGarbage()
         QTimer.singleShot(0, self._poll, self.refresh)

@@ -178,6 +178,9 @@ FROM_PACK = frozenset(
 )
 """What a pack may recommend; never printers, paths, origin or trust."""
 
+OF_THE_PACK = frozenset({"help_desk"})
+"""What `kiosk:` in a pack says of the pack's own content; it is no setting, and counts in every pack."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -236,6 +239,8 @@ def load(
 def _from_pack(table: Mapping[str, Any], warnings: list[str]) -> Layer:
     layer: Layer = {}
     for name, given in _flat(table):
+        if name in OF_THE_PACK:
+            continue
         if name not in FROM_PACK:
             warnings.append(f"the pack's setting {name} is ignored: it is not for a pack to say")
         elif wrong := _misfit(name, given):

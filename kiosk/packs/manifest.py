@@ -35,3 +35,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     content_hash: str
     version: int = 0
     kiosk: dict[str, Any] = {}
+
+    @property
+    def help_desk(self) -> str:
+        """The service that people go to when they do not find what they need, by its short name; empty when none is said."""
+        return str(self.kiosk.get("help_desk", ""))

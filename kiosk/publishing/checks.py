@@ -91,6 +91,9 @@ def _pack(source: Source) -> Iterator[Finding]:
     yield from judging.rule(document, rules.zone, pack.zone, "zone")
     yield from judging.rule(document, rules.country, pack.country, "country")
     yield from judging.rule(document, rules.phone, pack.emergency, "emergency")
+    if desk := pack.kiosk.get("help_desk"):
+        services = {record.slug for record in source.services}
+        yield from judging.known(document, "services", [str(desk)], services, ("kiosk", "help_desk"))
 
 
 def _locales(source: Source) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QMetaObject, QObject, QTimer
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.ui.tour_forms import form_stops
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SERVICE = "declare-residence"
 WEB_PAGE = "https://www.pmlp.gov.lv"
 """A link, to show what a link to the web becomes."""
+
+NO_WORD = "qxzjvw"
+"""Found in no language."""
 
 SIDES = range(200, 8001)
 DENSITIES = range(30, 801)
@@ -72,6 +75,29 @@ def find(kiosk: Kiosk, name: str) -> QQuickItem | None:
     return next((item for item in items(root) if item.objectName() == name and item.isVisible()), None)
 
 
+def press(kiosk: Kiosk, name: str) -> None:
+    """Does what a touch on this button does, once it is there."""
+    settle()
+    button = find(kiosk, name)
+    if button is not None:
+        QMetaObject.invokeMethod(button, "click")
+
+
+def _until(ready: Callable[[], bool]) -> None:
+    """Waits until it is so, for two seconds at most."""
+    for _ in range(200):
+        if ready():
+            return
+        settle(10)
+
+
+def _mistyped(name: str) -> str:
+    """The longest word of a name with two letters changed over, as somebody in a hurry types it."""
+    word = max(name.lower().split(), key=len)
+    middle = len(word) // 2
+    return word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
+
+
 def scroll(kiosk: Kiosk, share: float) -> None:
     """Scrolls the screen to `share` of its length."""
     root = kiosk.window.contentItem()
@@ -86,19 +112,52 @@ def scroll(kiosk: Kiosk, share: float) -> None:
 def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tuple[str, Callable[[], None]]]:
     """Name and action of each stop of the walk, in order; `service` is the one to show, if the pack has it."""
     navigator, session = kiosk.navigator, kiosk.session
-    store, chain = kiosk.catalogue.store, kiosk.catalogue.chain
-    services = {each.slug: each.id for each in store.services(chain())}
+    store, chain = kiosk.catalogue.store, kiosk.catalogue.chain()
+    services = {each.slug: each.id for each in store.services(chain)}
     shown = services.get(service) or next(iter(services.values()), "")
+    yield "languages", lambda: session.choose(language)
+    yield "home", navigator.home
+    yield "home-end", lambda: scroll(kiosk, 1.0)
+    if shown:
+        yield from _service(kiosk, shown)
+    if places := _places(kiosk):
+        yield "place", lambda: navigator.open("place", places[0])
+    yield from _pages(kiosk)
+    yield from _looks(kiosk, shown)
+    yield from _questions(kiosk)
 
-    def page() -> None:
-        navigator.home()
-        if shown:
-            navigator.open("service", shown)
 
-    def search() -> None:
-        navigator.home()
-        navigator.open("results", "search")
-        kiosk.results.find("a")
+def _page(kiosk: Kiosk, service: str) -> None:
+    kiosk.navigator.home()
+    if service:
+        kiosk.navigator.open("service", service)
+
+
+def _searched(kiosk: Kiosk, words: str) -> None:
+    kiosk.navigator.home()
+    kiosk.navigator.open("results", "search")
+    kiosk.results.find(words)
+    _until(lambda: bool(kiosk.results.property("settled")))
+
+
+def _service(kiosk: Kiosk, service: str) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The ways to one service, its page, and its slip."""
+    navigator, store, chain = kiosk.navigator, kiosk.catalogue.store, kiosk.catalogue.chain
+    yield "list", lambda: navigator.open("results", store.service(service, chain()).term_ids[0])
+    yield "search", lambda: _searched(kiosk, "a")
+    yield "search-corrected", lambda: _searched(kiosk, _mistyped(store.service(service, chain()).name.value))
+    yield "search-nothing", lambda: _searched(kiosk, NO_WORD)
+    yield "service", lambda: _page(kiosk, service)
+    yield "service-middle", lambda: scroll(kiosk, 0.5)
+    yield "service-end", lambda: scroll(kiosk, 1.0)
+    yield "slip", lambda: navigator.open("slip", store.service(service, chain()).slug)
+    if not kiosk.desk.has_printer:
+        yield "slip-code", lambda: press(kiosk, "take")
+
+
+def _looks(kiosk: Kiosk, service: str) -> Iterator[tuple[str, Callable[[], None]]]:
+    """What "help to read" does."""
+    navigator, session = kiosk.navigator, kiosk.session
 
     def low() -> None:
         session.lower(True)
@@ -107,40 +166,47 @@ def steps(kiosk: Kiosk, language: str, *, service: str = SERVICE) -> Iterator[tu
     def largest() -> None:
         session.lower(False)
         session.resize(3)
-        page()
+        _page(kiosk, service)
 
     def dark() -> None:
         session.resize(1)
         session.recolour(1)
-        page()
+        _page(kiosk, service)
+
+    yield "help", lambda: navigator.open("help")
+    yield "low-reach", low
+    yield "low-reach-search", lambda: _searched(kiosk, "a")
+    yield "low-reach-languages", navigator.chooseLanguage
+    yield "largest", largest
+    yield "largest-home", navigator.home
+    yield "largest-languages", navigator.chooseLanguage
+    yield "largest-help", lambda: navigator.open("help")
+    yield "dark", dark
+    yield "white-on-black", lambda: session.recolour(2)
+    yield "black-on-white", lambda: session.recolour(3)
+
+
+def _questions(kiosk: Kiosk) -> Iterator[tuple[str, Callable[[], None]]]:
+    """What comes over a screen, or instead of it."""
+    session = kiosk.session
 
     def warn() -> None:
         session.recolour(0)
         kiosk.idle.warn_now()
 
-    yield "languages", lambda: session.choose(language)
-    yield "home", navigator.home
-    yield "home-end", lambda: scroll(kiosk, 1.0)
-    if shown:
-        yield "list", lambda: navigator.open("results", store.service(shown, chain()).term_ids[0])
-        yield "search", search
-        yield "service", page
-        yield "service-middle", lambda: scroll(kiosk, 0.5)
-        yield "service-end", lambda: scroll(kiosk, 1.0)
-        yield "slip", lambda: navigator.open("slip", store.service(shown, chain()).slug)
-    if places := _places(kiosk):
-        yield "place", lambda: navigator.open("place", places[0])
-    yield from _pages(kiosk)
-    yield "help", lambda: navigator.open("help")
-    yield "low-reach", low
-    yield "low-reach-languages", navigator.chooseLanguage
-    yield "largest", largest
-    yield "largest-home", navigator.home
-    yield "largest-languages", navigator.chooseLanguage
-    yield "dark", dark
-    yield "white-on-black", lambda: session.recolour(2)
-    yield "black-on-white", lambda: session.recolour(3)
+    def finish() -> None:
+        kiosk.idle.extend()
+        session.check("something", True)
+        press(kiosk, "finish")
+
+    def calm() -> None:
+        press(kiosk, "finish-no")
+        session.check("something", False)
+        kiosk.navigator.open("calm")
+
     yield "idle", warn
+    yield "finish", finish
+    yield "calm", calm
 
 
 def _places(kiosk: Kiosk) -> list[str]:

@@ -50,9 +50,29 @@ def form_stops(kiosk: Kiosk) -> Iterator[tuple[str, Callable[[], None]]]:
     for name, where in wanted.items():
         if where:
             yield name, open_(where)
+    yield "form-error", lambda: _unanswered(kiosk, stored.id)
     yield "form-check", open_("check")
     yield "form-paper", open_("paper")
     yield "form-code", lambda: model(kiosk).showCode()
+
+
+def _unanswered(kiosk: Kiosk, form: str) -> None:
+    """A question that must be answered and is not, after "continue"."""
+    from kiosk.forms.definition import Kind
+
+    _filled(kiosk, form)
+    filling = model(kiosk).filling
+    if filling is None:
+        return
+    places = [place for page in filling.pages() for place in page.places]
+    place = next((each for each in places if filling.form.required(each) and filling.field(each).kind is Kind.TEXT), "")
+    if not place:
+        return
+    before = filling.form.given(place)
+    kiosk.navigator.open("form", f"{form} {place}")
+    model(kiosk).write(place, "")
+    model(kiosk).next()
+    filling.form.answer(place, before)
 
 
 def model(kiosk: Kiosk) -> FormModel:

@@ -11,10 +11,9 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.viewmodels.paper import Paper
-from kiosk.viewmodels.prose import prose, remarks
+from kiosk.viewmodels.prose import prose
 
 if TYPE_CHECKING:
-    from kiosk.forms.pages import Page
     from kiosk.viewmodels.catalogue import Catalogue
     from kiosk.viewmodels.filling import Filling
     from kiosk.viewmodels.paper import Desk
@@ -25,9 +24,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 SEPARATOR = " "
 """Between a form's id and where in it the visitor is, in a route; neither has a space."""
-
-PACE = 20
-"""Seconds that a question takes, for the time that is said beforehand."""
 
 _NOTHING: dict[str, Any] = {"kind": "", "title": prose(None), "remarks": []}
 
@@ -63,8 +59,9 @@ class FormModel(QObject):
             where = way.CHECK
         self._where = where
         self._filling.visit(where)
-        self._show()
-        if before == (self._filling, where):  # another language; for another page the screen is built anew
+        again = before == (self._filling, where)  # another language; for another page the screen is built anew
+        self._show(again=again)
+        if again:
             self.loaded.emit()
             self.changed.emit()
 
@@ -101,27 +98,18 @@ class FormModel(QObject):
         self._page, self._places, self._questions = _NOTHING, [], {}
         self._session.keep("form", kept=False)
 
-    def _show(self) -> None:
+    def _show(self, *, again: bool = False) -> None:
         from kiosk.viewmodels import filling as way
+        from kiosk.viewmodels import form_pages
 
         filling = self._filling
         if filling is None:
             return
         page = filling.page(self._where)
-        places: list[str] = []
-        if self._where == way.START:
-            self._page = self._start(filling)
-        elif self._where == way.CHECK:
-            self._page = self._check(filling)
-        elif page is None:
-            self._paper.make(filling)
-            self._page = self._printed(filling)
-        elif page.repeat:
-            self._page = self._cards(filling, page)
-        else:
-            places = list(page.places)
-            self._page = self._asked(filling, page)
-        self._describe(filling, places)
+        if page is None and self._where not in {way.START, way.CHECK}:
+            self._paper.make(filling, again=again)
+        self._page = form_pages.describe(filling, self._where, self._session, self._paper)
+        self._describe(filling, [] if page is None else list(page.places))
 
     def _describe(self, filling: Filling, places: list[str]) -> None:
         from kiosk.viewmodels.question import describe
@@ -145,97 +133,6 @@ class FormModel(QObject):
             self.loaded.emit()
         self.changed.emit()
 
-    def _head(self, filling: Filling) -> dict[str, Any]:
-        return {
-            **_NOTHING,
-            "id": filling.loaded.id,
-            "icon": filling.loaded.icon or "file-pen",
-            "title": prose(filling.loaded.texts.title),
-            "heading": "",
-            "step": "",
-            "share": 0.0,
-        }
-
-    def _start(self, filling: Filling) -> dict[str, Any]:
-        tr, texts = self._session.tr, filling.loaded.texts
-        asked = sum(1 for field in filling.loaded.definition.fields if field.asked)
-        minutes = max(1, round(asked * PACE / 60))
-        return {
-            **self._head(filling),
-            "kind": "start",
-            "description": prose(texts.description),
-            "begun": filling.begun,
-            "facts": [
-                {"icon": "clock", "text": tr("About %1 minutes, %2 questions", str(minutes), str(asked))},
-                {
-                    "icon": "language",
-                    "text": tr("You answer in your language. The form is printed in the city's language."),
-                },
-                {"icon": "building-columns", "text": tr("The city gets your answers only when you hand in the paper.")},
-                {"icon": "eraser", "text": tr("Nothing stays on this kiosk. Everything is cleared when you finish.")},
-            ],
-            "remarks": remarks(texts.named.values(), self._session),
-        }
-
-    def _place(self, filling: Filling, page: Page) -> dict[str, Any]:
-        """The page's heading and how far it is."""
-        from kiosk.forms.pages import progress
-        from kiosk.forms.places import split
-        from kiosk.viewmodels.question import spoken
-
-        found = filling.pages()
-        at = found.index(page)
-        part, parts = progress(found, at)
-        path, number = split(page.repetition or page.group or page.section)
-        label = filling.loaded.texts.label(path)
-        heading = spoken(filling, label, page.repetition or page.group or page.section)["text"] if label else ""
-        return {
-            **self._head(filling),
-            "heading": f"{heading} {number}" if number and page.repetition else heading,
-            "step": self._session.tr("Part %1 of %2", str(part), str(parts)) if parts > 1 else "",
-            "share": at / max(1, len(found)),
-        }
-
-    def _asked(self, filling: Filling, page: Page) -> dict[str, Any]:
-        texts = filling.loaded.texts
-        shown = [text for place in page.places if (text := texts.label(filling.field(place).path)) is not None]
-        return {
-            **self._place(filling, page),
-            "kind": "questions",
-            "remarks": remarks((text for text in shown if text.is_fallback), self._session),
-        }
-
-    def _cards(self, filling: Filling, page: Page) -> dict[str, Any]:
-        from kiosk.forms.definition import Repeat
-        from kiosk.viewmodels.question import cards, spoken
-
-        texts = filling.loaded.texts
-        node = filling.loaded.definition.by_path[page.repeat]
-        return {
-            **self._place(filling, page),
-            "kind": "cards",
-            "repeat": page.repeat,
-            "label": spoken(filling, texts.label(page.repeat), page.repeat),
-            "hint": spoken(filling, texts.hint(page.repeat), page.repeat),
-            "cards": cards(filling, page.repeat, self._session),
-            "mayAdd": filling.form.may_add(page.repeat),
-            "mayRemove": isinstance(node, Repeat) and not node.count,
-        }
-
-    def _check(self, filling: Filling) -> dict[str, Any]:
-        from kiosk.viewmodels.question import rows
-
-        return {
-            **self._head(filling),
-            "kind": "check",
-            "share": 1.0,
-            "rows": rows(filling, self._session),
-            "ready": not filling.trouble(),
-        }
-
-    def _printed(self, filling: Filling) -> dict[str, Any]:
-        return {**self._head(filling), "kind": "paper", "share": 1.0, "paper": self._paper.describe()}
-
     @Slot()
     def take(self) -> None:
         """Prints the paper, or shows the clerk's code where nothing prints."""
@@ -250,7 +147,9 @@ class FormModel(QObject):
 
     def _shown_again(self) -> None:
         if self._filling is not None:
-            self._page = self._printed(self._filling)
+            from kiosk.viewmodels import form_pages
+
+            self._page = form_pages.describe(self._filling, self._where, self._session, self._paper)
             self.loaded.emit()
 
     def _to(self, where: str) -> str:

@@ -14,12 +14,30 @@ from kiosk.viewmodels.prose import prose, remarks
 from kiosk.viewmodels.session import LEFT_TO_RIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kiosk.domain.term import Term
     from kiosk.viewmodels.catalogue import Catalogue
     from kiosk.viewmodels.session import Session
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+def tiles(terms: Iterable[Term], scheme: Scheme) -> list[dict[str, Any]]:
+    """The terms of one kind that lead to something: `{id, slug, icon, text, rtl, lang, note, screen}`."""
+    return [
+        prose(
+            term.name,
+            id=term.id,
+            slug=term.slug,
+            icon=term.icon,
+            note=prose(term.description),
+            screen="topic" if term.pages else "results",
+        )
+        for term in terms
+        if term.scheme is scheme and (term.count or term.pages)
+    ]
 
 
 @QmlElement
@@ -64,18 +82,7 @@ class HomeModel(QObject):
         self.loaded.emit()
 
     def _tiles(self, scheme: Scheme) -> list[dict[str, Any]]:
-        return [
-            prose(
-                term.name,
-                id=term.id,
-                slug=term.slug,
-                icon=term.icon,
-                note=prose(term.description),
-                screen="topic" if term.pages else "results",
-            )
-            for term in self._terms
-            if term.scheme is scheme and (term.count or term.pages)
-        ]
+        return tiles(self._terms, scheme)
 
     @Property(list, notify=loaded)
     def situations(self) -> list[dict[str, Any]]:

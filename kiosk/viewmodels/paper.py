@@ -46,18 +46,19 @@ class Paper:
         self._desk = desk
         self._serial = 0
         self._made = Made(0, 0, sealed=False)
-        self.state, self.message = "ready", ""
+        self._silent = False
+        self.state = "ready"
 
-    def make(self, filling: Filling) -> None:
-        """Makes the paper of a form as it is now."""
+    def make(self, filling: Filling, *, again: bool = False) -> None:
+        """Makes the paper of a form as it is now. again: in another language, or after a look elsewhere; a code stays shown."""
         self._serial += 1
-        self.state, self.message = "ready", ""
+        if not again or self.state == "failed":
+            self.state, self._silent = "ready", False
         try:
             self._made = self._desk.prepare(filling)
         except KioskError:
             self._made = Made(0, 0, sealed=False)
             self.state = "failed"
-            self.message = self._session.tr("The form cannot be printed now. Please ask the staff.")
 
     def take(self) -> None:
         """Prints, where there is a printer; else shows the clerk's code large."""
@@ -66,10 +67,9 @@ class Paper:
             return
         try:
             self._desk.print()
-            self.state, self.message = "sent", self._session.tr("Sent to the printer")
+            self.state = "sent"
         except PrinterError:
-            self.state = "code"
-            self.message = self._session.tr("The printer does not answer. Show this code at the desk.")
+            self.state, self._silent = "code", True
 
     def show(self) -> None:
         """Shows the clerk's code large."""
@@ -78,7 +78,17 @@ class Paper:
     def forget(self) -> None:
         """Nothing of it stays."""
         self._desk.forget()
-        self._made, self.state, self.message = Made(0, 0, sealed=False), "ready", ""
+        self._made, self.state, self._silent = Made(0, 0, sealed=False), "ready", False
+
+    @property
+    def message(self) -> str:
+        """What must be said of the state; '' for nothing."""
+        tr = self._session.tr
+        if self.state == "failed":
+            return tr("The form cannot be printed now. Please ask the staff.")
+        if self.state == "sent":
+            return tr("Sent to the printer")
+        return tr("The printer does not answer. Show this code at the desk.") if self._silent else ""
 
     def describe(self) -> dict[str, Any]:
         """What the screen shows of it."""

@@ -288,12 +288,12 @@ def rows(filling: Filling, session: Session) -> list[dict[str, Any]]:
 
     part: the heading of its part. headed: whether the part begins here.
     """
-    texts, found, before, title = filling.loaded.texts, [], "", ""
+    texts, found, before, title = filling.loaded.texts, [], "", prose(None)
     for page in filling.pages():
         heading = page.repetition or page.section
         begins = heading != before
         if begins:
-            before, title = heading, _heading(filling, heading)
+            before, title = heading, headed(filling, heading)
         if page.repeat:
             count = filling.form.repetitions(page.repeat)
             text = session.formats.number(count)
@@ -326,8 +326,10 @@ def rows(filling: Filling, session: Session) -> list[dict[str, Any]]:
     return found
 
 
-def _heading(filling: Filling, place: str) -> str:
+def headed(filling: Filling, place: str) -> Prose:
     """The label of a section, with its number where it is a repetition."""
     path, number = split(place)
-    text = spoken(filling, filling.loaded.texts.label(path), place)["text"]
-    return f"{text} {number}" if number and text else str(text)
+    shown = spoken(filling, filling.loaded.texts.label(path), place)
+    if number and shown["text"]:
+        shown["text"] = f"{shown['text']} {number}"
+    return shown

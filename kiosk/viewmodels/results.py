@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from kiosk.content.searching import Later
     from kiosk.domain.provenance import Text
     from kiosk.domain.result import Result
+    from kiosk.domain.term import ServiceSummary
     from kiosk.viewmodels.catalogue import Catalogue
+    from kiosk.viewmodels.prose import Prose
     from kiosk.viewmodels.session import Session
 
 QML_IMPORT_NAME = "Kiosk.Backend"
@@ -61,8 +63,7 @@ class ResultsModel(QObject):
     def _forget(self) -> None:
         self._query = ""
         self._search = False
-        self._title = ""
-        self._note = ""
+        self._title = self._note = prose(None)
         self._names: list[Text] = []
         self._settled = True
         self._missed: tuple[str, int] | None = None
@@ -74,22 +75,15 @@ class ResultsModel(QObject):
         self._search = argument == SEARCH
         self._names = []
         if self._search:
-            self._title, self._note = self._session.tr("Search"), ""
+            self._title, self._note = {**prose(None), "text": self._session.tr("Search")}, prose(None)
             self._look()
         else:
             term = next((each for each in store.terms(chain) if each.id == argument), None)
-            self._title = "" if term is None else term.name.value
-            self._note = "" if term is None or term.description is None else term.description.value
+            self._title = prose(None if term is None else term.name)
+            self._note = prose(None if term is None else term.description)
             offered = store.services(chain, term=argument)
             self._names = [each.name for each in offered]
-            self._rows.replace(
-                [
-                    prose(
-                        each.name, id=each.id, kind="service", slug=each.slug, icon=each.icon, note=prose(each.summary)
-                    )
-                    for each in offered
-                ]
-            )
+            self._rows.replace([_listed(each) for each in offered])
         self.loaded.emit()
 
     def _look(self) -> None:
@@ -174,13 +168,13 @@ class ResultsModel(QObject):
         """Rows `{id, kind, slug, icon, text, rtl, lang, note}`; of a search also `{styled, elsewhere, lead}`."""
         return self._rows
 
-    @Property(str, notify=loaded)
-    def title(self) -> str:
+    @Property(dict, notify=loaded)
+    def title(self) -> Prose:
         """What the list is of."""
         return self._title
 
-    @Property(str, notify=loaded)
-    def note(self) -> str:
+    @Property(dict, notify=loaded)
+    def note(self) -> Prose:
         """One line under the title."""
         return self._note
 
@@ -188,6 +182,33 @@ class ResultsModel(QObject):
     def searching(self) -> bool:
         """Whether the search field belongs above the list."""
         return self._search
+
+    def _lost(self) -> bool:
+        return self._search and self._settled and bool(self._query.strip()) and not self._rows.rowCount()
+
+    @Property(bool, notify=settledChanged)
+    def lost(self) -> bool:
+        """Whether a search has come to its end and found nothing."""
+        return self._lost()
+
+    @Property(list, notify=settledChanged)
+    def desk(self) -> list[dict[str, Any]]:
+        """After a search that found nothing: the service that is the pack's help desk, as a row; none where it names none."""
+        if not self._lost():
+            return []
+        store = self._catalogue.store
+        name = store.manifest.help_desk
+        return [_listed(each) for each in store.services(self._catalogue.chain()) if each.slug == name]
+
+    @Property(list, notify=settledChanged)
+    def topics(self) -> list[dict[str, Any]]:
+        """After a search that found nothing: the topics, as on the home screen."""
+        if not self._lost():
+            return []
+        from kiosk.domain.term import Scheme
+        from kiosk.viewmodels.home import tiles
+
+        return tiles(self._catalogue.store.terms(self._catalogue.chain()), Scheme.TOPIC)
 
     @Property(bool, notify=settledChanged)
     def settled(self) -> bool:
@@ -208,6 +229,12 @@ class ResultsModel(QObject):
     def remarks(self) -> list[str]:
         """What must be said of the texts."""
         return remarks(self._names, self._session)
+
+
+def _listed(service: ServiceSummary) -> dict[str, Any]:
+    """A service as a row."""
+    own = {"id": service.id, "kind": "service", "slug": service.slug, "icon": service.icon}
+    return prose(service.name, **own, note=prose(service.summary))
 
 
 def _styled(text: str, sought: Sequence[str]) -> str:

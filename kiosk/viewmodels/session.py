@@ -224,6 +224,11 @@ class Session(QObject, Built):
         """Size of body text in millimetres, so that a capital H has the height that the text size asks for."""
         return CAPITAL_HEIGHTS[self._size] / CAPITAL_SHARE
 
+    @Property(list, notify=looksChanged)
+    def contrasts(self) -> list[dict[str, str]]:
+        """The colours of paper and ink of every contrast, in the order of `recolour`."""
+        return [{"paper": palette.paper, "ink": palette.ink} for palette in self._palettes]
+
     @Property(dict, notify=looksChanged)
     def colours(self) -> dict[str, str]:
         """The palette in force, by name."""

@@ -2,84 +2,112 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk.i18n import catalogue
-from kiosk.packs.slots import Slots
-from kiosk.resources import ROOT
+from tests.helpers import display
+from tests.helpers.display import Person, until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.gui.conftest import Screen
 
-PATIENCE = 30.0
+pytestmark = pytest.mark.skipif(display.XVFB is None or display.XDOTOOL is None, reason="needs xvfb and xdotool")
 
-XVFB, XDOTOOL = shutil.which("Xvfb"), shutil.which("xdotool")
-
-pytestmark = pytest.mark.skipif(XVFB is None or XDOTOOL is None, reason="needs xvfb and xdotool")
+WATCHED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from kiosk import app, settings
+from kiosk.packs.slots import Slots
+from kiosk.ui import tour
+from kiosk.settings import load
+data = Path(sys.argv[1])
+given = settings.load(data, options=("screen.windowed=true",)).settings
+kiosk = app.Kiosk(given, Slots(data), app.Surroundings(), ppi=102)
+kiosk.show((1080, 1700))
+def answer():
+    line = sys.stdin.readline().split(None, 1)
+    if line[0] == "where":
+        item = tour.find(kiosk, line[1].strip())
+        middle = item.mapToScene(item.boundingRect().center()).toPoint() if item else None
+        place = kiosk.window.position()
+        print(f"{middle.x() + place.x()} {middle.y() + place.y()}" if middle else "nowhere", flush=True)
+    elif line[0] == "here":
+        print(kiosk.navigator.here, flush=True)
+    elif line[0] == "query":
+        print(kiosk.results.property("query"), flush=True)
+    elif line[0] == "size":
+        print(kiosk.window.width(), kiosk.window.height(), flush=True)
+from PySide6.QtCore import QSocketNotifier
+notifier = QSocketNotifier(0, QSocketNotifier.Type.Read)
+notifier.activated.connect(answer)
+print("shown", flush=True)
+kiosk.run()
+"""
+"""The kiosk with a line to ask where things are; everything that is done goes through the display."""
 
 
 @pytest.fixture
-def display() -> Iterator[str]:
-    """A display of our own; its number is free, as the server chose it."""
-    reading, writing = os.pipe()
-    command = [str(XVFB), "-displayfd", str(writing), "-screen", "0", "1080x1920x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
-        os.close(writing)
-        with os.fdopen(reading) as number:
-            yield f":{number.readline().strip()}"
-        server.terminate()
+def person() -> Iterator[Person]:
+    with display.server("1080x1920") as found:
+        yield found
 
 
-def pointer(display: str, *words: str) -> str:
-    environment = {**os.environ, "DISPLAY": display}
-    done = subprocess.run(
-        [str(XDOTOOL), *words], env=environment, capture_output=True, text=True, check=False, timeout=20
-    )
-    return done.stdout.strip()
-
-
-def called(display: str, title: str) -> bool:
-    """Whether the window is called so: its title is in the visitor's language."""
-    return bool(pointer(display, "search", "--onlyvisible", "--name", f"^{title}$"))
-
-
-def until(happened: Callable[[], object]) -> None:
-    """Asks until it is so; X tells nobody when a window has drawn its first frame."""
-    end = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.1)
-
-
-def test_a_click_on_a_language_is_understood(screen: Screen, display: str, pack: Path, tmp_path: Path) -> None:
+def test_a_click_on_a_language_is_understood(screen: Screen, person: Person, pack: Path, tmp_path: Path) -> None:
     button = screen.see("language-ar")
     assert button is not None
     middle = button.mapToScene(button.boundingRect().center()).toPoint()
-    data = tmp_path / "shown"
-    data.mkdir()
-    Slots(data).install(pack, trusted=False)
-    command = [sys.executable, str(ROOT / "main.py")]
-    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "HOME": str(tmp_path)}
-    options = ["run", "--windowed", "--data", str(data), "--set", "screen.ppi=102"]
-    with subprocess.Popen([*command, *options], env=environment, stderr=subprocess.PIPE, text=True) as kiosk:
-        try:
-            until(lambda: called(display, "Home"))
-            arabic = catalogue.load("ar").gettext("Home")
-            touch = ("mousemove", str(middle.x()), str(middle.y()), "click", "1")
-            until(lambda: called(display, arabic) or pointer(display, *touch))
-        finally:
-            kiosk.terminate()
+    with display.kiosk(person, pack, tmp_path) as kiosk:
+        until(lambda: person.window("Home"))
+        arabic = catalogue.load("ar").gettext("Home")
+        until(lambda: person.window(arabic), trying=lambda: person.click(middle.x(), middle.y()))
+        kiosk.terminate()
         assert kiosk.stderr is not None
         said = kiosk.stderr.read()
     assert '"warning"' not in said
     assert '"error"' not in said
+
+
+def test_a_whole_visit_by_pointer_and_keys(person: Person, pack: Path, tmp_path: Path) -> None:
+    with display.kiosk(person, pack, tmp_path, WATCHED) as kiosk:
+        assert kiosk.stdin is not None
+        assert kiosk.stdout is not None
+        assert kiosk.stderr is not None
+        assert kiosk.stdout.readline() == "shown\n"
+
+        def ask(question: str) -> str:
+            kiosk.stdin.write(f"{question}\n")  # type: ignore[union-attr]  # said above
+            kiosk.stdin.flush()  # type: ignore[union-attr]  # said above
+            return str(kiosk.stdout.readline().strip())  # type: ignore[union-attr]  # said above
+
+        def touch(name: str, times: int = 1) -> None:
+            until(lambda: ask(f"where {name}") != "nowhere")
+            x, y = ask(f"where {name}").split()
+            person.click(int(x), int(y), times)
+
+        until(lambda: ask("here") == "home", trying=lambda: touch("language-lv"))
+        touch("search", times=2)
+        until(lambda: ask("here") == "results")
+        for key in "dzī":
+            touch(f"key-{key}")
+        until(lambda: ask("query") == "dzī")
+        person.do("type", "v")
+        until(lambda: ask("query") == "dzīv")
+        touch("service-declare-residence", times=3)
+        until(lambda: ask("here") == "service")
+        window = person.window("Sākums")
+        person.do("windowsize", window, "900", "1300")
+        until(lambda: ask("size") == "900 1300")
+        touch("slip")
+        until(lambda: ask("here") == "slip")
+        person.do("key", "Escape")
+        until(lambda: ask("here") == "service")
+        touch("finish", times=2)
+        until(lambda: ask("here") == "languages")
+        kiosk.terminate()
+        assert kiosk.stderr.read() == ""

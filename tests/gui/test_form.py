@@ -241,6 +241,9 @@ def test_children_are_cards_that_come_and_go(screen: Screen) -> None:
     strike(screen, "ivo")
     go(screen, "repeat:/family/children")
     screen.touch("remove-1")
+    screen.touch("remove-no-1")
+    screen.touch("remove-1")
+    screen.touch("remove-yes-1")
     assert not any("mara" in text for text in screen.texts())
     assert any("ivo" in text for text in screen.texts())
     assert filling(screen).form.repetitions("/family/children") == 1

@@ -14,6 +14,7 @@ from tests.gui.test_visit import to_service
 from tests.helpers import hearing
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAccessibleInterface
     from PySide6.QtQuick import QQuickItem
 
     from tests.gui.conftest import Screen
@@ -45,7 +46,7 @@ def said(screen: Screen) -> list[str]:
 
 @pytest.mark.parametrize("language", ["ar"])
 def test_every_screen_can_be_heard(screen: Screen, language: str) -> None:
-    found = []
+    found: list[str] = []
     for stop, act in tour.steps(screen.kiosk, language):
         act()
         tour.settle(5)
@@ -72,15 +73,15 @@ def test_a_screen_reader_ticks_what_to_bring(screen: Screen) -> None:
     actions = interface.actionInterface()
     assert actions is not None
     actions.doAction("Toggle")
-    assert interface.state().checked  # type: ignore[attr-defined]  # the stubs lack the bits
+    assert interface.state().checked
     assert len(screen.kiosk.session.checked) == 1
     actions.doAction("Press")
     assert screen.kiosk.session.checked == set()
 
 
-def _interfaces(interface: object) -> list[object]:
-    children = [interface.child(number) for number in range(interface.childCount())]  # type: ignore[attr-defined]  # a QAccessibleInterface
-    return [found for child in children if child is not None for found in (child, *_interfaces(child))]
+def _interfaces(interface: QAccessibleInterface) -> list[QAccessibleInterface]:
+    children = [interface.child(number) for number in range(interface.childCount())]
+    return [found for child in children for found in (child, *_interfaces(child))]
 
 
 def test_a_screen_says_its_name_when_it_comes_and_an_error_at_once(screen: Screen) -> None:

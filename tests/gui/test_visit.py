@@ -98,7 +98,10 @@ def test_search_finds_as_one_types(screen: Screen) -> None:
     assert "Dzīvesvietas <u>deklarēšana</u>" in screen.texts()  # at once
     searched(screen, "xyzzy")
     assert screen.see("nothing") is not None
-    assert screen.see("all-topics") is not None
+    assert screen.see("service-city-council-desk") is not None
+    screen.touch("key-done")
+    screen.touch("term-health")
+    assert "Veselība" in screen.texts()
 
 
 def test_what_was_mistyped_is_found_and_said(screen: Screen) -> None:

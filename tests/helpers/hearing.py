@@ -47,16 +47,16 @@ def tree(kiosk: Kiosk) -> list[Spoken]:
 def _below(interface: QAccessibleInterface) -> Iterator[Spoken]:
     for number in range(interface.childCount()):
         child = interface.child(number)
-        if child is None or child.state().invisible:  # type: ignore[attr-defined]  # the stubs lack the bits
+        if child.state().invisible:
             continue
         state = child.state()
         yield Spoken(
             child.role(),
             child.text(QAccessible.Text.Name),
             child.text(QAccessible.Text.Description),
-            bool(state.checked),  # type: ignore[attr-defined]  # as above
-            bool(state.disabled),  # type: ignore[attr-defined]  # as above
-            bool(state.focused) and child.role() is Role.EditableText,  # type: ignore[attr-defined]  # as above
+            bool(state.checked),
+            bool(state.disabled),
+            bool(state.focused) and child.role() is Role.EditableText,
             child.object(),
         )
         yield from _below(child)

@@ -7,17 +7,17 @@ Press {
     id: action
     property bool filled: false
     property string glyph: ""
+    readonly property int beside: glyph.length > 0 ? Theme.body + Theme.mm(3) : 0
     readonly property color tone: filled ? Theme.accentInk : Theme.accent
     fill: filled ? Theme.accent : Theme.card
     rim: Theme.accent
     implicitHeight: Math.max(Theme.target, contentItem.implicitHeight + 2 * padding)
-    implicitWidth: row.implicitWidth + 2 * padding
+    implicitWidth: words.implicitWidth + beside + 2 * padding
 
     contentItem: Item {
         implicitHeight: words.implicitHeight
 
         Row {
-            id: row
             anchors.centerIn: parent
             spacing: Theme.mm(3)
 
@@ -32,7 +32,7 @@ Press {
             Label {
                 id: words
                 anchors.verticalCenter: parent.verticalCenter
-                width: Math.min(implicitWidth, action.availableWidth - (action.glyph.length > 0 ? Theme.body + Theme.mm(3) : 0))
+                width: Math.min(implicitWidth, action.availableWidth - action.beside)
                 text: action.text
                 color: action.tone
                 font.weight: Font.DemiBold

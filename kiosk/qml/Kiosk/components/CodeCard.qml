@@ -3,20 +3,13 @@ import QtQuick
 import Kiosk
 import Kiosk.Backend
 
-// A code for a phone's camera: black on white in every contrast.
+// A code for a phone's camera, black on white in every contrast, and below it what it is.
 Column {
     id: card
     required property string title
     required property string source
     property int extent: Theme.mm(84)
     spacing: Theme.mm(2)
-
-    Label {
-        width: parent.width
-        visible: text.length > 0
-        text: card.title
-        font.weight: Font.DemiBold
-    }
 
     Rectangle {
         x: Session.rtl ? card.width - width : 0
@@ -35,5 +28,12 @@ Column {
             Accessible.role: Accessible.Graphic
             Accessible.name: card.title
         }
+    }
+
+    Label {
+        width: parent.width
+        visible: text.length > 0
+        text: card.title
+        font.weight: Font.DemiBold
     }
 }

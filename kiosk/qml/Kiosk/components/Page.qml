@@ -68,7 +68,10 @@ Flickable {
         if (raised)
             contentY = Math.max(0, Math.min(raised.mapToItem(contentItem, 0, 0).y - Theme.mm(2), contentHeight - height));
     }
-    onContentHeightChanged: Qt.callLater(lift)
+    onContentHeightChanged: {
+        Qt.callLater(lift);
+        Qt.callLater(reveal); // an error above a field pushes it down
+    }
     onMovementStarted: raised = null
 
     Connections {

@@ -27,6 +27,7 @@ Item {
         Action {
             objectName: "restart"
             anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(parent.width, Math.max(implicitWidth, Theme.mm(80)))
             visible: Catalogue.ready
             filled: true
             text: qsTr("Start again")

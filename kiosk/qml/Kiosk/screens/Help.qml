@@ -68,39 +68,19 @@ Page {
         uniformCellWidths: true
 
         Repeater {
-            model: [
-                {
-                    words: qsTr("Light"),
-                    paper: "#faf6ef",
-                    ink: "#1f1b16"
-                },
-                {
-                    words: qsTr("Dark"),
-                    paper: "#1b1916",
-                    ink: "#f5efe6"
-                },
-                {
-                    words: qsTr("White on black"),
-                    paper: "#000000",
-                    ink: "#ffffff"
-                },
-                {
-                    words: qsTr("Black on white"),
-                    paper: "#ffffff",
-                    ink: "#000000"
-                }
-            ]
+            model: [qsTr("Light"), qsTr("Dark"), qsTr("White on black"), qsTr("Black on white")]
 
             Press {
                 id: contrast
-                required property var modelData
+                required property string modelData
                 required property int index
+                readonly property var colours: Session.contrasts[index]
                 objectName: "contrast-" + index
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 implicitHeight: Math.max(Theme.mm(18), contentItem.implicitHeight + 2 * padding)
-                text: modelData.words
-                fill: modelData.paper
+                text: modelData
+                fill: colours.paper
                 rim: Session.contrast === index ? Theme.accent : Theme.line
                 Accessible.role: Accessible.RadioButton
                 choosable: true
@@ -108,8 +88,8 @@ Page {
                 onClicked: Session.recolour(index)
 
                 contentItem: Label {
-                    text: (Session.contrast === contrast.index ? "✓ " : "") + contrast.modelData.words
-                    color: contrast.modelData.ink
+                    text: (Session.contrast === contrast.index ? "✓ " : "") + contrast.modelData
+                    color: contrast.colours.ink
                     horizontalAlignment: Text.AlignHCenter
                     verticalAlignment: Text.AlignVCenter
                 }

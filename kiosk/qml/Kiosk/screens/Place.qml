@@ -35,7 +35,7 @@ Page {
 
     Remark {
         width: parent.width
-        words: screen.page.confirm
+        words: screen.page.card.confirm ? "" : screen.page.confirm // the hours below say it
         glyph: "triangle-exclamation"
         tone: Theme.warn
     }

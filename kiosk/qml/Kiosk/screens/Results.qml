@@ -22,7 +22,7 @@ Item {
         displayMarginEnd: Theme.mm(40) // so that there is a row for the Tab key to go on to
         displayMarginBeginning: Theme.mm(40)
         Accessible.role: Accessible.List
-        Accessible.name: screen.vm.title
+        Accessible.name: screen.vm.title.text
         model: screen.vm.rows
         reuseItems: true
         currentIndex: -1 // a current row would take the focus from the field when the rows change
@@ -35,16 +35,23 @@ Item {
             bottomPadding: Theme.mm(3)
             spacing: Theme.mm(2)
 
-            Title {
+            Prose {
+                id: title
                 width: parent.width
                 visible: !screen.vm.searching
-                text: screen.vm.title
+                prose: screen.vm.title
+                font.pixelSize: Theme.title
+                font.weight: Font.Bold
+                Accessible.role: Accessible.Heading
             }
 
-            Label {
+            Announcement {
+                words: title.text
+            }
+
+            Prose {
                 width: parent.width
-                visible: text.length > 0
-                text: screen.vm.note
+                prose: screen.vm.note
                 color: Theme.muted
             }
 
@@ -58,27 +65,14 @@ Item {
                     forceActiveFocus()
             }
 
-            Label {
-                objectName: "nothing"
+            Loader {
                 width: parent.width
-                visible: screen.vm.count === 0 && screen.vm.settled && (!screen.vm.searching || screen.vm.query.length > 0)
-                text: qsTr("Nothing found. Look under the topics, or ask the staff.")
-            }
-
-            Label {
-                width: parent.width
-                visible: screen.vm.searching && screen.vm.count === 0 && screen.vm.settled && screen.vm.query.length > 0
-                text: qsTr("At the help desk you may show this screen and say it in your own words.")
-                color: Theme.muted
-            }
-
-            Action {
-                objectName: "all-topics"
-                width: parent.width
-                visible: screen.vm.searching && screen.vm.count === 0 && screen.vm.settled
-                text: qsTr("All topics")
-                glyph: "house"
-                onClicked: Navigator.home()
+                active: screen.vm.lost || (!screen.vm.searching && screen.vm.count === 0)
+                visible: active
+                sourceComponent: Nothing {
+                    desk: screen.vm.desk
+                    topics: screen.vm.topics
+                }
             }
 
             Repeater {

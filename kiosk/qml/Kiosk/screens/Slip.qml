@@ -41,14 +41,22 @@ Page {
         text: qsTr("Point your phone's camera at the code.")
     }
 
-    Repeater {
-        model: screen.vm.state === "code" ? screen.vm.codes : []
+    Flow {
+        width: parent.width
+        spacing: Theme.mm(8)
+        visible: screen.vm.state === "code"
 
-        CodeCard {
-            required property var modelData
-            width: parent ? parent.width : 0
-            title: modelData.title
-            source: modelData.source
+        Repeater {
+            model: screen.vm.state === "code" ? screen.vm.codes : []
+
+            CodeCard {
+                required property var modelData
+                width: extent
+                // as large as it is whole below its title; a module is half a millimetre at least
+                extent: Math.max(Theme.mm(50), Math.min(Theme.mm(84), screen.height - Theme.mm(30 + 6 * Session.em)))
+                title: modelData.title
+                source: modelData.source
+            }
         }
     }
 

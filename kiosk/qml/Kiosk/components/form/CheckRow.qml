@@ -10,11 +10,10 @@ Column {
     signal clicked
     spacing: Theme.mm(2)
 
-    Label {
+    Prose {
         width: parent.width
-        visible: text.length > 0
         topPadding: Theme.mm(3)
-        text: line.row.headed ? line.row.part : ""
+        prose: line.row.headed ? line.row.part : null
         color: Theme.accent
         font.weight: Font.Bold
         Accessible.role: Accessible.Heading
@@ -25,7 +24,7 @@ Column {
         objectName: "change " + line.row.where
         width: parent.width
         text: line.row.label.text
-        Accessible.description: [line.row.part, line.row.text, line.row.wrong, qsTr("Change")].filter(words => words.length > 0).join(". ")
+        Accessible.description: [line.row.part.text, line.row.text, line.row.wrong, qsTr("Change")].filter(words => words.length > 0).join(". ")
         rim: line.row.wrong.length > 0 ? Theme.warn : Theme.line
         implicitHeight: Math.max(Theme.target, contentItem.implicitHeight + 2 * padding)
         onClicked: line.clicked()

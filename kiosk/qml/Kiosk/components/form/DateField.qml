@@ -10,6 +10,7 @@ Column {
     required property string place
     required property var date
     required property FormModel vm
+    property bool low: false
     readonly property var widths: ({
             day: 16,
             month: Math.max(46, Session.em * 6),
@@ -43,6 +44,7 @@ Column {
                     readonly property var part: field.date.parts[index]
                     objectName: field.place + ":" + part.key
                     Layout.fillWidth: true
+                    Layout.fillHeight: true
                     Layout.preferredWidth: index === 1 ? 2 : 1
                     item: part
                     onClicked: field.vm.openDate(field.place, part.key)
@@ -97,7 +99,7 @@ Column {
 
     GridLayout {
         x: Session.rtl ? field.width - width : 0
-        columns: Math.max(2, Math.min(field.date.opened === "day" ? 8 : 6, Math.floor(field.width / (field.cell + Theme.mm(3)))))
+        columns: Math.max(2, Math.min(field.low ? 12 : field.date.opened === "day" ? 8 : 6, Math.floor(field.width / (field.cell + Theme.mm(3)))))
         columnSpacing: Theme.mm(3)
         rowSpacing: Theme.mm(3)
         uniformCellWidths: true

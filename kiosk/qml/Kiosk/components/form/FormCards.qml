@@ -45,6 +45,7 @@ Column {
             color: Theme.card
             border.width: Theme.edge
             border.color: modelData.wrong.length > 0 ? Theme.warn : Theme.line
+            property bool leaving: false
             readonly property string words: [modelData.title, ...modelData.lines].join(". ")
 
             ColumnLayout {
@@ -74,7 +75,31 @@ Column {
                     color: Theme.warn
                 }
 
+                // its answers would be gone: asked once
                 RowLayout {
+                    visible: card.leaving
+                    spacing: Theme.mm(3)
+
+                    Action {
+                        objectName: "remove-yes-" + card.modelData.number
+                        Layout.fillWidth: true
+                        glyph: "trash-can"
+                        text: qsTr("Yes, remove it")
+                        Accessible.description: card.words
+                        onClicked: cards.vm.remove(cards.page.repeat, card.modelData.number)
+                    }
+
+                    Action {
+                        objectName: "remove-no-" + card.modelData.number
+                        Layout.fillWidth: true
+                        text: qsTr("No, go on")
+                        Accessible.description: card.words
+                        onClicked: card.leaving = false
+                    }
+                }
+
+                RowLayout {
+                    visible: !card.leaving
                     spacing: Theme.mm(3)
 
                     Action {
@@ -93,7 +118,7 @@ Column {
                         glyph: "trash-can"
                         text: qsTr("Remove")
                         Accessible.description: card.words
-                        onClicked: cards.vm.remove(cards.page.repeat, card.modelData.number)
+                        onClicked: card.leaving = true
                     }
                 }
             }

@@ -9,7 +9,8 @@ Column {
     required property var page
     property bool large: false
     property bool low: false
-    readonly property string heading: page.heading ?? ""
+    readonly property var heading: page.heading ?? null
+    readonly property bool headed: (heading?.text ?? "").length > 0
     spacing: Theme.mm(2)
 
     Announcement {
@@ -29,17 +30,17 @@ Column {
         Prose {
             Layout.fillWidth: true
             prose: head.page.title
-            visible: !(head.low && head.heading.length > 0)
+            visible: !(head.low && head.headed)
             font.pixelSize: head.large ? Theme.title : Theme.small
             font.weight: head.large ? Font.Bold : Font.Normal
             color: head.large ? Theme.ink : Theme.muted
             Accessible.role: Accessible.Heading
         }
 
-        Label {
-            visible: head.low && text.length > 0
+        Prose {
+            visible: head.low && head.headed
             Layout.fillWidth: true
-            text: head.heading
+            prose: head.heading
             font.pixelSize: Theme.small
             font.weight: Font.DemiBold
             color: Theme.accent
@@ -77,11 +78,11 @@ Column {
         }
     }
 
-    Label {
+    Prose {
         objectName: "section"
         width: parent.width
-        visible: !head.low && text.length > 0
-        text: head.heading
+        visible: !head.low && head.headed
+        prose: head.heading
         font.weight: Font.DemiBold
         color: Theme.accent
         Accessible.role: Accessible.Heading

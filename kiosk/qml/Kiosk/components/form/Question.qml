@@ -122,6 +122,7 @@ Column {
                 place: entry.place
                 date: entry.question.date
                 vm: entry.vm
+                low: entry.low
                 onRaised: part => entry.raised(part)
             }
         }
