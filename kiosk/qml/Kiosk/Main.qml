@@ -72,9 +72,15 @@ Window {
                 anchors.bottom: bar.top
                 width: parent.width
                 height: active ? implicitHeight : 0
+
                 active: Keyboard.shown
-                sourceComponent: Keys {
-                    room: keys.room
+                source: "components/keyboard/Keys.qml"
+
+                Binding {
+                    target: keys.item
+                    property: "room"
+                    value: keys.room
+                    when: keys.item
                 }
             }
 

@@ -1,6 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import Kiosk
 import Kiosk.Backend
 
@@ -59,16 +59,8 @@ Flickable {
         spacing: Theme.gap
     }
 
-    ScrollBar.vertical: ScrollBar {
+    T.ScrollBar.vertical: Scroll {
         id: bar
-        policy: page.contentHeight > page.height ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
-        width: Theme.mm(3)
-        padding: 0
-        focusPolicy: Qt.NoFocus
-        Accessible.ignored: true
-        contentItem: Rectangle {
-            radius: width / 2
-            color: Theme.line
-        }
+        needed: page.contentHeight > page.height
     }
 }

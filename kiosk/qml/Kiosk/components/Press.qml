@@ -1,15 +1,17 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import Kiosk
 
-// What every touchable thing has: a name, a focus ring, an answer to the finger.
-AbstractButton {
+// What every touchable thing has: a name, a focus ring, an answer to the finger. It has no style of Controls (ADR 16).
+T.AbstractButton {
     id: press
     property color fill: Theme.card
     property color rim: Theme.line
     property int rounding: Theme.radius
     padding: Theme.mm(3)
+    implicitWidth: Math.max(implicitBackgroundWidth, implicitContentWidth + leftPadding + rightPadding)
+    implicitHeight: Math.max(implicitBackgroundHeight, implicitContentHeight + topPadding + bottomPadding)
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: text

@@ -1,6 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import QtQuick.Layouts
 import Kiosk
 import Kiosk.Backend
@@ -120,19 +120,11 @@ Item {
             }
         }
 
-        ScrollBar.vertical: ScrollBar {
+        T.ScrollBar.vertical: Scroll {
             parent: screen
             x: Session.rtl ? 0 : screen.width - width
             height: screen.height
-            policy: list.contentHeight > list.height ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
-            width: Theme.mm(3)
-            padding: 0
-            focusPolicy: Qt.NoFocus
-            Accessible.ignored: true
-            contentItem: Rectangle {
-                radius: width / 2
-                color: Theme.line
-            }
+            needed: list.contentHeight > list.height
         }
     }
 }

@@ -1,6 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import Kiosk
 import Kiosk.Backend
 
@@ -42,18 +42,9 @@ Item {
         keyNavigationEnabled: true
         interactive: contentHeight > height
 
-        ScrollBar.vertical: ScrollBar {
+        T.ScrollBar.vertical: Scroll {
             id: bar
-            visible: grid.contentHeight > grid.height
-            policy: ScrollBar.AlwaysOn
-            width: Theme.mm(3)
-            padding: 0
-            focusPolicy: Qt.NoFocus
-            Accessible.ignored: true
-            contentItem: Rectangle {
-                radius: width / 2
-                color: Theme.line
-            }
+            needed: grid.contentHeight > grid.height
         }
 
         delegate: Item {
@@ -73,6 +64,7 @@ Item {
 
                 contentItem: Label {
                     text: cell.modelData.endonym
+                    font.family: cell.modelData.family
                     font.weight: Font.DemiBold
                     fontSizeMode: Text.HorizontalFit
                     minimumPixelSize: Theme.mm(4.5)
