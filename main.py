@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.cli import entry
+from kiosk.start import entry
 
 if __name__ == "__main__":
     entry()

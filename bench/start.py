@@ -32,7 +32,7 @@ application.exec()
 
 KIOSK = """
 import os, sys
-from kiosk import cli
+from kiosk import start
 from kiosk.ui import engine
 build = engine.build
 def watched(*arguments):
@@ -40,7 +40,8 @@ def watched(*arguments):
     window.frameSwapped.connect(lambda: (print("frame", flush=True), os._exit(0)))
     return made, window
 engine.build = watched
-cli.main(["run", "--windowed", "--data", sys.argv[1]])
+sys.argv[1:] = ["run", "--windowed", "--data", sys.argv[1]]
+start.entry()
 """
 
 

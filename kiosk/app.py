@@ -11,7 +11,7 @@ import os
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -21,10 +21,6 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from kiosk.content.store import Store
 from kiosk.ui import engine as qml
 from kiosk.ui import log_bridge
-from kiosk.ui.codes import CodeProvider
-from kiosk.ui.media import MediaProvider
-from kiosk.ui.papers import PaperDesk
-from kiosk.ui.slips import SlipDesk, SlipProvider
 from kiosk.ui.translator import GettextTranslator
 from kiosk.viewmodels.catalogue import Catalogue
 from kiosk.viewmodels.idle import IdleWatch
@@ -37,11 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
-    from PySide6.QtQuick import QQuickWindow
+    from PySide6.QtQuick import QQuickImageProvider, QQuickWindow
 
     from kiosk.handouts.printers import Printer
     from kiosk.packs.slots import Slot, Slots
     from kiosk.settings import Settings
+    from kiosk.ui.papers import PaperDesk
+    from kiosk.ui.slips import SlipDesk
     from kiosk.ui.sounds import Player
     from kiosk.viewmodels.results import ResultsModel
     from kiosk.viewmodels.service import ServiceModel
@@ -61,12 +59,11 @@ def system_now() -> datetime:
     return datetime.now(UTC)
 
 
-def application(renderer: str) -> QGuiApplication:
-    """The one Qt application of this process; `renderer` is `software` or a name that QT_QUICK_BACKEND knows."""
+def application() -> QGuiApplication:
+    """The one Qt application of this process."""
     existing = QCoreApplication.instance()
     if isinstance(existing, QGuiApplication):
         return existing
-    os.environ.setdefault("QT_QUICK_BACKEND", renderer)
     log_bridge.install()
     made = QGuiApplication(["kiosk"])
     made.setApplicationName("kiosk")
@@ -75,15 +72,27 @@ def application(renderer: str) -> QGuiApplication:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What can begin before the settings are known: the application, and the reading of the window's QML."""
+
+    application: QGuiApplication
+    reading: qml.Reading
+
+
+def begin() -> Beginning:
+    """Begins; `Kiosk` goes on."""
+    return Beginning(application(), qml.read())
+
+
 def printer(settings: Settings) -> Printer | None:
     """The printer that IT named: a CUPS queue, or with a window a folder; None without either."""
+    queue, folder = settings.printing.queue, settings.printing.folder if settings.screen.windowed else ""
+    if not queue and not folder:
+        return None
     from kiosk.handouts.printers import FolderPrinter, LpPrinter
 
-    if settings.printing.queue:
-        return LpPrinter(settings.printing.queue)
-    if settings.printing.folder and settings.screen.windowed:
-        return FolderPrinter(Path(settings.printing.folder))
-    return None
+    return LpPrinter(queue) if queue else FolderPrinter(Path(folder))
 
 
 def player(settings: Settings) -> Player | None:
@@ -104,12 +113,20 @@ class Surroundings:
 
 
 class Kiosk:
-    """One screen. `slots` may be empty: then the screen is calm and says so."""
+    """One screen. `slots` may be empty: then the screen is calm and says so. beginning: what has begun already, if any."""
 
     def __init__(
-        self, settings: Settings, slots: Slots, surroundings: Surroundings, *, ppi: float | None = None
+        self,
+        settings: Settings,
+        slots: Slots,
+        surroundings: Surroundings,
+        *,
+        ppi: float | None = None,
+        beginning: Beginning | None = None,
     ) -> None:
-        self._application = application(settings.screen.renderer)
+        beginning = beginning or begin()
+        self._application = beginning.application
+        os.environ.setdefault("QT_QUICK_BACKEND", settings.screen.renderer)  # Qt reads it with the first window
         self._slots = slots
         self._slot: Slot | None = None
         density = ppi or settings.screen.ppi or self._density()
@@ -117,17 +134,9 @@ class Kiosk:
             first=settings.languages.first, ppi=density, accent=settings.look.accent, now=surroundings.now
         ).make()
         self.catalogue = Catalogue(self.session, settings.languages.fallback).make()
-        self.desk = SlipDesk(
-            self.catalogue,
-            settings.languages.fallback,
-            now=surroundings.now,
-            printer=surroundings.printer,
-            paper=settings.printing.paper,
-            dpi=settings.printing.dpi,
-        )
-        self.papers = PaperDesk(self.catalogue, printer=surroundings.printer, dpi=settings.printing.dpi)
+        self._settings, self._surroundings = settings, surroundings
         self.navigator = Navigator(
-            makers(self.catalogue, self.session, self.desk, self.papers), self.session, self.catalogue
+            makers(self.catalogue, self.session, lambda: self.desk, lambda: self.papers), self.session, self.catalogue
         ).make()
         self.idle = IdleWatch(
             self.session,
@@ -144,15 +153,10 @@ class Kiosk:
             self.idle.warned.connect(partial(surroundings.player.play, ATTENTION))
         self._windowed = settings.screen.windowed
         self._filter: QObject | None = None
+        self._images: dict[str, QQuickImageProvider] = {}
         self.refresh()
         self._translator = GettextTranslator(self.session)
-        self._images = {
-            "slip": SlipProvider(self.desk),
-            "paper": SlipProvider(self.papers),
-            "code": CodeProvider(),
-            "media": MediaProvider(self.catalogue),
-        }
-        self._engine, self.window = qml.build(self._images, self._translator)
+        self._engine, self.window = qml.build(beginning.reading, self._translator)
         self.session.languageChanged.connect(self._engine.retranslate)
         self.session.finished.connect(self._forget)
         self.window.frameSwapped.connect(self._shown)
@@ -160,6 +164,27 @@ class Kiosk:
         self._poll.setInterval(POLL)
         self._poll.timeout.connect(self.refresh)
         self._poll.start()
+
+    @cached_property
+    def desk(self) -> SlipDesk:
+        """Makes slips; there from the moment that somebody asks for it."""
+        from kiosk.ui.slips import SlipDesk
+
+        printing = self._settings.printing
+        return SlipDesk(
+            self.catalogue,
+            self._settings.languages.fallback,
+            printer=self._surroundings.printer,
+            paper=printing.paper,
+            dpi=printing.dpi,
+        )
+
+    @cached_property
+    def papers(self) -> PaperDesk:
+        """Makes the papers of forms; there from the moment that somebody asks for it."""
+        from kiosk.ui.papers import PaperDesk
+
+        return PaperDesk(self.catalogue, printer=self._surroundings.printer, dpi=self._settings.printing.dpi)
 
     @property
     def results(self) -> ResultsModel:
@@ -196,8 +221,19 @@ class Kiosk:
     def _shown(self) -> None:
         """After the first frame: what would have kept it waiting. Before, nobody can touch anything."""
         self.window.frameSwapped.disconnect(self._shown)
+        from kiosk.ui.codes import CodeProvider
         from kiosk.ui.input_filter import InputFilter
+        from kiosk.ui.media import MediaProvider
+        from kiosk.ui.slips import SlipProvider
 
+        self._images = {
+            "slip": SlipProvider(self.desk),
+            "paper": SlipProvider(self.papers),
+            "code": CodeProvider(),
+            "media": MediaProvider(self.catalogue),
+        }
+        for name, provider in self._images.items():
+            self._engine.addImageProvider(name, provider)
         # for a filter in Python, Qt's events are wrapped, and the first makes PySide read all their classes (20 ms)
         self._filter = InputFilter(self.idle, windowed=self._windowed)
         self._application.installEventFilter(self._filter)

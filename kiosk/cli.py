@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
-import logging
-import os
 import sys
 from typing import Any
 
 import click
 
 from kiosk import log
-from kiosk.errors import KioskError
-
-FAILED = 1
-INTERRUPTED = 130
-"""As a shell has it: 128 and the number of SIGINT."""
+from kiosk.outcome import INTERRUPTED, guarded
 
 COMMANDS = {
     "run": ("kiosk.commands.run", "command", "Show the kiosk on this display."),
@@ -46,7 +41,9 @@ class LazyGroup(click.Group):
         if name not in COMMANDS:
             raise click.exceptions.NoSuchCommand(name, possibilities=COMMANDS, ctx=ctx)
         module, attribute, _line = COMMANDS[name]
+        gc.disable()  # what is imported stays: looking through it again and again costs a tenth of the time
         found: click.Command = getattr(importlib.import_module(module), attribute)
+        gc.enable()
         return found
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -67,29 +64,21 @@ def group() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command line (by default the process's own); 0 done, 1 failed with one sentence, 2 misused, 130 interrupted."""
+    return guarded(lambda: _code(arguments))
+
+
+def _code(arguments: list[str] | None) -> int:
     try:
         result: Any = group.main(arguments, prog_name="kiosk", standalone_mode=False)
-        sys.stdout.flush()
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except KioskError as error:
-        click.echo(str(error), err=True)
-        return FAILED
-    except BrokenPipeError:
-        # Whoever read our output has gone; Python must not stumble over it again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    except Exception:
-        logging.getLogger("kiosk").exception("a bug in this command")
-        click.echo("That went wrong by a mistake of ours; please report the lines above.", err=True)
-        return FAILED
     return result if isinstance(result, int) else 0
 
 
 def entry() -> None:
-    """The installed command: one process, one command line."""
+    """The command line alone, as a process."""
     log.start(visitors=False)
     sys.exit(main())

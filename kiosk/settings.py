@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -191,6 +192,17 @@ class Loaded:
     warnings: tuple[str, ...]
 
 
+@cache
+def known() -> frozenset[str]:
+    """Every setting as `section.name`; each start asks, and reading their descriptions would take it 10 ms."""
+    sections = Settings()
+    return frozenset(
+        f"{section}.{field}"
+        for section in sections.__struct_fields__
+        for field in getattr(sections, section).__struct_fields__
+    )
+
+
 def names() -> dict[str, str]:
     """Every setting as `section.name`, with its description."""
     return {
@@ -256,12 +268,12 @@ def _from_file(file: Path) -> Layer:
 
 def _from_environment(environment: Mapping[str, str], warnings: list[str]) -> Layer:
     layer: Layer = {}
-    ours = {variable(name): name for name in names()}
+    ours = {variable(name): name for name in known()}
     for key in sorted(key for key in environment if key.startswith(PREFIX)):
         if key in ours:
             layer[ours[key]] = (key, _fitting(key, ours[key], _words(ours[key], environment[key])))
         elif key not in OTHER_VARIABLES:
-            warnings.append(f"the variable {key} is ignored: there is no such setting{_near(key, ours)}")
+            warnings.append(f"the variable {key} is ignored: there is no such setting{_near(key, sorted(ours))}")
     return layer
 
 
@@ -294,7 +306,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _words(name: str, given: str) -> object:
     """A list where the setting is one: `lv,en`."""
-    listed = isinstance(value(Settings(), name), tuple) if name in names() else False
+    listed = isinstance(value(Settings(), name), tuple) if name in known() else False
     return [part.strip() for part in given.split(",") if part.strip()] if listed else given
 
 
@@ -319,8 +331,8 @@ def _misfit(name: str, given: object) -> str:
 
 def _fitting(origin: str, name: str, given: object) -> object:
     """`given`; SettingsError when the setting does not exist or the value does not fit."""
-    if name not in names():
-        raise SettingsError(f"{origin}: there is no setting {name}{_near(name, names())}")
+    if name not in known():
+        raise SettingsError(f"{origin}: there is no setting {name}{_near(name, sorted(known()))}")
     if wrong := _misfit(name, given):
         raise SettingsError(f"{origin}: {name} = {wrong}")
     return given

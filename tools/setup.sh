@@ -143,6 +143,9 @@ if [ ! -e "$ready" ] || [ ! -x .venv/bin/python ]; then
         "$python" -m venv --clear .venv 9>&-
         pip install --require-hashes --only-binary :all: -r requirements.lock ||
             fail "pip could not install requirements.lock; see its words above, and your own pip configuration if you use a mirror"
+        # PySide keeps Python parts of its own in a string and compiles them at each start; its SBK_EMBED unpacks them once.
+        SBK_EMBED=0 .venv/bin/python -c 'import PySide6.QtCore' 9>&-
+        .venv/bin/python -m compileall -q .venv/lib/python3*/site-packages/shiboken6/files.dir 9>&-
         touch "$locked"
     fi
     rm -f .venv/ready.*
@@ -160,6 +163,11 @@ fi
 # What is made from the sources in this repository.
 newer_than() { [ ! -e "$1" ] || [ -n "$(find "${@:2}" -newer "$1" -not -name '*.pyc' -not -name __pycache__ -print -quit)" ]; }
 
+# A terminal's service may not write beside the code (packaging/systemd) and would compile all of it at each start.
+if newer_than build/compiled.done kiosk; then
+    .venv/bin/python -m compileall -q kiosk 9>&-
+    touch build/compiled.done
+fi
 if newer_than build/locales.done locales kiosk/i18n/compile.py; then
     .venv/bin/python -m kiosk.i18n.compile 9>&-
     touch build/locales.done

@@ -1,27 +1,24 @@
-"""What several subcommands share: their options, and the pack and settings that these name."""
+"""What several subcommands share: their options; and, under the same roof, what these name (`kiosk.commands.terminal`)."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from kiosk import settings
-from kiosk.content.store import Store
-from kiosk.errors import PackError, TransportError
-from kiosk.packs.slots import Slots
-from kiosk.paths import data_folder
-from kiosk.resources import BUILD
+from kiosk.commands.terminal import DEMONSTRATION, install, load_settings, opened, prepare
+from kiosk.errors import TransportError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kiosk.settings import Loaded
-
-DEMONSTRATION = BUILD / "daugavpils.pack"
-"""Where `make setup` leaves the demonstration pack."""
+__all__ = [
+    "DEMONSTRATION",
+    "data_option",
+    "install",
+    "load_settings",
+    "opened",
+    "pack_option",
+    "prepare",
+    "set_option",
+]
 
 data_option = click.option(
     "--data",
@@ -43,63 +40,3 @@ def address(place: str) -> str:
         message = "the place is empty; name a folder or a URL"
         raise TransportError(message, "url")
     return place if "://" in place else Path(place).absolute().as_uri()
-
-
-def install(slots: Slots, pack: Path) -> None:
-    """Makes a file or a source folder the active, untrusted pack of a data folder."""
-    if not pack.is_dir():
-        slots.install(pack, trusted=False)
-        return
-    import tempfile
-
-    from kiosk.publishing import build
-
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "source.pack"
-        build.build(pack, made)
-        slots.install(made, trusted=False)
-
-
-def prepare(data: Path | None, pack: Path | None) -> Slots:
-    """The slots of the data folder, with `--pack` (or, in an empty folder, the demonstration) installed."""
-    folder = data_folder(data)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"{folder}: {error.strerror}; name another folder with --data"
-        raise PackError(message) from error
-    slots = Slots(folder)
-    if pack is not None:
-        install(slots, pack)
-    elif not slots.state.enrolled() and DEMONSTRATION.is_file():
-        install(slots, DEMONSTRATION)
-    return slots
-
-
-def load_settings(data: Path | None, slots: Slots | None, sets: tuple[str, ...]) -> Loaded:
-    """All layers; a pack's recommendations count only when it is trusted."""
-    recommended = None
-    slot = slots.active() if slots is not None else None
-    if slot is not None:
-        recommended = slot.manifest.kiosk if slot.trusted else None
-        slot.close()
-    return settings.load(data_folder(data), pack=recommended, options=sets)
-
-
-@contextmanager
-def opened(data: Path | None, pack: Path | None) -> Iterator[tuple[Store, bool]]:
-    """The store that a command works on and whether it is trusted: `--pack` in a folder of its own, else the active slot."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        slots = prepare(Path(folder) if pack is not None else data, pack)
-        slot = slots.active()
-        if slot is None:
-            message = "there is no pack yet; name one with --pack, or run `make setup` for the demonstration"
-            raise PackError(message)
-        store = Store(slot.path)
-        try:
-            yield store, slot.trusted
-        finally:
-            store.close()
-            slot.close()

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import gc
-import logging
 from typing import TYPE_CHECKING
 
 import click
 
-from kiosk import log, memory
-from kiosk.commands.options import data_option, load_settings, pack_option, prepare, set_option
+from kiosk.commands.options import data_option, pack_option, set_option
+from kiosk.commands.screen import Asked, show
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-WINDOW = (1080, 1920)
 
 
 @click.command("run", epilog="Example: kiosk run --windowed --language ar")
@@ -34,23 +30,4 @@ def command(
     sets: tuple[str, ...],
 ) -> int:
     """Show the kiosk on this display; needs no network."""
-    gc.disable()  # nothing is garbage before the first frame, which enables it again
-    memory.seal()
-    log.start()
-    slots = prepare(data, pack)
-    extra = (*sets, *(["screen.windowed=true"] if windowed else []), *([f"screen.size={size}"] if size else []))
-    loaded = load_settings(data, slots, extra)
-    for warning in loaded.warnings:
-        logging.getLogger("kiosk.settings").warning(warning)
-    from kiosk import app
-
-    settings = loaded.settings
-    kiosk = app.Kiosk(settings, slots, app.Surroundings(printer=app.printer(settings), player=app.player(settings)))
-    if language:
-        kiosk.session.choose(language)
-    chosen = tuple(int(part) for part in settings.screen.size.split("x")) if settings.screen.size else WINDOW
-    kiosk.show((chosen[0], chosen[1]) if settings.screen.windowed else None)
-    try:
-        return kiosk.run()
-    finally:
-        kiosk.close()
+    return show(Asked(windowed=windowed, language=language, size=size, pack=pack, data=data, sets=sets))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from kiosk.content.reader import Reader, damaged
 from kiosk.content.rows import Prose, marks, partial
 from kiosk.domain.language import BY_TAG, Language
-from kiosk.domain.term import Scheme, ServiceSummary, Term
 from kiosk.errors import NotFoundError
 from kiosk.packs import index, reading
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from kiosk.domain.form import StoredForm
     from kiosk.domain.result import Result
     from kiosk.domain.service import Place, Service
+    from kiosk.domain.term import ServiceSummary, Term
     from kiosk.i18n.fallback import Chain
 
 _LISTED = "SELECT s.id, s.slug, s.organization_id, s.icon, s.verified_on, s.confirm FROM service s"
@@ -86,6 +86,8 @@ class Store:
 
     def terms(self, chain: Chain) -> tuple[Term, ...]:
         """Topics and life situations in the order of the home screen, each with what lies under it."""
+        from kiosk.domain.term import Scheme, Term
+
         rows = self._rows(
             "SELECT t.*, (SELECT count(*) FROM service_term st WHERE st.term_id = t.id) AS n,"
             " (SELECT count(*) FROM entity_term e WHERE e.term_id = t.id AND e.entity IN ('guide', 'event')) AS pages FROM term t"
@@ -145,6 +147,8 @@ class Store:
         return self.results([hit for stage in self.found(query, chain, limit) for hit in stage.hits], chain)
 
     def _summaries(self, rows: list[Row], chain: Chain) -> tuple[ServiceSummary, ...]:
+        from kiosk.domain.term import ServiceSummary
+
         ids = {identity: None for row in rows for identity in (row["id"], row["organization_id"])}
         texts = self._prose(ids, chain, "name", "summary")
         return tuple(

@@ -96,9 +96,10 @@ class Slots:
         if self.state.enrolled() and not trusted:
             message = "this terminal belongs to a city and takes packs only from `kiosk sync`; use another --data folder for trials"
             raise PackError(message)
-        name = _name(reading.manifest(pack), pack)
-        if self._whole(name) and self.state.active() == Active(name, trusted):
-            return name
+        said = reading.manifest(pack)
+        if (shown := self._shown(said, trusted=trusted)) is not None:
+            return shown
+        name = _name(said, pack)
         with self._alone():
             if not self._whole(name):
                 name = self._make(None, lambda _base, made: _copy(pack, made), None, called=pack)
@@ -136,6 +137,17 @@ class Slots:
         self.state.activate(name, trusted=trusted, mark=mark)
         if before != name:
             self._tidy(keep={name, before or name})
+
+    def _shown(self, manifest: bytes, *, trusted: bool) -> str | None:
+        """The active slot, if it is whole, of this manifest and trusted as much; each start asks, so nothing is hashed."""
+        active = self.state.active()
+        if active is None or active.trusted != trusted or not self._whole(active.slot):
+            return None
+        try:
+            same = (self._folder / active.slot / "pack.json").read_bytes() == manifest
+        except OSError:
+            return None
+        return active.slot if same else None
 
     def whole(self) -> bool:
         """Whether the active slot has all its files."""

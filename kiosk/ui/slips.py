@@ -11,8 +11,7 @@ from kiosk.errors import PrinterError
 from kiosk.ui.codes import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from collections.abc import Sequence
 
     from PySide6.QtCore import QSize
 
@@ -30,14 +29,12 @@ class SlipDesk:
         catalogue: Catalogue,
         fallback: Sequence[str],
         *,
-        now: Callable[[], datetime],
         printer: Printer | None,
         paper: str,
         dpi: int,
     ) -> None:
         self._catalogue = catalogue
         self._fallback = tuple(fallback)
-        self._now = now
         self._printer = printer
         self._paper, self._dpi = paper, dpi
         self._slip: Slip | None = None
@@ -57,7 +54,7 @@ class SlipDesk:
             [slug],
             language,
             fallback=self._fallback,
-            today=self._now().date() if self._catalogue.clock_trusted() else None,
+            today=self._catalogue.now().date() if self._catalogue.clock_trusted() else None,
             demonstration=not self._catalogue.trusted,
         )
         self._slip = render.slip(handout, self._paper, self._dpi)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QCoreApplication, QEvent, QObject, Signal, Slot
+from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
 from kiosk.domain.keyboard import LATIN_SIGNS, PAD, SIGNS, Edit, Key, capital, shown
@@ -189,7 +189,7 @@ class Keyboard(QObject, Built):
                 self.hide()
 
     def _press(self, key: int, text: str) -> None:
-        from PySide6.QtCore import Qt
+        from PySide6.QtCore import QEvent, Qt
         from PySide6.QtGui import QKeyEvent
 
         field = self._field

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
+FAMILIES = {
+    "Latn": "Noto Sans",
+    "Arab": "Noto Sans Arabic",
+    "Ethi": "Noto Sans Ethiopic",
+    "Beng": "Noto Sans Bengali",
+}
+"""The font of a script; Qt finds it without, but tries the others first, and the first frame waits for that."""
+
 
 @QmlElement
 class LanguagesModel(QObject):
@@ -38,5 +46,13 @@ class LanguagesModel(QObject):
 
     @Property(list, notify=loaded)
     def languages(self) -> list[dict[str, Any]]:
-        """`{tag, endonym, rtl}` in the order of the screen."""
-        return [{"tag": each.tag, "endonym": each.endonym, "rtl": each.direction == "rtl"} for each in self._languages]
+        """`{tag, endonym, rtl, family}` in the order of the screen; family: the font that has these letters."""
+        return [
+            {
+                "tag": each.tag,
+                "endonym": each.endonym,
+                "rtl": each.direction == "rtl",
+                "family": FAMILIES.get(each.script, FAMILIES["Latn"]),
+            }
+            for each in self._languages
+        ]

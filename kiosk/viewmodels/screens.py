@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def makers(
-    catalogue: Catalogue, session: Session, desk: Desk, papers: PaperDesk
+    catalogue: Catalogue, session: Session, desk: Callable[[], Desk], papers: Callable[[], PaperDesk]
 ) -> Mapping[str, Callable[[], QObject]]:
-    """Name of a screen to what makes its model; Main.qml finds the file by the same name."""
+    """Name of a screen to what makes its model; Main.qml finds the file by the same name. desk, papers: give the printing desks."""
 
     def home() -> QObject:
         from kiosk.viewmodels.home import HomeModel
@@ -45,12 +45,12 @@ def makers(
     def slip() -> QObject:
         from kiosk.viewmodels.slip import SlipModel
 
-        return SlipModel(catalogue, session, desk)
+        return SlipModel(catalogue, session, desk())
 
     def form() -> QObject:
         from kiosk.viewmodels.form import FormModel
 
-        return FormModel(catalogue, session, papers)
+        return FormModel(catalogue, session, papers())
 
     return {
         "languages": lambda: LanguagesModel(catalogue),

@@ -96,9 +96,15 @@ Window {
                 anchors.bottom: bar.top
                 width: parent.width
                 height: active ? implicitHeight : 0
+
                 active: Keyboard.shown
-                sourceComponent: Board {
-                    room: keys.room
+                source: "components/keyboard/Board.qml"
+
+                Binding {
+                    target: keys.item
+                    property: "room"
+                    value: keys.room
+                    when: keys.item
                 }
             }
 

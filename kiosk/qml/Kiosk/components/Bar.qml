@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import Kiosk.Backend
 
@@ -22,18 +21,19 @@ Rectangle {
         color: Theme.line
     }
 
-    RowLayout {
+    Row {
+        id: buttons
+        readonly property real share: (width - 4 * spacing) / 5
         anchors.fill: parent
         anchors.margins: Theme.mm(1.5)
         spacing: Theme.mm(3)
-        uniformCellSizes: true
 
         BarButton {
             id: back
             objectName: "back"
             letters: bar.letters
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+            width: buttons.share
+            height: buttons.height
             compact: bar.compact
             glyph: "arrow-left"
             text: qsTr("Back")
@@ -45,8 +45,8 @@ Rectangle {
             id: home
             objectName: "home"
             letters: bar.letters
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+            width: buttons.share
+            height: buttons.height
             compact: bar.compact
             glyph: "house"
             text: qsTr("Home")
@@ -57,8 +57,8 @@ Rectangle {
             id: language
             objectName: "language"
             letters: bar.letters
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+            width: buttons.share
+            height: buttons.height
             compact: bar.compact
             glyph: "language"
             text: qsTr("Language")
@@ -69,8 +69,8 @@ Rectangle {
             id: help
             objectName: "help"
             letters: bar.letters
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+            width: buttons.share
+            height: buttons.height
             compact: bar.compact
             glyph: "eye"
             text: qsTr("Help to read")
@@ -81,8 +81,8 @@ Rectangle {
             id: finish
             objectName: "finish"
             letters: bar.letters
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+            width: buttons.share
+            height: buttons.height
             compact: bar.compact
             glyph: "right-from-bracket"
             emphasised: true

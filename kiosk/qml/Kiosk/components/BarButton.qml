@@ -1,9 +1,9 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 
-// A button of the bar that never moves: a pictogram above its words, or beside them on a low display.
+// A button of the bar that never moves: a pictogram above its words, or beside them on a low display. Anchors, not layouts:
+// the first frame waits for five of them (ADR 16).
 Press {
     id: button
     required property string glyph
@@ -17,15 +17,12 @@ Press {
     padding: Theme.mm(1.5)
     opacity: enabled ? 1 : 0.45
 
-    contentItem: GridLayout {
-        columns: button.compact ? 2 : 1
-        columnSpacing: Theme.mm(2)
-        rowSpacing: Theme.mm(1)
-
+    contentItem: Item {
         Icon {
-            Layout.alignment: button.compact ? Qt.AlignVCenter : Qt.AlignHCenter | Qt.AlignTop
-            Layout.preferredWidth: extent
-            Layout.preferredHeight: extent
+            id: picture
+            anchors.left: button.compact ? parent.left : undefined
+            anchors.horizontalCenter: button.compact ? undefined : parent.horizontalCenter
+            anchors.verticalCenter: button.compact ? parent.verticalCenter : undefined
             name: button.glyph
             colour: button.emphasised ? Theme.warn : Theme.accent
             extent: Theme.mm(6.5)
@@ -34,8 +31,12 @@ Press {
 
         Label {
             id: words
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+            anchors.left: button.compact ? picture.right : parent.left
+            anchors.leftMargin: button.compact ? Theme.mm(2) : 0
+            anchors.right: parent.right
+            anchors.top: button.compact ? parent.top : picture.bottom
+            anchors.topMargin: button.compact ? 0 : Theme.mm(1)
+            anchors.bottom: parent.bottom
             text: button.text
             font.pixelSize: button.letters
             lineHeight: 0.95

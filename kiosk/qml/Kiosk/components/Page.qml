@@ -1,6 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import Kiosk
 import Kiosk.Backend
 
@@ -89,7 +89,7 @@ Flickable {
         spacing: Theme.gap
     }
 
-    ScrollBar.vertical: Scrolled {
+    T.ScrollBar.vertical: Scrolled {
         id: bar
         of: page
     }

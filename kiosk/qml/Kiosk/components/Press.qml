@@ -1,10 +1,11 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import Kiosk
 
-// What every touchable thing has: a name, a focus ring, an answer to the finger and to the keys of a real keyboard.
-AbstractButton {
+// What every touchable thing has: a name, a focus ring, an answer to the finger and to the keys of a real keyboard. It has no
+// style of Controls (ADR 16).
+T.AbstractButton {
     id: press
     property color fill: Theme.card
     property color rim: Theme.line
@@ -17,6 +18,8 @@ AbstractButton {
     checked: chosen
     onToggled: if (choosable)
         checked = Qt.binding(() => press.chosen)
+    implicitWidth: Math.max(implicitBackgroundWidth, implicitContentWidth + leftPadding + rightPadding)
+    implicitHeight: Math.max(implicitBackgroundHeight, implicitContentHeight + topPadding + bottomPadding)
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: text

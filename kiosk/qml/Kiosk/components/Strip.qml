@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import Kiosk.Backend
 
@@ -9,55 +8,69 @@ Rectangle {
     id: strip
     color: Theme.card
     property bool compact: false
-    implicitHeight: Math.max(Theme.mm(12), row.implicitHeight + Theme.mm(compact ? 2 : 4))
+    implicitHeight: Math.max(Theme.mm(12), Math.max(names.height, emergency.height) + Theme.mm(compact ? 2 : 4))
 
-    RowLayout {
-        id: row
-        anchors.fill: parent
+    Item {
+        id: names
+        anchors.left: parent.left
         anchors.leftMargin: Theme.mm(6)
-        anchors.rightMargin: Theme.mm(6)
-        spacing: Theme.mm(4)
+        anchors.right: phone.left
+        anchors.rightMargin: Theme.mm(4)
+        anchors.verticalCenter: parent.verticalCenter
+        height: strip.compact ? Math.max(city.height, demonstration.shown) : city.height + demonstration.shown
 
-        GridLayout {
-            Layout.fillWidth: true
-            columns: strip.compact ? 2 : 1
-            rowSpacing: 0
-            columnSpacing: Theme.mm(4)
-
-            Label {
-                Layout.fillWidth: !strip.compact
-                text: Catalogue.title
-                font.pixelSize: Theme.label
-                font.weight: Font.Bold
-                elide: Text.ElideRight
-                maximumLineCount: 1
-            }
-
-            Label {
-                objectName: "demonstration"
-                Layout.fillWidth: true
-                visible: Catalogue.demonstration
-                text: qsTr("Demonstration, not official")
-                color: Theme.warn
-                font.pixelSize: Theme.mm(5.5)
-                font.weight: Font.DemiBold
-            }
-        }
-
-        Icon {
-            name: "phone"
-            colour: Theme.warn
-            extent: Theme.mm(6)
+        Label {
+            id: city
+            anchors.left: parent.left
+            anchors.verticalCenter: strip.compact ? parent.verticalCenter : undefined
+            width: strip.compact ? Math.min(implicitWidth, parent.width) : parent.width
+            text: Catalogue.title
+            font.pixelSize: Theme.label
+            font.weight: Font.Bold
+            elide: Text.ElideRight
+            maximumLineCount: 1
         }
 
         Label {
-            objectName: "emergency"
-            text: qsTr("Emergency") + " \u2066" + Catalogue.emergency + "\u2069"
-            font.pixelSize: Theme.label
-            font.weight: Font.Bold
+            id: demonstration
+            readonly property real shown: visible ? height : 0
+            objectName: "demonstration"
+            anchors.left: strip.compact ? city.right : parent.left
+            anchors.leftMargin: strip.compact ? Theme.mm(4) : 0
+            anchors.right: parent.right
+            anchors.top: strip.compact ? undefined : city.bottom
+            anchors.verticalCenter: strip.compact ? parent.verticalCenter : undefined
+            visible: Catalogue.demonstration
+            text: qsTr("Demonstration, not official")
             color: Theme.warn
-            wrapMode: Text.NoWrap
+            font.pixelSize: Theme.mm(5.5)
+            font.weight: Font.DemiBold
         }
+    }
+
+    Icon {
+        id: phone
+        anchors.right: emergency.left
+        anchors.rightMargin: Theme.mm(4)
+        anchors.verticalCenter: parent.verticalCenter
+        name: "phone"
+        colour: Theme.warn
+        extent: Theme.mm(6)
+    }
+
+    Label {
+        id: emergency
+        objectName: "emergency"
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.mm(6)
+        anchors.verticalCenter: parent.verticalCenter
+        text: qsTr("Emergency") + " \u2066" + Catalogue.emergency + "\u2069"
+        font.pixelSize: Theme.label
+        font.weight: Font.Bold
+        color: Theme.warn
+        wrapMode: Text.NoWrap
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
     }
 
     Rectangle {

@@ -1,6 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import QtQuick.Layouts
 import Kiosk
 import Kiosk.Backend
@@ -123,7 +123,7 @@ Item {
             }
         }
 
-        ScrollBar.vertical: Scrolled {
+        T.ScrollBar.vertical: Scrolled {
             of: list
             parent: screen
             x: Session.rtl ? 0 : screen.width - width

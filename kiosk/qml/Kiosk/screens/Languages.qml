@@ -1,6 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import Kiosk
 import Kiosk.Backend
 
@@ -41,10 +41,9 @@ Item {
         keyNavigationEnabled: true
         interactive: contentHeight > height
 
-        ScrollBar.vertical: Scrolled {
+        T.ScrollBar.vertical: Scrolled {
             id: bar
             of: grid
-            visible: grid.contentHeight > grid.height
         }
 
         delegate: Item {
@@ -65,6 +64,7 @@ Item {
 
                 contentItem: Label {
                     text: cell.modelData.endonym
+                    font.family: cell.modelData.family
                     font.weight: Font.DemiBold
                     fontSizeMode: Text.HorizontalFit
                     minimumPixelSize: Theme.mm(4.5)

@@ -9,7 +9,7 @@ Rectangle {
     objectName: "keyboard"
     // millimetres that the screen above needs for a question and its field
     readonly property int question: 60
-    required property int room
+    property int room
     readonly property var letters: Keyboard.rows
     readonly property int lines: letters.length + 1 + (Keyboard.spelled ? 1 : 0)
     readonly property int last: letters.length - 1
