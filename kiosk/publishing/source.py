@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
@@ -27,7 +29,6 @@ from kiosk.publishing.records import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
-    from pathlib import Path
 
     from kiosk.publishing.concepts import Concept
     from kiosk.publishing.frontmatter import Document
@@ -118,10 +119,15 @@ def gather(folder: Path, services: Collection[str] | None = None) -> tuple[Sourc
     services: read these alone of all services, by their slugs. None when it is not even known which pack it is. Raises SourceError when there is no `pack.yaml`.
     """
     pack_file = folder / "pack.yaml"
-    if not pack_file.is_file():
+    try:
+        there = pack_file.is_file()
+        strangers = list(_strangers(folder)) if there else []
+    except OSError as error:
+        raise SourceError(f"{folder} cannot be read ({error.strerror}); see who may read it") from error
+    if not there:
         message = f"{folder} is not a source folder: it has no pack.yaml; name the folder that holds it"
         raise SourceError(message)
-    findings = list(_strangers(folder))
+    findings = [*strangers, *_shut(folder)]
     pack = _record(folder, pack_file, Pack, findings)
     source = (
         _records(folder, "organizations", Organization, findings),
@@ -175,6 +181,15 @@ def _strangers(folder: Path) -> Iterator[Finding]:
         if path.is_dir() and not _hidden(path, folder) and path.name not in FOLDERS:
             hint = did_you_mean(path.name, FOLDERS)
             yield Finding(path, 1, f"no folder of this name is read{hint}; rename or move it", "KC102")
+
+
+def _shut(folder: Path) -> Iterator[Finding]:
+    """Folders that may not be read: what looks for files in them finds none, and would take them for empty."""
+    errors: list[OSError] = []
+    for _place in os.walk(folder, onerror=errors.append):
+        pass
+    for error in errors:
+        yield Finding(Path(error.filename), 1, f"this folder cannot be read ({error.strerror}); see who may read it")
 
 
 def _hidden(path: Path, folder: Path) -> bool:

@@ -26,12 +26,17 @@ from kiosk.publishing.hsds.tables import (
     Row,
     Tables,
 )
-from kiosk.publishing.importers import fetching
+from kiosk.publishing.importers import fetching, sheets
 from kiosk.publishing.naming import NAMESPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from kiosk.publishing.importers.sheets import Cells
+
+OWN = "kiosk"
+"""The folder, and the key of a JSON file, of the kiosk's own tables."""
 
 MOST = 1_000_000
 """Rows of one source."""
@@ -42,12 +47,18 @@ _PAGES = ("contents", "content", "results", "items", "data", "services", "organi
 
 
 class Reading:
-    """The tables that a source makes; remark: called with where and what for each thing that is not as it should be."""
+    """The tables that a source makes; remark: called with where and what for each thing that is not as it should be.
+
+    own: the tables of the kiosk's own that a package has beside (`kiosk.publishing.hsds.extension`), by name. nested: whether
+    nothing was read but JSON.
+    """
 
     def __init__(self, remark: Callable[[str, str], None]) -> None:
         self.tables: Tables = {table: {} for table in FIELDS}
         self.translations: list[dict[str, str]] = []
         self.eligibility: list[Row] = []
+        self.own: dict[str, Cells] = {}
+        self.nested = True
         self._remark = remark
         self._rows = 0
         self._strange: set[str] = set()
@@ -56,9 +67,13 @@ class Reading:
         """Reads a file or a folder; raises SourceError when nothing there is HSDS."""
         for path in fetching.files(source, ".csv", ".json"):
             name = path.name.lower().removesuffix(".gz")
-            if name == "datapackage.json":
+            again = path.parent.name == "json" and (path.parent.parent / "datapackage.json").is_file()
+            if name == "datapackage.json" or again:  # a package says in `json` once more what its tables say
                 continue
-            if name.endswith(".csv"):
+            if name.endswith(".csv") and path.parent.name == OWN and path.parent != source:
+                self.own |= sheets.read(path)
+            elif name.endswith(".csv"):
+                self.nested = False
                 self._csv(path)
             else:
                 self._json(path, alone=source.is_file())
@@ -142,12 +157,27 @@ class Reading:
                 self._value(value[page], where, name if page in _PAGES[:5] else page)
                 extra = value.get("translations")
                 self._value(extra, where, "translations") if isinstance(extra, list) else None
+                self._own(value.get(OWN))
                 return
             table = self._kind(value, name)
             if table:
                 self._flatten(table, value, where, {})
             else:
                 self._remark(where, "is no object of HSDS; it was left out")
+
+    def value(self, value: Any, name: str) -> None:  # noqa: ANN401 (what JSON may be)
+        """Takes what a JSON file of this name would say."""
+        self._value(value, name, name)
+
+    def row(self, table: str, name: str, said: dict[str, Any]) -> None:
+        """Takes what a row of a CSV file of this name would say."""
+        self._add(table, name, said, name)
+
+    def _own(self, said: Any) -> None:  # noqa: ANN401 (what JSON may be)
+        """The kiosk's own tables in a JSON file: lists of rows, the first one the names of the columns."""
+        for name, rows in said.items() if isinstance(said, dict) else ():
+            if isinstance(rows, list) and all(isinstance(row, list) for row in rows):
+                self.own[str(name)] = [[cell if isinstance(cell, str) else str(cell) for cell in row] for row in rows]
 
     def _kind(self, value: dict[str, Any], name: str) -> str:
         """What an object is, by what only its kind has, else by the name of its file."""

@@ -85,7 +85,7 @@ def land(draft: Draft, folder: Path, *, prune: bool = False) -> Landed:
             pictures = _pictures(draft, work)
             for name, data in draft.forms.items():
                 _write(work / "forms" / name, data)
-            if draft.concepts:
+            if draft.concepts and not (draft.target and draft.target.concepts == draft.concepts):
                 _write(work / concepts.NAME, concepts.render(draft.concepts))
             _pack_file(draft, work)
             progress.tell("checking", 0, 0)
