@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid5
@@ -20,6 +21,7 @@ from rdflib.namespace import RDF
 
 from kiosk.errors import SourceError
 from kiosk.publishing import records, rules
+from kiosk.publishing.cpsv import authority
 from kiosk.publishing.cpsv.graphs import Things, addresses, is_sound, local, read
 from kiosk.publishing.importers import values
 from kiosk.publishing.importers.draft import Draft, slugified
@@ -49,13 +51,6 @@ TAKEN = frozenset(
 
 _COUNTRIES = {"de": "DE", "lv": "LV", "el": "GR", "fr": "FR", "nl": "NL", "it": "IT", "es": "ES", "pl": "PL"}
 """Where a file that says nothing of its country most likely comes from."""
-
-_LANGUAGES = {
-    "ENG": "en", "DEU": "de", "FRA": "fr", "NLD": "nl", "ITA": "it", "SPA": "es", "LAV": "lv", "ELL": "el", "POL": "pl", "RUS": "ru",
-    "UKR": "uk", "RON": "ro", "BUL": "bg", "TUR": "tr", "ARA": "ar", "FAS": "fa", "CES": "cs", "SLK": "sk", "SLV": "sl", "HRV": "hr",
-    "HUN": "hu", "SWE": "sv", "DAN": "da", "FIN": "fi", "EST": "et", "LIT": "lt", "POR": "pt", "MLT": "mt", "GLE": "ga",
-}  # fmt: skip
-"""The EU's authority table of languages (ISO 639-3)."""
 
 
 def draft(source: str, target: Source | None, default_language: str) -> Draft:
@@ -233,7 +228,7 @@ class _Importer:
         found = []
         for part in self._things.all(thing, "hasCost"):
             key = str(uuid5(NAMESPACE, f"cpsv/{thing}/{part}"))
-            amount = self._things.text(part, "value")
+            amount = _amount(self._things.text(part, "value"))
             currencies = [local(value).upper() for value in self._things.all(part, "currency")]
             currency = currencies[0] if currencies else ""
             good = _good(rules.amount, amount) and _good(rules.currency, currency)
@@ -342,7 +337,7 @@ class _Importer:
         found: dict[str, None] = {}
         for said in self._things.all(thing, "language"):
             word = local(said) if isinstance(said, URIRef) else str(said)
-            tag = _LANGUAGES.get(word.upper()) or values.tag(word)
+            tag = authority.tag(word) or values.tag(word)
             if tag:
                 found[tag] = None
             else:
@@ -439,6 +434,19 @@ def _kept(name: str) -> bool:
 def _summary(body: str, name: str) -> str:
     first = re.split(r"(?<=[.!?])\s", one_line(plain(body)), maxsplit=1)[0]
     return first if 0 < len(first) <= 160 else name  # noqa: PLR2004 (what a tile has room for)
+
+
+def _amount(text: str) -> str:
+    """A number as digits with a point (a graph may write 4.27e+00); what is none as it is."""
+    if _good(rules.amount, text) and not text.endswith(".0"):
+        return text
+    try:
+        value = Decimal(text)
+        if not value.is_finite() or abs(value.adjusted()) > 12:  # noqa: PLR2004 (more digits than any fee has)
+            return text
+        return f"{value.to_integral_value() if value == value.to_integral_value() else value.normalize():f}"
+    except ArithmeticError:
+        return text
 
 
 def _is_web(address: str) -> bool:
