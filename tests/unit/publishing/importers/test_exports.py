@@ -8,6 +8,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import recurring_ical_events
+from icalendar import Calendar
+
 from kiosk.resources import ROOT
 from tests.helpers.ordinary import kiosk
 from tests.helpers.sources import small_town
@@ -139,3 +142,38 @@ def test_a_folder_that_may_not_be_read_or_written_is_named(tmp_path: Path) -> No
     said = kiosk("content", "translations", "update", town, "--language", "en")
     assert (said.returncode, "Traceback" in said.stderr) == (1, False), said.stderr
     assert "locales" in said.stderr
+
+
+def test_no_text_ends_the_script_that_a_page_holds_it_in(content: Content, tmp_path: Path) -> None:
+    town = small_town(tmp_path / "town")
+    office = (town.folder / "organizations" / "office.md").read_text(encoding="utf-8")
+    town.write("organizations/office.md", f"{office.rstrip()} </script><script>alert(1)</script>\n")
+    content.give("schema-org", tmp_path / "out.jsonld", town.folder)
+    data = (tmp_path / "out.jsonld").read_text(encoding="utf-8")
+    assert "<" not in data
+    assert "</script>" in json.dumps(json.loads(data))
+
+
+def test_html_in_a_text_stays_text_for_the_cms(content: Content, tmp_path: Path) -> None:
+    town = small_town(tmp_path / "town")
+    town.write("guides/first.md", "---\nname: Pirmie soļi\n---\n<script>alert(1)</script> un **labi**\n")
+    content.give("integreat", tmp_path / "out", town.folder)
+    (page,) = json.loads((tmp_path / "out" / "smalltown" / "lv" / "pages.json").read_bytes())
+    assert "<script" not in page["content"]
+    assert "<strong>labi</strong>" in page["content"]
+
+
+def test_the_last_time_of_a_calendar_is_told_in_utc(content: Content, tmp_path: Path) -> None:
+    town = small_town(tmp_path / "town")
+    event = (
+        "---\nname: Saruna\nstarts: 2026-12-01T18:00\nends: 2026-12-01T19:00\nrrule: FREQ=DAILY;UNTIL=20261203\n---\n"
+    )
+    town.write("events/talk.md", event)
+    days = "---\nname: Dienas\nstarts: 2026-12-01\nall_day: true\nrrule: FREQ=DAILY;UNTIL=20261203T100000Z\n---\n"
+    town.write("events/days.md", days)
+    content.give("ics", tmp_path / "out.ics", town.folder)
+    calendar = Calendar.from_ical((tmp_path / "out.ics").read_bytes())
+    rules = {str(event["SUMMARY"]): event["RRULE"].to_ical() for event in calendar.walk("VEVENT")}
+    assert rules == {"Saruna": b"FREQ=DAILY;UNTIL=20261203T215959Z", "Dienas": b"FREQ=DAILY;UNTIL=20261203"}
+    found = recurring_ical_events.of(calendar).between((2026, 11, 1), (2027, 1, 1))
+    assert sorted(str(each["SUMMARY"]) for each in found) == ["Dienas"] * 3 + ["Saruna"] * 3
