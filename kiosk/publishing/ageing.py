@@ -13,6 +13,7 @@ import phonenumbers
 from kiosk.domain import opening_hours
 from kiosk.domain.provenance import PartialDate
 from kiosk.domain.service import Hours
+from kiosk.publishing import code_sizes
 from kiosk.publishing.source import Record
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from kiosk.publishing.findings import Finding
     from kiosk.publishing.frontmatter import Document, Tree, Where
     from kiosk.publishing.source import Source
-
-MOST_BYTES = 412
-"""What a QR code of version 15 at level M holds (ISO/IEC 18004, table 7), as `kiosk.handouts.card.MOST`."""
 
 OLD = 2
 """Years after which facts need a word of caution."""
@@ -44,11 +42,10 @@ def findings(source: Source, today: date) -> Iterator[Finding]:
         yield from _verified(record, as_of)
         for where, value in _values(record.document.values, ()):
             key = next(step for step in reversed(where) if isinstance(step, str))
-            if key in _ADDRESSES and len(value.encode()) > MOST_BYTES:
-                text = (
-                    f"this address has {len(value.encode())} bytes and a QR code holds {MOST_BYTES}; find a shorter one"
-                )
-                yield record.document.finding(text, *where, code="KC206")
+            if key in _ADDRESSES:
+                text = code_sizes.address(value)
+                if text:
+                    yield record.document.finding(text, *where, code="KC206")
             elif key in _NUMBERS:
                 yield from _phone(record.document, value, where)
             elif key == "hours" and value:

@@ -46,7 +46,7 @@ CODES: dict[str, Code] = {
     "KC203": Code(Level.ERROR, "wrong-address", "A web or e-mail address is not one."),
     "KC204": Code(Level.ERROR, "impossible-hours", "Opening hours are not a rule, or cannot be evaluated."),
     "KC205": Code(Level.WARNING, "doubtful-hours", "Opening hours never open, or close long after midnight."),
-    "KC206": Code(Level.WARNING, "large-code", "An address does not fit a QR code of version 15."),
+    "KC206": Code(Level.WARNING, "large-code", "An address or an event does not fit a QR code of version 15."),
     "KC301": Code(Level.NOTE, "missing-translation", "A text has no translation into a language of the pack."),
     "KC302": Code(Level.WARNING, "outdated-translation", "The original of a translation has changed."),
     "KC303": Code(Level.WARNING, "other-placeholders", "A translation has other placeholders than its original."),

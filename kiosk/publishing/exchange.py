@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from kiosk.publishing import po, texts, wording, xliff
-from kiosk.publishing.durable import replacing
 from kiosk.publishing.findings import Finding, FindingsError
 from kiosk.publishing.frontmatter import decoded
-from kiosk.publishing.translations import catalogue, merged
+from kiosk.publishing.translations import catalogue, merged, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -75,11 +74,7 @@ def take_in(read: Source, tag: str, file: Path, form: Format | None = None) -> I
     offered = tuple(filter(None, (judged.entry(entry) for entry in known if entry.msgstr.strip())))
     new = {entry.context: entry for entry in merged(official, offered) if entry.msgstr}
     entries = tuple(_better(entry, new.get(context)) for context, entry in ours.items())
-    content = po.render(entries, tag, read.pack.keys.id).encode()
-    if not path.exists() or path.read_bytes() != content:
-        path.parent.mkdir(exist_ok=True)
-        with replacing(path) as temporary:
-            temporary.write_bytes(content)
+    save(path, po.render(entries, tag, read.pack.keys.id))
     changed = sum(_said(entry) != _said(ours[entry.context]) for entry in entries)
     return Import(
         path=path,

@@ -35,16 +35,25 @@ WORDS: dict[str, str] = {
 }
 
 LETTERS: dict[str, str] = {
+    "am": "አች",
     "ar": "ةىأإ",
     "bg": "",
     "ckb": "ڕڵۆێە",
     "fa": "",
     "ps": "ټډړږښګڼېۍڅځ",
     "ru": "ыэё",
+    "ti": "ኣሓኻኾኽቕሒሑ",
     "uk": "іїєґ",
     "ur": "ٹڈڑںے",
 }
 """Letters that tell a language from others of its script."""
+
+SHARED: dict[str, frozenset[str]] = {
+    "پچگیک": frozenset({"fa", "ckb", "ps", "ur"}),
+    "ك": frozenset({"ar"}),
+    "ي": frozenset({"ar", "ps"}),
+}
+"""Letters that several languages write and their neighbours do not: they speak where nothing stronger does."""
 
 KIN = {"prs": "fa", "pes": "fa", "ku": "kmr"}
 """Tags that go by the words of another."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.provenance import Status
 from kiosk.packs import schema
-from kiosk.publishing import po, po_records, progress, wording
+from kiosk.publishing import code_sizes, po, po_records, progress, wording
 from kiosk.publishing.coverage import Coverage
 from kiosk.publishing.findings import Finding, FindingsError
 from kiosk.publishing.links import Targets
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kiosk.publishing.code_sizes import Calendar
     from kiosk.publishing.media import Picture
     from kiosk.publishing.naming import Ref
     from kiosk.publishing.po import Entry
@@ -57,7 +58,7 @@ class Originals:
     """What translations are held against.
 
     texts: by context, each official text with the id of what it belongs to. slugs: the records to which the texts belong,
-    where they are only some of the folder's.
+    where they are only some of the folder's. events: those whose calendar codes are looked at.
     """
 
     folder: Path
@@ -66,6 +67,7 @@ class Originals:
     targets: Targets
     pictures: Mapping[str, Picture]
     slugs: frozenset[str] = frozenset()
+    events: tuple[Calendar, ...] = ()
 
     @classmethod
     def of(cls, read: Source, official: Iterable[SourceText], slugs: frozenset[str] = frozenset()) -> Originals:
@@ -78,7 +80,8 @@ class Originals:
             if known is None:
                 known = ids[text.ref] = text.ref.id(pack.id)
             texts[text.context] = (text, known)
-        return cls(read.folder, pack.official, texts, Targets.of(read.folder), read.pictures, slugs)
+        events = () if slugs else tuple(code_sizes.calendars(read))
+        return cls(read.folder, pack.official, texts, Targets.of(read.folder), read.pictures, slugs, events)
 
     def path(self, tag: str) -> Path:
         """The catalogue of a language."""
@@ -178,6 +181,7 @@ class _Gathered:
         self.plain = True
         self._originals, self._tag, self._notes = originals, tag, notes
         self._path = originals.path(tag)
+        self._heard = {context: ("", 1) for event in originals.events for context in (event.name, event.where)}
         self._human = self._machine = self._outdated = self._missing = 0
 
     def coverage(self) -> Coverage:
@@ -186,8 +190,19 @@ class _Gathered:
 
     def rows(self) -> Iterator[TextRow]:
         """A row for each text that is translated."""
+        yield from self._rows()
+        for event in self._originals.events:
+            complaint = event.complaint({context: value for context, (value, _line) in self._heard.items()})
+            if complaint:
+                self.findings.append(
+                    Finding(self._path, self._heard[event.name][1], f"{event.name}: {complaint}", "KC206")
+                )
+
+    def _rows(self) -> Iterator[TextRow]:
         for text, id_, entry in self._pairs():
             value = entry.msgstr.strip()
+            if text.context in self._heard:
+                self._heard[text.context] = (value or text.value, entry.line)
             if not value:
                 self._missing += 1
                 if self._notes:

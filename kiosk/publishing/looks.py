@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from kiosk.domain.provenance import primary
 from kiosk.publishing import endonyms
-from kiosk.publishing.function_words import KIN, LETTERS, WORDS
+from kiosk.publishing.function_words import KIN, LETTERS, SHARED, WORDS
 
 FEWEST_LETTERS = 25
 """Letters from which a text in another script is more than a name."""
@@ -113,9 +113,12 @@ def _prose(value: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _owners(word: str) -> frozenset[str]:
-    """The languages that a word speaks for: by itself, or by a letter of its own."""
+    """The languages that a word speaks for: by itself or by a letter of its own, else by a letter that some share."""
     by_letter = {tag for tag, letters in LETTERS.items() if any(letter in word for letter in letters)}
-    return _by_word().get(word, frozenset()) | by_letter
+    found = _by_word().get(word, frozenset()) | by_letter
+    if found or word.isascii():
+        return found
+    return frozenset().union(*(tags for letters, tags in SHARED.items() if any(letter in word for letter in letters)))
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kiosk.publishing import ageing, checks, duplicates, fonts, languages, source, wording
+from kiosk.publishing import ageing, checks, code_sizes, duplicates, fonts, languages, source, wording
 from kiosk.publishing.coverage import Coverage
 from kiosk.publishing.findings import Finding
 from kiosk.publishing.languages import Originals
@@ -59,7 +59,9 @@ def records(read: Source, official: Iterable[SourceText], targets: Targets, toda
     yield from checks.findings(read)
     yield from ageing.findings(read, today)
     yield from duplicates.findings(read.services)
+    official = tuple(official)
     yield from chain.from_iterable(originals(read, text, targets) for text in official)
+    yield from _calendars(read, official)
     yield from _fontless(read)
 
 
@@ -73,6 +75,16 @@ def originals(read: Source, text: SourceText, targets: Targets) -> Iterator[Find
             continue  # what a body links to has been looked at with its record
         line = text.line + text.value.count("\n", 0, text.value.find(f"({target}"))
         yield Finding(path, line, why, "KC401")
+
+
+def _calendars(read: Source, official: Iterable[SourceText]) -> Iterator[Finding]:
+    """Events whose calendar codes would leave something out."""
+    values = {text.context: text.value for text in official}
+    documents = {record.slug: record.document for record in read.events}
+    for event in code_sizes.calendars(read):
+        complaint = event.complaint(values)
+        if complaint:
+            yield documents[event.slug].finding(complaint, "name", code="KC206")
 
 
 def _fontless(read: Source) -> Iterator[Finding]:

@@ -121,10 +121,15 @@ def gather(folder: Path, services: Collection[str] | None = None) -> tuple[Sourc
     services: read these alone of all services, by their slugs. None when it is not even known which pack it is. Raises SourceError when there is no `pack.yaml`.
     """
     pack_file = folder / "pack.yaml"
-    if not os.path.lexists(pack_file):
+    try:
+        there = os.path.lexists(pack_file)
+        strangers = list(_strangers(folder)) if there else []
+    except OSError as error:
+        raise SourceError(f"{folder} cannot be read ({error.strerror}); see who may read it") from error
+    if not there:
         message = f"{folder} is not a source folder: it has no pack.yaml; name the folder that holds it"
         raise SourceError(message)
-    findings = [*plain.findings(folder, (*FOLDERS, pack_file.name, concepts.NAME)), *_strangers(folder)]
+    findings = [*plain.findings(folder, (*FOLDERS, pack_file.name, concepts.NAME)), *strangers]
     if findings:
         return None, findings  # what cannot be opened safely comes first
     pack = _record(folder, pack_file, Pack, findings)

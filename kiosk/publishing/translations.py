@@ -63,11 +63,7 @@ def catalogue(read: Source, tag: str) -> tuple[Path, tuple[Entry, ...]]:
 
 def _update(read: Source, official: Sequence[SourceText], tag: str, path: Path, before: Sequence[Entry]) -> Update:
     entries = tuple(merged(official, before))
-    content = po.render(entries, tag, read.pack.keys.id).encode()
-    if not path.exists() or path.read_bytes() != content:
-        path.parent.mkdir(exist_ok=True)
-        with replacing(path) as temporary:
-            temporary.write_bytes(content)
+    save(path, po.render(entries, tag, read.pack.keys.id))
     return Update(
         path=path,
         tag=tag,
@@ -76,6 +72,19 @@ def _update(read: Source, official: Sequence[SourceText], tag: str, path: Path, 
         empty=sum(not entry.msgstr for entry in entries),
         removed=len({entry.context for entry in before} - {entry.context for entry in entries}),
     )
+
+
+def save(path: Path, text: str) -> None:
+    """Writes a catalogue and leaves one alone that says the same; raises SourceError, and then it is what it was."""
+    try:
+        if path.exists() and path.read_bytes() == text.encode():
+            return
+        path.parent.mkdir(exist_ok=True)
+        with replacing(path) as temporary:
+            temporary.write_bytes(text.encode())
+    except OSError as error:
+        message = f"{path} cannot be written ({error.strerror or error}) and is as it was; make room, or ask who may write there"
+        raise SourceError(message) from error
 
 
 def merged(official: Iterable[SourceText], before: Iterable[Entry]) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.publishing import fonts, looks
+from kiosk.publishing import code_sizes, fonts, looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +58,8 @@ def complaints(value: str, tag: str, entity: str, field: str) -> Iterator[Compla
         yield Complaint("KC701", text)
     if ("<" in value or "&" in value) and (found := _HTML.search(value)):
         yield Complaint("KC702", f"HTML is left here ({found[0]}); write it in Markdown or as plain text")
+    if "](" in value:
+        yield from (Complaint("KC206", text) for text in map(code_sizes.address, links(value)) if text)
     missing = fonts.undrawable(value)
     if missing:
         named = ", ".join(f"U+{ord(char):04X}" for char in missing[:_SHOWN])

@@ -52,6 +52,7 @@ LEFT_COLUMNS = ("kind", "record", "system", "name", "part", "value")
 FORMS = "forms"
 """The sheet of forms, a row for each line of their files: they are tables themselves, and longer than a cell."""
 FORM_COLUMNS = ("file", "line")
+FORM_FILES = frozenset({".md", ".xml", ".csv"})
 CONCEPTS = "concepts"
 """The sheet of `concepts.yaml`: a row for each concept and language, a line for each word."""
 CONCEPT_COLUMNS = ("concept", "language", "words")
@@ -89,6 +90,11 @@ class Sheet:
 def sheets() -> tuple[Sheet, ...]:
     """All sheets of records, in the order of a workbook."""
     return tuple(sheet for kind, group in KINDS.items() for sheet in _sheets((kind,), group))
+
+
+def names() -> tuple[str, ...]:
+    """What the sheets of a workbook may be called."""
+    return (*(sheet.name for sheet in sheets()), PACK, MAKERS, LEFT, FORMS, CONCEPTS)
 
 
 def _sheets(path: tuple[str, ...], group: type[records.Keys]) -> Iterator[Sheet]:

@@ -52,7 +52,7 @@ OLDER = {
     "isDescribedAt": "isGroupedBy", "hasTelephone": "telephone", "hasEmail": "email", "name": "title", "label": "prefLabel",
     "hasURL": "contactPage", "url": "contactPage", "homepage": "contactPage", "physicallyAvailableAt": "hasAddress",
     "isClassifiedBy": "isClassifiedBy", "hasMaximumTimeToComplete": "processingTime", "requiresEvidence": "hasInput",
-    "availableLanguage": "language", "sector": "sector",
+    "availableLanguage": "language", "sector": "sector", "hasValue": "value", "relatedService": "relation",
 }  # fmt: skip
 """Names of 2.x, and of neighbouring vocabularies, for what 3.2 calls otherwise."""
 

@@ -28,11 +28,16 @@ Row: TypeAlias = "dict[str, Any]"
 
 
 class Said(NamedTuple):
-    """One text in one language. status: as in a pack. updated: the day of a person's work on it, or ''."""
+    """One text in one language.
+
+    status: as in a pack. updated: the day of a person's work on it, or ''. basis: the `source_hash` of the original that
+    it was made from.
+    """
 
     value: str
     status: str
     updated: str
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class Content:
     country: str
     as_of: str
     emergency: str
+    kiosk: Mapping[str, Any]
     rows: Mapping[str, list[Row]]
     texts: Mapping[tuple[str, str], Mapping[str, Mapping[int, Said]]]
     xrefs: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -80,7 +86,11 @@ class Content:
 
     def one(self, table: str, identity: str) -> Row | None:
         """A row by its id."""
-        found = self.of(table, identity, "id")
+        return self.one_of(table, "id", identity)
+
+    def one_of(self, table: str, column: str, value: str) -> Row | None:
+        """A row by what stands in one of its columns."""
+        found = self.of(table, value, column)
         return found[0] if found else None
 
     def name(self, identity: str, scheme: str) -> str:
@@ -95,6 +105,7 @@ def of_source(source: Source, catalogues: Mapping[str, Iterable[Entry]]) -> Cont
     made["text"] = list(text_rows(source, extract(source), catalogues))
     said = {"id": pack.id, "title": pack.title, "official": pack.official, "languages": pack.languages}
     said |= {"zone": pack.zone, "country": pack.country, "as_of": pack.as_of, "emergency": pack.emergency}
+    said["kiosk"] = pack.kiosk
     return _content(said, made)
 
 
@@ -116,7 +127,9 @@ def read(path: Path) -> Content:
 def _content(said: Mapping[str, Any], made: Mapping[str, list[Row]]) -> Content:
     texts: dict[tuple[str, str], dict[str, dict[int, Said]]] = defaultdict(lambda: defaultdict(dict))
     for row in made["text"]:
-        texts[row["id"], row["field"]][row["lang"]][row["seq"]] = Said(row["value"], row["status"], row["updated"])
+        texts[row["id"], row["field"]][row["lang"]][row["seq"]] = Said(
+            row["value"], row["status"], row["updated"], row["source_hash"]
+        )
     xrefs = {(row["id"], row["scheme"]): row["external_id"] for row in made["xref"]}
     residue: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for row in made["residue"]:
@@ -130,6 +143,7 @@ def _content(said: Mapping[str, Any], made: Mapping[str, list[Row]]) -> Content:
         country=said["country"],
         as_of=said["as_of"],
         emergency=said["emergency"],
+        kiosk=said["kiosk"],
         rows=made,
         texts=texts,
         xrefs=xrefs,

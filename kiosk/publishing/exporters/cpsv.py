@@ -7,8 +7,9 @@ import warnings
 from typing import TYPE_CHECKING
 
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
+from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, TIME, XSD
 
+from kiosk.publishing.cpsv import authority
 from kiosk.publishing.cpsv.graphs import is_sound
 from kiosk.publishing.exporters import writing
 
@@ -22,7 +23,7 @@ CPSV = Namespace("http://purl.org/vocab/cpsv#")
 CV = Namespace("http://data.europa.eu/m8g/")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 LOCN = Namespace("http://www.w3.org/ns/locn#")
-CURRENCY = "http://publications.europa.eu/resource/authority/currency/"
+GSP = Namespace("http://www.opengis.net/ont/geosparql#")
 SCHEME = "cpsv"
 
 _FORMATS = {
@@ -46,6 +47,8 @@ def write(content: Content, out: Path) -> dict[str, int]:
     giving = _Giving(content)
     for service in content.rows["service"]:
         giving.service(service)
+    for organization in content.rows["organization"]:
+        giving.organization(organization)
     form = _FORMATS.get(out.suffix.lower(), "turtle")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib about itself
@@ -54,6 +57,7 @@ def write(content: Content, out: Path) -> dict[str, int]:
     return {
         "service": len(content.rows["service"]),
         "organization": len(giving.organizations),
+        "place": len(giving.places),
         "triples": len(giving.graph),
     }
 
@@ -63,6 +67,7 @@ class _Giving:
         self._content = content
         self.graph = Graph()
         self.organizations: set[str] = set()
+        self.places: set[str] = set()
         for prefix, namespace in (
             ("cpsv", CPSV),
             ("cv", CV),
@@ -98,7 +103,7 @@ class _Giving:
         )
         organization = content.one("organization", row["organization_id"])
         if organization is not None:
-            graph.add((node, CV.hasCompetentAuthority, self._organization(organization)))
+            graph.add((node, CV.hasCompetentAuthority, self.organization(organization)))
         for table, predicate, kind in _PARTS:
             for part in content.of(table, own, "service_id"):
                 self._part(node, part, predicate, kind, nodes)
@@ -114,21 +119,27 @@ class _Giving:
         for cost in content.of("cost", own, "service_id"):
             self._cost(node, cost, nodes)
         for area in content.of("area", own):
-            graph.add(
-                (
-                    node,
-                    DCTERMS.spatial,
-                    URIRef(area["uri"]) if area["uri"] and is_sound(area["uri"]) else self._node(area["id"], nodes),
-                )
-            )
+            known = area["uri"] and is_sound(area["uri"])
+            there = URIRef(area["uri"]) if known else self._node(area["id"], nodes)
+            graph.add((node, DCTERMS.spatial, there))
+            graph.add((there, RDF.type, DCTERMS.Location))
+            self._texts(there, LOCN.geographicName, area["id"], "name")
         for spoken in content.of("spoken_language", own, "service_id"):
-            graph.add((node, DCTERMS.language, Literal(spoken["tag"], datatype=XSD.language)))
+            tongue = self._authority(authority.language(spoken["tag"]), DCTERMS.LinguisticSystem)
+            graph.add((node, DCTERMS.language, tongue))
         for lang in content.texts.get((own, "keyword"), {}):
             for word in content.many(own, "keyword", lang):
                 graph.add((node, DCAT.keyword, Literal(word, lang=lang)))
         for relation in content.of("relation", own, "from_id"):
-            predicate = CV.requires if relation["kind"] == "requires" else DCTERMS.relation
-            graph.add((node, predicate, self._node(relation["to_id"])))
+            service = content.one("service", relation["to_id"]) is not None
+            predicates = {"requires": CV.requires, "related": CV.relatedService} if service else {}
+            graph.add((node, predicates.get(relation["kind"], DCTERMS.relation), self._node(relation["to_id"])))
+
+    def _authority(self, uri: str, kind: URIRef) -> URIRef:
+        """A thing of the EU's tables; what it is, is said for those who do not look there."""
+        node = URIRef(uri)
+        self.graph.add((node, RDF.type, kind))
+        return node
 
     def _part(self, node: URIRef, part: Row, predicate: URIRef, kind: URIRef, nodes: dict[str, str]) -> None:
         own = self._node(part["id"], nodes)
@@ -145,8 +156,8 @@ class _Giving:
         self.graph.add((own, DCTERMS.identifier, Literal(self._content.name(cost["id"], SCHEME))))
         self._texts(own, DCTERMS.description, cost["id"], "description")
         if cost["amount"]:
-            self.graph.add((own, CV.value, Literal(cost["amount"], datatype=XSD.decimal)))
-            self.graph.add((own, CV.currency, URIRef(f"{CURRENCY}{cost['currency']}")))
+            self.graph.add((own, CV.hasValue, Literal(float(cost["amount"]), datatype=XSD.double)))
+            self.graph.add((own, CV.currency, self._authority(authority.currency(cost["currency"]), SKOS.Concept)))
 
     def _terms(self, node: URIRef, own: str) -> None:
         for link in self._content.of("service_term", own, "service_id"):
@@ -158,18 +169,61 @@ class _Giving:
             self.graph.add((node, CV.isGroupedBy if situation else CV.thematicArea, there))
             self.graph.add((there, RDF.type, CV.LifeEvent if situation else SKOS.Concept))
             if situation:
+                self.graph.add((there, RDF.type, CV.Event))  # what a life event is a kind of
                 self.graph.add((there, DCTERMS.identifier, Literal(self._content.name(term["id"], SCHEME))))
             self._texts(there, DCTERMS.title if situation else SKOS.prefLabel, term["id"], "name")
 
     def _channel(self, node: URIRef, row: Row) -> None:
-        """How the service is given: how long it takes, and its pages on the web."""
-        if not row["processing_time"]:
-            return
-        channel = URIRef(f"urn:uuid:{row['id']}:channel")
-        self.graph.add((node, CV.hasChannel, channel))
-        self.graph.add((channel, RDF.type, CV.Channel))
-        self.graph.add((channel, DCTERMS.identifier, Literal(f"{row['id']}-channel")))
-        self.graph.add((channel, CV.processingTime, Literal(row["processing_time"], datatype=XSD.duration)))
+        """How the service is given: how long it takes, and the places where it is given, each with its hours."""
+        ways = self._content.of("service_at_place", row["id"], "service_id")
+        for own in [way["id"] for way in ways] or [row["id"]] * bool(row["processing_time"]):
+            channel = URIRef(f"urn:uuid:{own}:channel")
+            self.graph.add((node, CV.hasChannel, channel))
+            self.graph.add((channel, RDF.type, CV.Channel))
+            self.graph.add((channel, DCTERMS.identifier, Literal(f"{own}-channel")))
+            if row["processing_time"]:
+                self.graph.add((channel, CV.processingTime, Literal(row["processing_time"], datatype=XSD.duration)))
+        for way in ways:
+            channel, place = URIRef(f"urn:uuid:{way['id']}:channel"), self._content.one("place", way["place_id"])
+            self._texts(channel, DCTERMS.description, way["id"], "note")
+            if place is not None:
+                self.graph.add((channel, LOCN.location, self._place(place)))
+                self._hours(channel, way["id"], place["id"])
+
+    def _place(self, row: Row) -> URIRef:
+        """A place by the ISA Programme's Location Core Vocabulary: its name, its address, where it is."""
+        node, address = self._node(row["id"]), URIRef(f"urn:uuid:{row['id']}:address")
+        if row["id"] in self.places:
+            return node
+        self.places.add(row["id"])
+        self.graph.add((node, RDF.type, DCTERMS.Location))
+        self._texts(node, LOCN.geographicName, row["id"], "name")
+        self.graph.add((node, LOCN.address, address))
+        self.graph.add((address, RDF.type, LOCN.Address))
+        for predicate, column in (
+            (LOCN.thoroughfare, "street"),
+            (LOCN.postName, "city"),
+            (LOCN.adminUnitL1, "country"),
+        ):
+            if row[column]:
+                self.graph.add((address, predicate, Literal(row[column], lang=self._content.official)))
+        if row["postal_code"]:
+            self.graph.add((address, LOCN.postCode, Literal(row["postal_code"])))
+        if row["latitude"] is not None:
+            point = f"POINT({row['longitude']} {row['latitude']})"
+            self.graph.add((node, LOCN.geometry, Literal(point, datatype=GSP.wktLiteral)))
+        return node
+
+    def _hours(self, channel: URIRef, *owners: str) -> None:
+        """The opening hours of the first owner that has any: in its own words, else as the rule."""
+        for row in [row for owner in owners for row in self._content.of("schedule", owner)][:1]:
+            hours = URIRef(f"urn:uuid:{row['id']}")
+            self.graph.add((channel, CV.openingHours, hours))
+            self.graph.add((hours, RDF.type, TIME.TemporalEntity))
+            self._texts(hours, DCTERMS.description, row["id"], "original")
+            if not self._content.text(row["id"], "original"):
+                said = Literal(row["rule"], lang=self._content.official)
+                self.graph.add((hours, DCTERMS.description, said))
 
     def _contact(self, node: URIRef, own: str) -> None:
         phones, channels = self._content.of("phone", own), self._content.of("channel", own)
@@ -181,16 +235,14 @@ class _Giving:
         for phone in phones:
             self.graph.add((point, CV.telephone, Literal(phone["number"])))
         for channel in channels:
-            mail = channel["kind"] == "email"
-            self.graph.add(
-                (
-                    point,
-                    CV.email if mail else CV.contactPage,
-                    Literal(channel["address"]) if mail else URIRef(channel["address"]),
-                )
-            )
+            if channel["kind"] == "email":
+                self.graph.add((point, CV.email, Literal(channel["address"])))
+            elif is_sound(channel["address"]):
+                page = self._authority(channel["address"], FOAF.Document)
+                self.graph.add((point, CV.contactPage, page))
 
-    def _organization(self, row: Row) -> URIRef:
+    def organization(self, row: Row) -> URIRef:
+        """An organization, once."""
         node = self._node(row["id"])
         if row["id"] not in self.organizations:
             self.organizations.add(row["id"])
@@ -199,13 +251,8 @@ class _Giving:
             self._texts(node, DCTERMS.description, row["id"], "description")
             residue = self._content.residue.get((row["id"], SCHEME), {})
             if "/spatial>" not in residue.get("triples", ""):
-                self.graph.add(
-                    (
-                        node,
-                        DCTERMS.spatial,
-                        URIRef(f"http://publications.europa.eu/resource/authority/country/{self._content.country}"),
-                    )
-                )
+                country = self._authority(authority.country(self._content.country), DCTERMS.Location)
+                self.graph.add((node, DCTERMS.spatial, country))
             self._contact(node, row["id"])
             self._left(residue)
         return node

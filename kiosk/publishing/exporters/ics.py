@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -41,13 +41,13 @@ def _event(content: Content, row: Row) -> Any:  # noqa: ANN401 (icalendar has no
     event.add("uid", known or f"{own}@{content.id}")
     lines: list[str] = json.loads(content.residue.get((own, SCHEME), {}).get("lines", "[]"))
     if not any(line.startswith("DTSTAMP:") for line in lines):
-        event.add("dtstamp", datetime.combine(date.fromisoformat(content.as_of), time(), ZoneInfo("UTC")))
+        event.add("dtstamp", datetime.combine(date.fromisoformat(content.as_of), time(), UTC))
     event.add("dtstart", _moment(row["starts"], zone))
     if row["ends"]:
         end = _moment(row["ends"], zone)
         event.add("dtend", end + timedelta(days=1) if all_day else end)
     if row["rrule"]:
-        event.add("rrule", vRecur.from_ical(row["rrule"]))
+        event.add("rrule", _rule(row["rrule"], zone, all_day=all_day))
     for name in ("rdates", "exdates"):
         if row[name]:
             event.add(name.removesuffix("s"), [_moment(text, zone) for text in row[name].split()])
@@ -66,6 +66,16 @@ def _event(content: Content, row: Row) -> Any:  # noqa: ANN401 (icalendar has no
         if name not in event:
             event.add(name, _Raw(value), encode=False)
     return event
+
+
+def _rule(text: str, zone: ZoneInfo, *, all_day: bool) -> Any:  # noqa: ANN401 (icalendar has no types)
+    """A rule whose end is of the kind of the beginning: a day, or a moment in UTC (RFC 5545, 3.3.10)."""
+    rule = vRecur.from_ical(text)
+    for until in rule.get("UNTIL", [])[:1]:
+        moment = until if isinstance(until, datetime) else datetime.combine(until, time(23, 59, 59))
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        rule["UNTIL"] = [moment.astimezone(zone).date() if all_day else moment.astimezone(UTC)]
+    return rule
 
 
 class _Raw(vText):

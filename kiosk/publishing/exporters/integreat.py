@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -48,7 +48,7 @@ def write(content: Content, out: Path) -> dict[str, int]:
 class _Giving:
     def __init__(self, content: Content) -> None:
         self._content = content
-        self._html = MarkdownIt("commonmark").enable("table")
+        self._html = MarkdownIt("commonmark", {"html": False}).enable("table")
         paths = [path for (_id, scheme), path in content.xrefs.items() if scheme == SCHEME]
         self.pictures = {
             media["hash"]: f"media/{media['hash'][:16]}.{media['type'].removeprefix('image/')}"
@@ -115,7 +115,9 @@ class _Giving:
         address = {
             "address": row["street"],
             "town": row["city"],
+            "state": "",
             "postcode": row["postal_code"],
+            "region": "",
             "country": row["country"],
         }
         web = [channel["address"] for channel in content.of("channel", own) if channel["kind"] == "web"]
@@ -127,11 +129,20 @@ class _Giving:
                 "name": content.text(contact["id"], "name"),
                 "email": contact["email"],
                 "phone_number": next((phone["number"] for phone in content.of("phone", contact["id"])), ""),
+                "mobile_number": "",
+                "website": "",
+                "opening_hours": None,
+                "appointment_url": "",
             }
             for contact in content.of("contact", own)
         ]
         place = {"id": _number(own), "name": content.text(own, "name"), **address}
         return {
+            "meta_description": content.text(own, "summary"),
+            "icon": None,
+            "category": None,
+            "appointment_url": None,
+            "barrier_free": None,
             "website": web[0] if web else None,
             "email": mail[0] if mail else None,
             "phone_number": phones[0] if phones else None,
@@ -154,11 +165,12 @@ class _Giving:
                 "start": start.isoformat(),
                 "end": end.isoformat(),
                 "all_day": all_day,
+                "recurrence_id": None,
                 "timezone": row["zone"],
             },
             "location": self._location(place, lang)["location"] if place else {"id": None, "name": words},
             "location_path": self._where("locations", place, lang)["path"] if place else None,
-            "recurrence_rule": f"RRULE:{row['rrule']}" if row["rrule"] else None,
+            "recurrence_rule": _rule(start, row["rrule"]),
         }
 
     def _week(self, owner: str) -> list[dict[str, Any]] | None:
@@ -181,6 +193,11 @@ class _Giving:
                     for day in range(7)
                 ]
         return None
+
+
+def _rule(start: datetime, rule: str) -> str | None:
+    """A rule as the CMS writes it: its beginning is in UTC and does not say so."""
+    return f"DTSTART:{start.astimezone(UTC):%Y%m%dT%H%M%S}\nRRULE:{rule}" if rule else None
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:

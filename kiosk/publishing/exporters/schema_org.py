@@ -28,7 +28,8 @@ def write(content: Content, out: Path) -> dict[str, int]:
         ("guide", giving.guide),
     )
     graph = [_filled(make(row)) for table, make in tables for row in content.rows[table]]
-    writing.file(out, writing.dumped({"@context": "https://schema.org", "@graph": graph}))
+    data = writing.dumped({"@context": "https://schema.org", "@graph": graph})
+    writing.file(out, data.replace(b"<", rb"\u003c"))  # a page may hold it in a <script>, which no text can end
     return {table: len(content.rows[table]) for table, _make in tables}
 
 
@@ -155,7 +156,7 @@ class _Giving:
                 "@type": "OpeningHoursSpecification",
                 "dayOfWeek": list(_DAYS[day.first : day.last + 1]),
                 "opens": f"{span.start:%H:%M}",
-                "closes": f"{span.end:%H:%M}",
+                "closes": f"{span.end:%H:%M}" if span.start != span.end else "23:59",  # the whole day
             }
             for row in self._content.of("schedule", owner)
             for day in opening_hours.week(Hours(row["rule"], row["zone"], row["country"]), WEEK)

@@ -1,4 +1,4 @@
-"""A source folder as a workbook: one XLSX, or a folder of CSV files when the name has no ending."""
+"""A source folder or a pack as a workbook: one XLSX, or a folder of CSV files when the name has no ending."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
 from kiosk.errors import SourceError
-from kiosk.publishing import edition, workbook
+from kiosk.publishing import workbook
 from kiosk.publishing.exporters import writing
 from kiosk.publishing.naming import Ref
 from kiosk.publishing.records import keys
@@ -30,19 +30,27 @@ if TYPE_CHECKING:
 LONGEST = 32_000
 """Characters of one cell; a spreadsheet takes 32,767 and cuts off the rest without a word."""
 
+_EVIDENCE = "services.evidence"
+
 _DAY = datetime(2026, 1, 1)  # noqa: DTZ001 (what stands in the file's properties, so that they never change)
 
 
-def write_folder(source: Path, out: Path) -> dict[str, int]:
-    """Writes `out`; gives rows by sheet. Raises SourceError for a folder that cannot be read or a text that no cell takes."""
-    tables = _Tables(edition.read(source)).all()
-    counts = {name: len(rows) for name, (_columns, rows) in tables.items()}
+def tables(read: Edition) -> dict[str, Table]:
+    """Columns and rows by sheet; sheets of lists that nobody has are left out."""
+    return _Tables(read).all()
+
+
+def write(read: Edition, out: Path) -> dict[str, int]:
+    """Writes `out`; gives rows by sheet. Raises SourceError for a text that no cell takes."""
+    made = tables(read)
+    counts = {name: len(rows) for name, (_columns, rows) in made.items()}
     if out.suffix.lower() != ".xlsx":
-        writing.folder(out, {f"{name}.csv": writing.table(*table) for name, table in tables.items()})
+        files = {f"{name}.csv": writing.table(*table) for name, table in made.items()}
+        writing.folder(out, files, (f"{name}.csv" for name in workbook.names()))
         return counts
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = _DAY
-    for name, (columns, rows) in tables.items():
+    for name, (columns, rows) in made.items():
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "B2"
         for number, column in enumerate(columns):
@@ -100,6 +108,9 @@ class _Tables:
         forms = self._forms()
         if forms:
             tables[workbook.FORMS] = (list(workbook.FORM_COLUMNS), forms)
+        elif _EVIDENCE in tables:  # a pack has no files of forms, and nothing may lead to one that is not there
+            columns, rows = tables[_EVIDENCE]
+            tables[_EVIDENCE] = ([name for name in columns if name != "form"], rows)
         concepts = [
             {"concept": concept.slug, "language": tag, "words": "\n".join(words)}
             for concept in self._read.source.concepts
@@ -110,8 +121,9 @@ class _Tables:
         return tables
 
     def _forms(self) -> list[dict[str, str]]:
-        """The lines of all files in `forms/`."""
-        files = sorted((self._read.source.folder / workbook.FORMS).glob("[!.~]*.*"))
+        """The lines of all files in `forms/` that have lines; a PDF to fill in stays in the folder."""
+        found = sorted((self._read.source.folder / workbook.FORMS).glob("[!.~]*.*"))
+        files = [path for path in found if path.suffix in workbook.FORM_FILES]
         lines = ((file.name, line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
         return [{"file": name, "line": line} for name, line in lines]
 
@@ -207,8 +219,8 @@ class _Tables:
 
     def _keep(self, kind: str, record: str, residue: dict[str, dict[str, str]]) -> None:
         """Residue in pieces that fit a cell."""
-        for system, said in residue.items():
-            for name, value in said.items():
+        for system, said in sorted(residue.items()):
+            for name, value in sorted(said.items()):
                 for part, at in enumerate(range(0, max(len(value), 1), LONGEST)):
                     piece = (kind, record, system, name, str(part), value[at : at + LONGEST])
                     self._left.append(dict(zip(workbook.LEFT_COLUMNS, piece, strict=True)))

@@ -13,6 +13,7 @@ from kiosk.publishing.hsds.residue import apply
 from kiosk.publishing.hsds.tables import FIELDS
 from kiosk.publishing.importers.values import locale_name
 from kiosk.publishing.naming import NAMESPACE
+from kiosk.publishing.rows import PART
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +34,23 @@ def uuid(text: str) -> str:
         return str(UUID(text))
     except ValueError:
         return str(uuid5(NAMESPACE, f"hsds/{text}"))
+
+
+def row_id(own: str, known: str) -> str:
+    """The id of a part's or a record's row; own: its id in a pack, known: what it is called where it came from.
+
+    An editor's name for a part (`passport`) is one in its record only, so only a UUID counts.
+    """
+    try:
+        return str(UUID(known))
+    except ValueError:
+        return uuid(own)
+
+
+def named(content: Content, identity: str) -> str:
+    """The id that a record or a part of ours has in HSDS."""
+    known = content.xrefs.get((identity, SCHEME))
+    return uuid(known) if known else row_id(identity, content.xrefs.get((identity, PART), ""))
 
 
 def tables(content: Content, *, whole: bool = True) -> Tables:
@@ -95,13 +113,13 @@ def originals(content: Content) -> Iterator[tuple[str, str, str, str, str]]:
         ("term", "taxonomy_term", {"name": "name", "description": "description"}),
     ):
         for row in content.rows[table]:
-            identity = uuid(content.name(row["id"], SCHEME))
+            identity = named(content, row["id"])
             for ours, column in fields.items():
                 yield row["id"], ours, theirs, column, identity
-    for row in content.rows["requirement"]:
-        yield row["id"], "name", "service", "eligibility_description", uuid(content.name(row["service_id"], SCHEME))
     for row in content.rows["service"]:
-        identity = uuid(content.name(row["id"], SCHEME))
+        identity = named(content, row["id"])
+        for requirement in content.of("requirement", row["id"], "service_id"):
+            yield requirement["id"], "name", "service", "eligibility_description", identity
         yield row["id"], "step", "service", "application_process", identity
         yield row["id"], "note", "service", "alert", identity
 
@@ -159,7 +177,7 @@ class _Giving:
         return row
 
     def _id(self, ours: Ours | str) -> str:
-        return uuid(self._content.name(ours if isinstance(ours, str) else ours["id"], SCHEME))
+        return named(self._content, ours if isinstance(ours, str) else ours["id"])
 
     def _text(self, ours: Ours, field: str) -> str:
         return self._content.text(ours["id"], field)

@@ -27,12 +27,17 @@ from kiosk.publishing.hsds.tables import (
     Row,
     Tables,
 )
-from kiosk.publishing.importers import delimited, fetching
+from kiosk.publishing.importers import delimited, fetching, sheets
 from kiosk.publishing.naming import NAMESPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from kiosk.publishing.importers.sheets import Cells
+
+OWN = "kiosk"
+"""The folder, and the key of a JSON file, of the kiosk's own tables."""
 
 MOST = 1_000_000
 """Rows of one source."""
@@ -46,7 +51,8 @@ _PAGES = ("contents", "content", "results", "items", "data")
 class Reading:
     """The tables that a source makes. origins: the file and line, or the place in an object, of each row.
 
-    remark: called with where and what for each thing that is not as it should be.
+    own: the tables of the kiosk's own that a package has beside (`kiosk.publishing.hsds.extension`), by name. nested: whether
+    nothing was read but JSON. remark: called with where and what for each thing that is not as it should be.
     """
 
     def __init__(self, remark: Callable[[str, str], None]) -> None:
@@ -54,6 +60,8 @@ class Reading:
         self.translations: list[dict[str, str]] = []
         self.eligibility: list[Row] = []
         self.origins: dict[tuple[str, str], str] = {}
+        self.own: dict[str, Cells] = {}
+        self.nested = True
         self.remark = remark
         self._rows = 0
         self._strange: set[str] = set()
@@ -65,9 +73,13 @@ class Reading:
         for number, path in enumerate(paths, 1):
             progress.tell("reading", number, len(paths))
             name = path.name.lower().removesuffix(".gz")
-            if name == datapackage.NAME:
+            again = path.parent.name == "json" and (path.parent.parent / datapackage.NAME).is_file()
+            if name == datapackage.NAME or again:  # a package says in `json` once more what its tables say
                 continue
-            if name.endswith(delimited.SUFFIXES):
+            if name.endswith(delimited.SUFFIXES) and path.parent.name == OWN and path.parent != source:
+                self.own |= sheets.read(path)
+            elif name.endswith(delimited.SUFFIXES):
+                self.nested = False
                 self._csv(path, names.get(path, name[: -len(delimited.SUFFIXES[0])]))
             else:
                 self._json(path, alone=source.is_file())
@@ -145,6 +157,7 @@ class Reading:
                 isinstance(item, list) for item in value.values()
             ):
                 self._page(value, where, name)
+                self._own(value.get(OWN))
                 return
             table = self._kind(value, name)
             if table:
@@ -165,6 +178,20 @@ class Reading:
                 self._value(items, f"{where}, {key}", key)
             elif items:
                 self.remark(f"{where}, {key}", "is no list of HSDS; it was left out")
+
+    def value(self, value: Any, name: str) -> None:  # noqa: ANN401 (what JSON may be)
+        """Takes what a JSON file of this name would say."""
+        self._value(value, name, name)
+
+    def row(self, table: str, name: str, said: dict[str, Any]) -> None:
+        """Takes what a row of a CSV file of this name would say."""
+        self._add(table, name, said, name)
+
+    def _own(self, said: Any) -> None:  # noqa: ANN401 (what JSON may be)
+        """The kiosk's own tables in a JSON file: lists of rows, the first one the names of the columns."""
+        for name, rows in said.items() if isinstance(said, dict) else ():
+            if isinstance(rows, list) and all(isinstance(row, list) for row in rows):
+                self.own[str(name)] = [[cell if isinstance(cell, str) else str(cell) for cell in row] for row in rows]
 
     def _kind(self, value: dict[str, Any], name: str) -> str:
         """What an object is, by what only its kind has, else by the name of its file."""

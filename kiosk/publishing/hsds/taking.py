@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -26,30 +26,33 @@ from kiosk.publishing.texts import extract, one_line
 from kiosk.publishing.writing import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from kiosk.publishing.hsds.tables import Row, Tables
+    from kiosk.publishing.hsds.reading import Reading
+    from kiosk.publishing.hsds.tables import Row
     from kiosk.publishing.importers.draft import Draft
 
 TOPICS = 24
 """Terms of a taxonomy that become tiles of the home screen; all of them become words to search by."""
 
 ICON = "circle-info"
+SITUATION: Literal["situation"] = "situation"
 
 LONGEST_SUMMARY = 160
 """Letters of a sentence that a tile has room for."""
 
 
 class Taking:
-    """Takes tables into a draft; origins: where each row stands in the source, by its table and id."""
+    """Takes what was read into a draft."""
 
-    def __init__(self, theirs: Tables, origins: Mapping[tuple[str, str], str], draft: Draft) -> None:
-        self._theirs = theirs
+    def __init__(self, reading: Reading, draft: Draft) -> None:
+        self._theirs = reading.tables
+        self._texts = reading.translations
         self._draft = draft
-        self._parts = Parts(theirs, origins, draft)
+        self._parts = Parts(reading.tables, reading.origins, draft)
         self._terms: dict[str, str] = {}
 
-    def run(self, translations: Iterable[dict[str, str]]) -> None:
+    def run(self) -> None:
         """All records, then what is left over, then the texts in other languages."""
         for row in self._theirs["organization"].values():
             self._draft.slug("organizations", str(row["id"]), cell(row, "name"))
@@ -63,7 +66,7 @@ class Taking:
         for row in self._theirs["service"].values():
             self._service(row)
         self._left_over()
-        self._translations(translations)
+        self._translations(self._texts)
 
     # ---- rows ------------------------------------------------------------------------------------------------------
 
@@ -151,7 +154,8 @@ class Taking:
             summary=one_line(clean(cell(row, "summary"))) or self._summary(row),
             organization=self._provider(row),
             keywords=self._keywords(identity),
-            topics=self._topics_of(identity),
+            topics=self._topics_of(identity, "topic"),
+            situations=self._topics_of(identity, SITUATION),
             icon=ICON,
             requirements=tuple(records.Requirement(name=one_line(line)) for line in needs.split("\n") if line.strip()),
             evidence=self._parts.evidence(identity),
@@ -228,7 +232,8 @@ class Taking:
             slug = self._draft.slug("terms", identity, name)
             self._terms[identity] = slug
             description = one_line(clean(cell(row, "description")))
-            keys = records.Term(name=name, scheme="topic", icon="folder-open", seq=seq, ids={SCHEME: identity})
+            scheme = SITUATION if cell(row, "taxonomy") == SITUATION else "topic"  # as an export of ours says it
+            keys = records.Term(name=name, scheme=scheme, icon="folder-open", seq=seq, ids={SCHEME: identity})
             self._draft.add("terms", slug, keys, "" if description == name else description)
 
     def _top(self, identity: str) -> str:
@@ -241,9 +246,10 @@ class Taking:
     def _attributes(self, identity: str) -> list[str]:
         return [cell(row, "taxonomy_term_id") for row in self._parts.of("attribute", "link_id", identity)]
 
-    def _topics_of(self, identity: str) -> tuple[str, ...]:
-        tops = (self._terms.get(self._top(term), "") for term in self._attributes(identity))
-        return tuple(dict.fromkeys(filter(None, tops)))
+    def _topics_of(self, identity: str, scheme: str) -> tuple[str, ...]:
+        tops = dict.fromkeys(self._terms.get(self._top(term), "") for term in self._attributes(identity))
+        drafted = self._draft.drafted["terms"]
+        return tuple(slug for slug in tops if slug in drafted and drafted[slug].keys.scheme == scheme)
 
     def _keywords(self, identity: str) -> tuple[str, ...]:
         rows = (self._theirs["taxonomy_term"].get(term) for term in self._attributes(identity))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid5
@@ -16,6 +17,7 @@ from rdflib import URIRef
 
 from kiosk.errors import SourceError
 from kiosk.publishing import records, rules
+from kiosk.publishing.cpsv import authority
 from kiosk.publishing.cpsv.contacts import contact, pages
 from kiosk.publishing.cpsv.graphs import Things, local, read
 from kiosk.publishing.cpsv.new_pack import pack as new_pack
@@ -35,13 +37,6 @@ if TYPE_CHECKING:
 
 ICON = "circle-info"
 TOPICS = 24
-
-_LANGUAGES = {
-    "ENG": "en", "DEU": "de", "FRA": "fr", "NLD": "nl", "ITA": "it", "SPA": "es", "LAV": "lv", "ELL": "el", "POL": "pl", "RUS": "ru",
-    "UKR": "uk", "RON": "ro", "BUL": "bg", "TUR": "tr", "ARA": "ar", "FAS": "fa", "CES": "cs", "SLK": "sk", "SLV": "sl", "HRV": "hr",
-    "HUN": "hu", "SWE": "sv", "DAN": "da", "FIN": "fi", "EST": "et", "LIT": "lt", "POR": "pt", "MLT": "mt", "GLE": "ga",
-}  # fmt: skip
-"""The EU's authority table of languages (ISO 639-3)."""
 
 
 def draft(source: str, target: Source | None, default_language: str) -> Draft:
@@ -169,7 +164,7 @@ class _Importer:
         found = []
         for part in self._things.all(thing, "hasCost"):
             key = str(uuid5(NAMESPACE, f"cpsv/{thing}/{part}"))
-            amount = self._things.text(part, "value")
+            amount = _amount(self._things.text(part, "value"))
             currencies = [local(value).upper() for value in self._things.all(part, "currency")]
             currency = currencies[0] if currencies else ""
             good = _good(rules.amount, amount) and _good(rules.currency, currency)
@@ -242,7 +237,7 @@ class _Importer:
         found: dict[str, None] = {}
         for said in self._things.all(thing, "language"):
             word = local(said) if isinstance(said, URIRef) else str(said)
-            tag = _LANGUAGES.get(word.upper()) or values.tag(word)
+            tag = authority.tag(word) or values.tag(word)
             if tag:
                 found[tag] = None
             else:
@@ -316,6 +311,19 @@ class _Importer:
 def _summary(body: str, name: str) -> str:
     first = re.split(r"(?<=[.!?])\s", one_line(plain(body)), maxsplit=1)[0]
     return first if 0 < len(first) <= 160 else name  # noqa: PLR2004 (what a tile has room for)
+
+
+def _amount(text: str) -> str:
+    """A number as digits with a point (a graph may write 4.27e+00); what is none as it is."""
+    if _good(rules.amount, text) and not text.endswith(".0"):
+        return text
+    try:
+        value = Decimal(text)
+        if not value.is_finite() or abs(value.adjusted()) > 12:  # noqa: PLR2004 (more digits than any fee has)
+            return text
+        return f"{value.to_integral_value() if value == value.to_integral_value() else value.normalize():f}"
+    except ArithmeticError:
+        return text
 
 
 def _is_web(address: str) -> bool:

@@ -16,6 +16,7 @@ from anyascii import anyascii
 
 from kiosk.errors import SourceError
 from kiosk.publishing import records
+from kiosk.publishing.naming import Ref
 from kiosk.publishing.source import SLUG
 from kiosk.publishing.writing import OVERRIDES, clean
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiosk.publishing.concepts import Concept
-    from kiosk.publishing.naming import Ref
     from kiosk.publishing.po import Human
     from kiosk.publishing.source import Source
 
@@ -116,6 +116,8 @@ class Draft:
                 external = getattr(record.keys, "ids", {}).get(self.scheme)
                 if external is not None:
                     self._known[kind, external] = record.slug
+                own = Ref(kind.removesuffix("s"), record.slug).id(self.pack.id)  # what an export of ours calls it
+                self._known.setdefault((kind, own), record.slug)
 
     def slug(self, kind: str, external: str, name: str) -> str:
         """The file's name of a record: the one that it has, else one made of its name that nobody else has."""
@@ -128,6 +130,12 @@ class Draft:
             self._known[kind, external] = known
             self._taken[kind].add(known)
         return known
+
+    def known(self, kind: str, external: str, slug: str) -> None:
+        """Says beforehand what a record's file is called, unless the folder has it already."""
+        if (kind, external) not in self._known:
+            self._known[kind, external] = slug
+            self._taken[kind].add(slug)
 
     def slug_of(self, kind: str, external: str) -> str:
         """The file's name of a record that was asked for before; '' for one that was not."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.publishing import records
+from kiosk.publishing.hsds import extension
 from kiosk.publishing.hsds.giving import SCHEME
 from kiosk.publishing.hsds.reading import Reading, merge_older
 from kiosk.publishing.hsds.taking import Taking, host
@@ -34,15 +35,23 @@ def draft(source: str, target: Source | None, default_language: str) -> Draft:
     reading = Reading(lambda where, text: remarks.append(Remark(where, text)))
     reading.read(Path(source))
     merge_older(reading)
+    if reading.own:
+        ours = extension.taken(reading.own)
+        if target is None or target.pack.keys.id == ours.pack.id:
+            made = extension.merged(ours, reading, target)
+            made.remarks[:0] = remarks
+            return made
+        said = f"was made of the folder {ours.pack.id!r}; of its own tables nothing was taken, HSDS's tables were"
+        remarks.append(Remark(source, said))
     official = default_language or (target.pack.keys.official if target else "en")
-    pack = target.pack.keys if target else _pack(source, reading.tables, official)
+    pack = target.pack.keys if target else new_pack(source, reading.tables, official)
     made = Draft(SCHEME, official, pack, target)
     made.remarks.extend(remarks)
-    Taking(reading.tables, reading.origins, made).run(reading.translations)
+    Taking(reading, made).run()
     return made
 
 
-def _pack(source: str, tables: Tables, official: str) -> records.Pack:
+def new_pack(source: str, tables: Tables, official: str) -> records.Pack:
     """What a new pack says of itself, as far as the source says it."""
     countries = Counter(values.country(str(row.get("country", ""))) for row in tables["address"].values())
     del countries[""]

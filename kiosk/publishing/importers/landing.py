@@ -91,7 +91,7 @@ def _written(draft: Draft, work: Path, folder: Path, *, prune: bool) -> Landed:
     pictures = _pictures(draft, work)
     for name, data in draft.forms.items():
         write(work / "forms" / name, data)
-    if draft.concepts:
+    if draft.concepts and not (draft.target and draft.target.concepts == draft.concepts):
         write(work / concepts.NAME, concepts.render(draft.concepts).encode())
     _pack_file(draft, work)
     progress.tell("checking", 0, 0)

@@ -30,6 +30,7 @@ from kiosk.publishing.texts import one_line
 from kiosk.publishing.writing import OVERRIDES
 
 if TYPE_CHECKING:
+    from kiosk.publishing.importers.sheets import Cells
     from kiosk.publishing.importers.workbook_rows import Row, Rows
     from kiosk.publishing.source import Source
 
@@ -47,7 +48,12 @@ _FIRST = {
 
 def draft(source: str, target: Source | None, default_language: str) -> Draft:
     """What SRC would bring; raises SourceError or FindingsError with what is wrong in it."""
-    return _Importer(sorted_out(Path(source), sheets.read(Path(source))), target, default_language).run()
+    return from_cells(Path(source), sheets.read(Path(source)), target, default_language)
+
+
+def from_cells(path: Path, cells: dict[str, Cells], target: Source | None, default_language: str) -> Draft:
+    """What the cells of a workbook would bring; path: what a finding calls it."""
+    return _Importer(sorted_out(path, cells), target, default_language).run()
 
 
 class _Importer:
@@ -237,7 +243,8 @@ class _Importer:
                 value = self._texts(row, column.key, ref)
             else:
                 value = self._value(row, column)
-            if value not in ("", (), {}) or (column.required and column.key in row.cells):
+            bare = column.kind == "text" and column.key != "name" and self._table.has(sheet.name, column.key)
+            if value not in ("", (), {}) or (column.required and (bare or column.key in row.cells)):
                 said[column.key] = value
         for inner in workbook.sheets():
             if inner.path[:-1] != sheet.path:

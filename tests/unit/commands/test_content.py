@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,6 +77,35 @@ def test_check_speaks_sarif(city: City, capsys: pytest.CaptureFixture[str]) -> N
     assert run["tool"]["driver"]["rules"][error["ruleIndex"]]["id"] == error["ruleId"] == "KC106"
     place = error["locations"][0]["physicalLocation"]
     assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("services/declare.md", 7)
+
+
+def test_sarif_has_what_its_schema_asks_for(city: City, capsys: pytest.CaptureFixture[str]) -> None:
+    """The required properties and the forms of values of sarif-schema-2.1.0.json (OASIS), for all that we write."""
+    (city.folder / "ser vīces").mkdir()
+    city.change("services/declare.md", "icon: house", "icon: hosue")
+    main(["content", "check", str(city.folder), "--format", "sarif"])
+    said = json.loads(capsys.readouterr().out)
+    assert set(said) == {"$schema", "version", "runs"}
+    (run,) = said["runs"]
+    assert set(run) == {"tool", "originalUriBaseIds", "columnKind", "results"}
+    assert run["columnKind"] in {"utf16CodeUnits", "unicodeCodePoints"}
+    assert run["originalUriBaseIds"]["SOURCE"]["uri"].endswith("/")
+    rules = run["tool"]["driver"]["rules"]
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    for rule in rules:
+        assert set(rule) == {"id", "name", "shortDescription", "defaultConfiguration"}
+        assert set(rule["shortDescription"]) == {"text"}
+        assert rule["defaultConfiguration"]["level"] in {"note", "warning", "error"}
+    for result in run["results"]:
+        assert set(result) == {"ruleId", "ruleIndex", "level", "message", "locations"}
+        assert set(result["message"]) == {"text"}
+        (location,) = result["locations"]
+        assert set(location) <= {"physicalLocation", "logicalLocations"}
+        physical = location["physicalLocation"]
+        assert re.fullmatch(r"[!-~]+", physical["artifactLocation"]["uri"])
+        assert " " not in physical["artifactLocation"]["uri"]
+        assert physical["region"]["startLine"] >= 1
+    assert "ser%20v%C4%ABces" in json.dumps(run["results"])
 
 
 def test_translations_update_makes_the_catalogues_asked_for(city: City, capsys: pytest.CaptureFixture[str]) -> None:

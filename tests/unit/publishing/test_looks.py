@@ -19,6 +19,15 @@ SENTENCES = {
 }
 
 
+NEAR = {
+    ("fa", "ar"): "گذرنامه خود را پیش از پایان ماه به دفتر پلیس بیاورید",
+    ("ar", "fa"): "يقدم المكتب مشورة قانونية مجانية ويوفر مترجمين يتكلمون لغتكم",
+    ("ti", "am"): "ቤት ጽሕፈትና ነጻ ምኽሪ ሕጊ ይህብ ኣብኡ ድማ ትርጉም ኣሎ",
+    ("am", "ti"): "ቢሮው ነፃ የሕግ ምክር ይሰጣል አስተርጓሚዎች አሉ ሰነዶችን አምጡ እናንተ ልጆች ችግር",
+}
+"""Sentences that only their letters tell from a neighbour's."""
+
+
 def wrong(value: str, tag: str) -> str:
     return looks.other_script(value, tag) or looks.other_language(value, tag)
 
@@ -51,3 +60,9 @@ def test_a_sentence_under_another_label_is_found(tag: str, label: str) -> None:
 )
 def test_names_and_unknown_languages_are_left_in_peace(value: str, tag: str) -> None:
     assert wrong(value, tag) == ""
+
+
+@pytest.mark.parametrize(("tag", "label"), NEAR)
+def test_letters_tell_neighbours_apart(tag: str, label: str) -> None:
+    assert wrong(NEAR[tag, label], label)
+    assert wrong(NEAR[tag, label], tag) == ""

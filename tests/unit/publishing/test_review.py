@@ -105,6 +105,30 @@ def test_each_kind_is_found_where_it_stands(city: City, name: str, old: str, new
     assert [each for each in found(city, code) if each.startswith(f"{name}:{said}")], found(city, code)
 
 
+def test_an_event_that_a_calendar_code_cannot_hold_is_found_in_each_language(city: City) -> None:
+    event = (
+        "---\nname: Saruna\nstarts: 2026-12-01T18:00\nends: 2026-12-01T19:00\nlocation: {}\nverified_on: 2026\n---\n"
+    )
+    city.write("events/talk.md", event.format("Bibliotēka"))
+    assert found(city, "KC206") == []
+    city.write("events/talk.md", event.format("Bibliotēka " + "ā" * 150))
+    (said,) = (each for each in found(city, "KC206") if each.startswith("events"))
+    assert said.startswith("events/talk.md:2: warning: the calendar code of this event would have 4")
+    assert "leaves out the place; say both" in said
+    city.write("events/talk.md", event.format("Bibliotēka"))
+    line = translate(city, "ar", "event/talk/name/0", "حديث " * 40)
+    (said,) = found(city, "KC206")
+    assert said.startswith(f"locales/ar.po:{line}: warning: event/talk/name/0: the calendar code")
+    assert "the place, and the end of the name" in said
+
+
+def test_a_link_in_a_text_that_no_code_holds_is_found(city: City) -> None:
+    text = (city.folder / OFFICE).read_text(encoding="utf-8").rstrip()
+    city.write(OFFICE, f"{text}\n\n[šeit](https://www.pmlp.gov.lv/{'x' * 400})\n")
+    (said,) = found(city, "KC206")
+    assert "this address has 424 bytes" in said
+
+
 def test_a_record_that_nobody_has_verified_is_a_note(city: City) -> None:
     assert f"{SERVICE}:1: note: nobody has said" in "\n".join(found(city, "KC502"))
 

@@ -1,0 +1,134 @@
+"""What a folder says that HSDS has no table for leaves with a package in tables of our own, and comes back from them.
+
+They are the sheets of `export workbook` as CSV, in the folder `kiosk` of the package (in a JSON file under the key
+`kiosk`): whole, so that somebody who reads them needs nothing else. They are there only when an import of the HSDS tables
+would not give back everything. The HSDS tables count wherever they were changed afterwards (`kiosk.publishing.hsds.merging`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from kiosk.publishing import po
+from kiosk.publishing.exporters import content, workbook
+from kiosk.publishing.hsds import merging
+from kiosk.publishing.hsds.giving import SCHEME, row_id, tables, translations
+from kiosk.publishing.hsds.nesting import Nesting
+from kiosk.publishing.hsds.reading import OWN, Reading, merge_older
+from kiosk.publishing.hsds.strict import strict
+from kiosk.publishing.hsds.tables import FILES
+from kiosk.publishing.hsds.taking import Taking
+from kiosk.publishing.importers import landing
+from kiosk.publishing.importers import workbook as sheets
+from kiosk.publishing.importers.draft import Draft
+from kiosk.publishing.naming import Ref
+from kiosk.publishing.texts import extract
+from kiosk.publishing.workbook import ENTITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kiosk.publishing.edition import Edition
+    from kiosk.publishing.exporters.content import Content
+    from kiosk.publishing.hsds.tables import Tables
+    from kiosk.publishing.importers.sheets import Cells
+    from kiosk.publishing.records import Pack
+    from kiosk.publishing.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What leaves as HSDS: its tables, as strict as the schemas, and the texts in other languages."""
+
+    tables: Tables
+    translations: list[dict[str, str]]
+
+    @classmethod
+    def of(cls, said: Content) -> Core:
+        """That of a folder or a pack."""
+        made = tables(said)
+        strict(made)
+        return cls(made, translations(said))
+
+    def read(self, *, nested: bool) -> Reading:
+        """The same as an import reads it; nested: from JSON, where there is no text but in texts."""
+        reading = Reading(lambda _where, _text: None)
+        if nested:
+            reading.value(Nesting(self.tables).services(), "services")
+        else:
+            for table, rows in self.tables.items():
+                for row in rows.values():
+                    reading.row(table, FILES[table], {name: str(value) for name, value in row.items()})
+        reading.translations.extend(self.translations)
+        merge_older(reading)
+        return reading
+
+
+def cells(read: Edition, core: Core, head: Pack, *, nested: bool) -> dict[str, Cells]:
+    """Our own tables by name, {} where the tables of HSDS say all that the folder says.
+
+    head: what an import of the HSDS tables alone would write into `pack.yaml`.
+    """
+    made: dict[str, Cells] = {}
+    for name, (columns, rows) in workbook.tables(read).items():
+        if rows:
+            made[name] = [columns, *([row.get(column, "") for column in columns] for row in rows)]
+    ours = taken(made)
+    if ours.forms or ours.concepts or read.source.pictures:
+        return made
+    bare = _draft(ours, None)
+    Taking(core.read(nested=nested), bare).run()
+    bare.pack = replace(head, residue=bare.pack.residue)
+    same = (ours.pack, ours.drafted, ours.translations) == (bare.pack, bare.drafted, bare.translations)
+    return {} if same else made
+
+
+def taken(made: Mapping[str, Cells]) -> Draft:
+    """The draft that our own tables make; raises FindingsError with what somebody has broken in them."""
+    return sheets.from_cells(Path(OWN), dict(made), None, "")
+
+
+def merged(ours: Draft, reading: Reading, target: Source | None) -> Draft:
+    """The draft of a package that has our own tables; reading: its HSDS tables."""
+    theirs, base = _draft(ours, target), _draft(ours, None)
+    Taking(reading, theirs).run()
+    unchanged = Core.of(_content(ours)).read(nested=reading.nested)
+    unchanged.origins = reading.origins  # so that the same remark on the same row is the same
+    Taking(unchanged, base).run()
+    merging.merge(ours, base, theirs)
+    theirs.remarks = [
+        remark for remark in theirs.remarks if remark not in base.remarks
+    ]  # the rest our tables say better
+    theirs.forms, theirs.concepts = ours.forms, ours.concepts
+    theirs.complete, theirs.editorial, theirs.replaces_pack = set(ENTITIES), False, True
+    return theirs
+
+
+def _draft(ours: Draft, target: Source | None) -> Draft:
+    """An empty draft that knows what the files of all records are called."""
+    made = Draft(SCHEME, ours.official, ours.pack, target)
+    for kind, drafted in ours.everything():
+        own = Ref(ENTITIES[kind], drafted.slug).id(ours.pack.id)
+        external = getattr(drafted.keys, "ids", {}).get(SCHEME)
+        made.known(kind, row_id(own, external or ""), drafted.slug)
+    return made
+
+
+def _content(ours: Draft) -> Content:
+    """What a pack of the draft would say."""
+    source = landing.in_memory(ours)
+    texts = extract(source)
+    catalogues = {
+        tag: [
+            po.Entry(text.context, text.value, found.value, found.outdated, found.basis, found.human)
+            for text in texts
+            for found in [said.get(text.context)]
+            if found
+        ]
+        for tag, said in ours.translations.items()
+    }
+    return content.of_source(source, catalogues)
