@@ -32,7 +32,7 @@ LONG_SCREENS = frozenset({"form", "slip"})
 @QmlElement
 @QmlSingleton
 class IdleWatch(QObject, Built):
-    """Warns after `seconds` untouched (`long_seconds` on a form or a slip) and finishes `warning_seconds` later."""
+    """Warns after `seconds` untouched (`long_seconds` on a form or a slip, or once a form has answers) and finishes `warning_seconds` later."""
 
     changed = Signal()
     warned = Signal()
@@ -96,7 +96,9 @@ class IdleWatch(QObject, Built):
         """Compares the clock with the last touch."""
         now = self._clock()
         if self._warned_at is None:
-            limit = self._long_seconds if self._navigator.here in LONG_SCREENS else self._seconds
+            # who looks at the help or the languages in the middle of a form has as much to lose as in the form
+            slow = self._session.writing or self._navigator.here in LONG_SCREENS
+            limit = self._long_seconds if slow else self._seconds
             if self._session.busy and now - self._since >= limit:
                 self.warn_now()
         elif now - self._warned_at >= self._warning_seconds:

@@ -175,6 +175,11 @@ class Session(QObject, Built):
         return self._active
 
     @property
+    def writing(self) -> bool:
+        """Whether there are answers that took time to write, such as those of a form."""
+        return bool(self._kept)
+
+    @property
     def palette(self) -> Palette:
         """The colours in force."""
         return self._palettes[self._contrast]

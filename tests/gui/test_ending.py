@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.packs.slots import Slots
 from kiosk.publishing import build
 from kiosk.resources import ROOT
+from kiosk.ui import tour
 from tests.gui.test_visit import to_service
 
 if TYPE_CHECKING:
@@ -89,6 +90,32 @@ def test_the_slip_is_given_more_time(screen: Screen) -> None:
     screen.wait(179)
     assert screen.see("idle-extend") is None
     screen.wait(2)
+    assert screen.see("idle-extend") is not None
+
+
+def test_answers_in_a_form_are_given_more_time_wherever_one_looks(screen: Screen) -> None:
+    screen.kiosk.navigator.choose("lv")
+    form = screen.kiosk.catalogue.store.form("residence-declaration", screen.kiosk.catalogue.chain())
+    screen.kiosk.navigator.open("form", f"{form.id} /person/given_names")
+    tour.settle(10)
+    field = screen.see("/person/given_names")
+    assert field is not None
+    screen.touch("key-a")
+    for name in ("form", "help", "home"):
+        screen.kiosk.idle.extend()
+        if name != "form":
+            screen.touch(name)
+        screen.wait(179)
+        assert screen.see("idle-extend") is None, name
+        screen.wait(2)
+        assert screen.see("idle-extend") is not None, name
+        screen.kiosk.idle.extend()
+        tour.settle(10)
+    screen.wait(181)
+    screen.wait(31)
+    assert fresh(screen)
+    screen.kiosk.navigator.choose("lv")
+    screen.wait(61)
     assert screen.see("idle-extend") is not None
 
 

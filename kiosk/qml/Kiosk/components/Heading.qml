@@ -11,10 +11,6 @@ RowLayout {
     property var by: null
     spacing: Theme.mm(4)
 
-    Announcement {
-        words: heading.name.text
-    }
-
     Disc {
         name: heading.icon
         extent: Theme.mm(17)
@@ -33,6 +29,10 @@ RowLayout {
             font.weight: Font.Bold
             lineHeight: 1.05
             Accessible.role: Accessible.Heading
+
+            Announcement {
+                words: heading.name.text
+            }
         }
 
         Prose {
