@@ -350,3 +350,19 @@ def test_random_touches_in_forms_do_no_harm(screen: Screen, chance: random.Rando
             tour.settle(1)
         seen.add(screen.see("keyboard") is not None)
     assert seen == {True, False}
+
+
+def test_the_code_for_the_clerk_stays_through_another_language_and_a_look_at_the_help(screen: Screen) -> None:
+    begin(screen)
+    answer(screen, children=0)
+    go(screen, "paper")
+    screen.touch("print")
+    assert model(screen).property("page")["paper"]["state"] == "code"
+    screen.kiosk.session.choose("ar")
+    assert model(screen).property("page")["paper"]["state"] == "code"
+    screen.touch("help")
+    screen.touch("back")
+    assert model(screen).property("page")["paper"]["state"] == "code"
+    go(screen, "check")
+    go(screen, "paper")
+    assert model(screen).property("page")["paper"]["state"] == "ready"
