@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtQml import QmlElement
 
+from kiosk.handouts.contact import readable_url
 from kiosk.viewmodels import dates
 from kiosk.viewmodels.code import address
 from kiosk.viewmodels.page import PageModel
 from kiosk.viewmodels.prose import prose, remarks
-from kiosk.viewmodels.sections import confirm_line, place_card, short_address
+from kiosk.viewmodels.sections import confirm_line, place_card
 
 if TYPE_CHECKING:
     from kiosk.domain.event import Event
@@ -85,7 +86,7 @@ class EventModel(PageModel):
             "remarks": remarks((text for text in texts if text is not None), session),
             "confirm": confirm_line(confirm=event.confirm, when=event.verified_on, session=session),
             "checked": checked,
-            "sources": [short_address(url) for url in event.sources],
+            "sources": [readable_url(url) for url in event.sources],
         }
 
     def _over(self, event: Event) -> bool:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtQml import QmlElement
 
+from kiosk.handouts.contact import readable_url
 from kiosk.viewmodels.page import PageModel
 from kiosk.viewmodels.prose import prose, remarks
-from kiosk.viewmodels.sections import confirm_line, short_address
+from kiosk.viewmodels.sections import confirm_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,5 +72,5 @@ class GuideModel(PageModel):
             "remarks": remarks((text for text in texts if text is not None), session),
             "confirm": confirm_line(confirm=guide.confirm, when=guide.verified_on, session=session),
             "checked": checked,
-            "sources": [short_address(url) for url in guide.sources],
+            "sources": [readable_url(url) for url in guide.sources],
         }

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtQml import QmlElement
 
+from kiosk.handouts.contact import readable_url
 from kiosk.viewmodels.page import PageModel
 from kiosk.viewmodels.prose import prose, readable, remarks
-from kiosk.viewmodels.sections import confirm_line, place_card, sections, short_address
+from kiosk.viewmodels.sections import confirm_line, place_card, sections
 
 if TYPE_CHECKING:
     from kiosk.domain.service import Service
@@ -66,5 +67,5 @@ class ServiceModel(PageModel):
             "remarks": remarks(service.texts(), session),
             "confirm": confirm_line(confirm=service.confirm, when=service.verified_on, session=session),
             "checked": checked,
-            "sources": [short_address(url) for url in service.sources],
+            "sources": [readable_url(url) for url in service.sources],
         }
