@@ -7,7 +7,9 @@ and window first, as QML must not outlive the objects it binds to; then the stor
 from __future__ import annotations
 
 import gc
+import logging
 import os
+import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,9 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QSize, QTimer
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 
 from kiosk.content.store import Store
+from kiosk.errors import DisplayError, KioskError
 from kiosk.ui import engine as qml
 from kiosk.ui import log_bridge
 from kiosk.ui.translator import GettextTranslator
@@ -31,6 +34,7 @@ from kiosk.viewmodels.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import TracebackType
 
     from PySide6.QtCore import QObject
     from PySide6.QtQuick import QQuickImageProvider, QQuickWindow
@@ -60,10 +64,15 @@ def system_now() -> datetime:
 
 
 def application() -> QGuiApplication:
-    """The one Qt application of this process."""
+    """The one Qt application of this process; DisplayError where there is nothing to show it on, as Qt would abort."""
     existing = QCoreApplication.instance()
     if isinstance(existing, QGuiApplication):
         return existing
+    if not any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")):
+        message = (
+            "there is no display here; start it on one, or draw all screens into files with `kiosk tour --out DIR`"
+        )
+        raise DisplayError(message)
     log_bridge.install()
     made = QGuiApplication(["kiosk"])
     made.setApplicationName("kiosk")
@@ -129,6 +138,7 @@ class Kiosk:
         os.environ.setdefault("QT_QUICK_BACKEND", settings.screen.renderer)  # Qt reads it with the first window
         self._slots = slots
         self._slot: Slot | None = None
+        self._looked_at: str | None = ""
         density = ppi or settings.screen.ppi or self._density()
         self.session = Session(
             first=settings.languages.first, ppi=density, accent=settings.look.accent, now=surroundings.now
@@ -206,15 +216,29 @@ class Kiosk:
         """Between two visitors: shows the active slot, if it is another one than the one on screen."""
         if self.session.busy:
             return
-        if self._slot is not None and self._slots.active_name() == self._slot.name:
-            return
+        try:
+            name = self._slots.active_name()
+            if name == self._looked_at:
+                return
+            self._looked_at = name
+            if self._slot is None or name != self._slot.name:
+                self._open()
+        except KioskError as error:  # what is on screen stays there; without any pack the screen is calm
+            logging.getLogger("kiosk").warning("the newest pack cannot be shown: %s", error)
+        if self._slot is None:
+            self.navigator.start()
+
+    def _open(self) -> None:
         slot = self._slots.active()
         if slot is None:
-            if self._slot is None:
-                self.navigator.start()
             return
+        try:
+            store = Store(slot.path)
+        except BaseException:
+            slot.close()
+            raise
         before, self._slot = self._slot, slot
-        self.catalogue.swap(Store(slot.path), trusted=slot.trusted)
+        self.catalogue.swap(store, trusted=slot.trusted)
         if before is not None:
             before.close()
 
@@ -242,8 +266,10 @@ class Kiosk:
 
     def _forget(self) -> None:
         """What Qt itself keeps of a visit."""
-        for kept in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):  # X keeps what was only selected, too
-            QGuiApplication.clipboard().clear(kept)
+        clipboard = QGuiApplication.clipboard()
+        clipboard.clear()
+        if clipboard.supportsSelection():  # what X11 keeps of a marked text besides
+            clipboard.clear(clipboard.Mode.Selection)
         self._engine.trimComponentCache()
         self._engine.collectGarbage()
         QTimer.singleShot(0, self._poll, self.refresh)
@@ -263,8 +289,19 @@ class Kiosk:
         return self.window
 
     def run(self) -> int:
-        """Runs until the window is closed; the exit code."""
-        return self._application.exec()
+        """Runs until the window is closed; the exit code. A bug that nobody caught goes where it went, and the screen is calm."""
+        heard = sys.excepthook
+
+        def hear(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+            heard(kind, error, where)
+            if issubclass(kind, Exception):
+                QTimer.singleShot(0, self._poll, self.navigator.fail)
+
+        sys.excepthook = hear
+        try:
+            return self._application.exec()
+        finally:
+            sys.excepthook = heard
 
     def close(self) -> None:
         """Takes it down: engine and window, then models, then the store and its lock."""

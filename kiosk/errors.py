@@ -27,6 +27,10 @@ class HandoutError(KioskError):
     """A slip cannot be made: a code did not read back, or a text could not be set."""
 
 
+class DisplayError(KioskError):
+    """There is no display to show the screen on."""
+
+
 class PrinterError(KioskError):
     """The printer did not take the slip."""
 

@@ -18,6 +18,9 @@ TOOLS = Path(sys.executable).parent
 METATYPES = Path(PySide6.__file__).parent / "Qt" / "metatypes" / "qt6core_metatypes.json"
 
 
+BASE = "page"
+"""The module of a base class: the dump knows a class for a QObject only when it has met its base before."""
+
 QML_TYPES = {"list": "QVariantList", "dict": "QVariantMap", "float": "double"}
 """Python's words in the dump, and what QML calls them."""
 
@@ -25,9 +28,10 @@ QML_TYPES = {"list": "QVariantList", "dict": "QVariantMap", "float": "double"}
 def _in_words_of_qml(dump: Path) -> None:
     """Leaves Python's mix-ins out, as QML knows no second base, and names Python's types in QML's words."""
     modules = json.loads(dump.read_text(encoding="utf-8"))
+    bases = {"QObject", *(each["className"] for module in modules for each in module["classes"])}
     for module in modules:
         for each in module["classes"]:
-            each["superClasses"] = [base for base in each.get("superClasses", []) if base["name"] == "QObject"]
+            each["superClasses"] = [base for base in each.get("superClasses", []) if base["name"] in bases]
             for described in each.get("properties", []):
                 described["type"] = QML_TYPES.get(described["type"], described["type"])
     dump.write_text(json.dumps(modules), encoding="utf-8")
@@ -42,6 +46,7 @@ def main() -> int:
         for file in (ROOT / "kiosk" / "viewmodels").glob("*.py")
         if "QML_IMPORT_NAME" in file.read_text(encoding="utf-8")
     )
+    sources.sort(key=lambda file: file.stem != BASE)
     dump = OUT / "types.json"
     subprocess.run([TOOLS / "pyside6-metaobjectdump", "-c", "-o", dump, *sources], check=True)
     _in_words_of_qml(dump)

@@ -48,9 +48,23 @@ def prepare(data: Path | None, pack: Path | None) -> Slots:
     slots = Slots(folder)
     if pack is not None:
         install(slots, pack)
-    elif not slots.state.enrolled() and DEMONSTRATION.is_file():
+    elif DEMONSTRATION.is_file() and _takes_demonstration(slots):
         install(slots, DEMONSTRATION)
     return slots
+
+
+def _takes_demonstration(slots: Slots) -> bool:
+    """Whether nothing but an earlier build of the demonstration is there: a pack that somebody has named stays."""
+    if slots.state.enrolled():
+        return False
+    try:
+        slot = slots.active()
+    except PackError:
+        return True  # what cannot be read is replaced
+    if slot is None:
+        return True
+    slot.close()
+    return not slot.trusted and slot.manifest.id == DEMONSTRATION.stem
 
 
 def load_settings(data: Path | None, slots: Slots | None, sets: tuple[str, ...]) -> Loaded:

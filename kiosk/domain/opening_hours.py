@@ -3,7 +3,8 @@
 The kiosk says "open now" only where the provider has said so. A span with a comment ("by appointment") and a public
 holiday that the rule does not speak of are neither open nor closed: `None`, and the screen shows the hours as they are
 written. What opening-hours-py 2.1 reads without a word but does not evaluate, `check` refuses: school holidays, the
-sun where no coordinates are given, and ends left open ("09:00+" ends at midnight).
+sun where no coordinates are given, ends left open ("09:00+" ends at midnight), steps, and weekdays set beside holidays
+without a comma, which mean both at once ("PH Mo-Fr": holidays on a weekday) and would be taken for either.
 
 The library costs 10 ms to import; it is loaded with the first door that is looked at.
 """
@@ -28,10 +29,17 @@ HORIZON = 400
 
 _COMMENT = re.compile(r'"[^"]*"')
 
+_DAY = "Mo|Tu|We|Th|Fr|Sa|Su"
+
 _NOT_EVALUATED = (
     (re.compile(r"\bSH\b"), "school holidays (SH) are not known to the kiosk; write their dates"),
     (re.compile(r"\b(?:sunrise|sunset|dawn|dusk)\b"), "the kiosk does not follow the sun; write times"),
     (re.compile(r"\d\s*\+"), "an end left open (+) cannot be shown; write when it closes"),
+    (re.compile(r":\d\d\s*/"), "a span with steps (/) is a timetable; write when it opens and closes"),
+    (
+        re.compile(rf"\bPH\s+(?:{_DAY})\b|\b(?:{_DAY})(?:\[[^\]]*\])?\s+PH\b"),
+        "holidays and weekdays need a comma between them (PH,Sa), as the kiosk cannot tell which of both was meant",
+    ),
 )
 
 
@@ -151,9 +159,14 @@ class _Said:
 
 
 def _parsed(rule: str, zone: ZoneInfo | None, country: str | None) -> OpeningHours | None:
-    """None for what this version of the library cannot read: a door is then unknown, and its page still opens."""
+    """None for what the library cannot read or would read wrongly: a door is then unknown, and its page still opens.
+
+    `check` keeps such rules out of what is built here, but a pack may be of another build.
+    """
     from opening_hours import OpeningHours, ParserError, UnknownCountryError  # type: ignore[attr-defined]
 
+    if any(pattern.search(_COMMENT.sub("", rule)) for pattern, _why in _NOT_EVALUATED):
+        return None
     try:
         return OpeningHours(rule, timezone=zone, country=country or None, max_interval_days=HORIZON)
     except UnknownCountryError:

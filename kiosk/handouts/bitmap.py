@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 POINTS_PER_INCH = 72
 _PDFIUM = threading.Lock()  # PDFium is not safe to enter twice at a time
-_HALF = bytes(0 if level < 128 else 255 for level in range(256))  # noqa: PLR2004 - half of the 256 levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,6 @@ class Bitmap:
     def view(self) -> memoryview:
         """The pixels as rows and columns."""
         return memoryview(self.pixels).cast("B", shape=[self.height, self.width])
-
-    def two_levels(self) -> Bitmap:
-        """The bitmap in black and white only, as a thermal head burns it."""
-        return Bitmap(self.width, self.height, self.pixels.translate(_HALF))
 
     def png(self, dpi: float) -> bytes:
         """The bitmap as a PNG that says how large it is on paper (ISO/IEC 15948)."""

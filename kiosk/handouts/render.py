@@ -70,7 +70,7 @@ def _without_unread(handout: Handout, drawn: tuple[Bitmap, ...], sort: Paper) ->
         return handout
     found: Counter[bytes] = Counter()
     for page in drawn:
-        found.update(codes.read(page.two_levels() if sort.thermal else page))
+        found.update(codes.read_print(page, thermal=sort.thermal))
     spoilt = {payload for payload, count in wanted.items() if found[payload] < count}
     if not spoilt:
         return handout

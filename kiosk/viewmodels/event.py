@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.handouts.contact import readable_url
 from kiosk.viewmodels import dates
 from kiosk.viewmodels.code import address
+from kiosk.viewmodels.page import PageModel
 from kiosk.viewmodels.prose import prose, remarks
-from kiosk.viewmodels.sections import confirm_line, place_card, short_address
+from kiosk.viewmodels.sections import confirm_line, place_card
 
 if TYPE_CHECKING:
     from kiosk.domain.event import Event
-    from kiosk.viewmodels.catalogue import Catalogue
-    from kiosk.viewmodels.session import Session
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -45,22 +44,15 @@ _EMPTY: dict[str, Any] = {
 
 
 @QmlElement
-class EventModel(QObject):
+class EventModel(PageModel):
     """One event, ready to be shown: `page` has everything."""
 
-    loaded = Signal()
+    empty = _EMPTY
 
-    def __init__(self, catalogue: Catalogue, session: Session) -> None:
-        super().__init__()
-        self._catalogue = catalogue
-        self._session = session
-        self._page = _EMPTY
-
-    def load(self, argument: str) -> None:
+    def read(self, argument: str) -> dict[str, Any]:
         """Reads the event with this id or slug; NotFoundError when it is not in the pack."""
         event = self._catalogue.store.events.one(argument, self._catalogue.chain(), self._catalogue.now())
-        self._page = self._describe(event)
-        self.loaded.emit()
+        return self._describe(event)
 
     def _describe(self, event: Event) -> dict[str, Any]:
         from kiosk.viewmodels.reading import blocks, ways
@@ -94,7 +86,7 @@ class EventModel(QObject):
             "remarks": remarks((text for text in texts if text is not None), session),
             "confirm": confirm_line(confirm=event.confirm, when=event.verified_on, session=session),
             "checked": checked,
-            "sources": [short_address(url) for url in event.sources],
+            "sources": [readable_url(url) for url in event.sources],
         }
 
     def _over(self, event: Event) -> bool:
@@ -116,13 +108,3 @@ class EventModel(QObject):
         words = ", ".join(part for part in (where.value if where else "", line) if part)
         name = f"{self._session.tr('Example')}: {event.name.value}" if event.example else event.name.value
         return address(entry(name, words, event.occurrences[0], all_day=event.when.all_day, most=MOST))
-
-    def clear(self) -> None:
-        """Forgets what was shown."""
-        self._page = _EMPTY
-        self.loaded.emit()
-
-    @Property(dict, notify=loaded)
-    def page(self) -> dict[str, Any]:
-        """Everything on the page, in the visitor's language."""
-        return self._page

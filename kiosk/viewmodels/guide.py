@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.handouts.contact import readable_url
+from kiosk.viewmodels.page import PageModel
 from kiosk.viewmodels.prose import prose, remarks
-from kiosk.viewmodels.sections import confirm_line, short_address
+from kiosk.viewmodels.sections import confirm_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kiosk.domain.guide import GuideSummary
     from kiosk.domain.provenance import Text
-    from kiosk.viewmodels.catalogue import Catalogue
-    from kiosk.viewmodels.session import Session
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -44,18 +43,12 @@ def page_tile(page: GuideSummary) -> dict[str, Any]:
 
 
 @QmlElement
-class GuideModel(QObject):
+class GuideModel(PageModel):
     """One page of the guide, ready to be shown: `page` has everything."""
 
-    loaded = Signal()
+    empty = _EMPTY
 
-    def __init__(self, catalogue: Catalogue, session: Session) -> None:
-        super().__init__()
-        self._catalogue = catalogue
-        self._session = session
-        self._page = _EMPTY
-
-    def load(self, argument: str) -> None:
+    def read(self, argument: str) -> dict[str, Any]:
         """Reads the page with this id or slug; NotFoundError when it is not in the pack."""
         from kiosk.viewmodels.reading import blocks, ways
 
@@ -68,7 +61,7 @@ class GuideModel(QObject):
             *(child.name for child in guide.children),
         )
         checked = session.tr("Checked on %1", session.formats.date(guide.verified_on)) if guide.verified_on else ""
-        self._page = {
+        return {
             "name": prose(guide.name),
             "summary": prose(guide.summary),
             "icon": guide.icon or PLAIN_ICON,
@@ -79,16 +72,5 @@ class GuideModel(QObject):
             "remarks": remarks((text for text in texts if text is not None), session),
             "confirm": confirm_line(confirm=guide.confirm, when=guide.verified_on, session=session),
             "checked": checked,
-            "sources": [short_address(url) for url in guide.sources],
+            "sources": [readable_url(url) for url in guide.sources],
         }
-        self.loaded.emit()
-
-    def clear(self) -> None:
-        """Forgets what was shown."""
-        self._page = _EMPTY
-        self.loaded.emit()
-
-    @Property(dict, notify=loaded)
-    def page(self) -> dict[str, Any]:
-        """Everything on the page, in the visitor's language."""
-        return self._page

@@ -11,10 +11,15 @@ from kiosk.domain import opening_hours
 from kiosk.viewmodels.prose import Prose, prose
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kiosk.domain.opening_hours import Span
     from kiosk.domain.service import Hours
     from kiosk.viewmodels.session import Session
 
+
+MIDNIGHT = "24:00"
+"""How the end of a day is written on a door; 00:00 would be its beginning."""
 
 WEEK = 7
 """Days after which a weekday's name would mislead."""
@@ -39,9 +44,9 @@ def door(hours: Hours | None, session: Session, *, trusted_clock: bool) -> Now:
     if opening.until is None:
         return Now("open", session.tr("Always open")) if opening.open else Now("closed", session.tr("Closed now"))
     until = opening.until.astimezone(ZoneInfo(hours.zone))
-    at = session.formats.time(until.time())
     if opening.open:
-        return Now("open", session.tr("Open now, until %1", at))
+        return Now("open", session.tr("Open now, until %1", _end(now, until, session)))
+    at = session.formats.time(until.time())
     days = (until.date() - now.date()) // timedelta(days=1)
     if days == 0:
         return Now("closed", session.tr("Closed now. Opens today at %1", at))
@@ -50,6 +55,17 @@ def door(hours: Hours | None, session: Session, *, trusted_clock: bool) -> Now:
     if days < WEEK:
         return Now("closed", session.tr("Closed now. Opens on %1 at %2", session.formats.weekday(until.weekday()), at))
     return Now("closed", session.tr("Closed now. Opens on %1 at %2", session.formats.date(until.date()), at))
+
+
+def _end(now: datetime, until: datetime, session: Session) -> str:
+    """When it closes: `16:30`, `24:00` at midnight, and with its day where that is neither today nor in the night after."""
+    day, at = until.date(), session.formats.time(until.time())
+    if until.time() == time():
+        day, at = day - timedelta(days=1), MIDNIGHT
+    if until - now < timedelta(days=1):
+        return at
+    days = (day - now.date()) // timedelta(days=1)
+    return f"{session.formats.weekday(day.weekday()) if days < WEEK else session.formats.date(day)} {at}"
 
 
 def week(hours: Hours | None, session: Session) -> list[Prose]:
@@ -72,5 +88,5 @@ def week(hours: Hours | None, session: Session) -> list[Prose]:
 
 
 def _span(span: Span, session: Session) -> str:
-    end = "24:00" if span.end == time() else session.formats.time(span.end)
+    end = MIDNIGHT if span.end == time() else session.formats.time(span.end)
     return f"{session.formats.time(span.start)}–{end}" + (f" ({span.note})" if span.note else "")

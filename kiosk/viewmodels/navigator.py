@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_log = logging.getLogger(__name__)
 
 
 class Screen(Protocol):
@@ -142,10 +145,21 @@ class Navigator(QObject, Built):
             return
         try:
             model.load(here.argument)  # type: ignore[attr-defined]  # as in start()
-        except KioskError:
-            # what this screen showed left the pack: the way there is no longer one
-            self._way = [Route("languages"), Route("home")]
-            self.screen_model("home").load("")  # type: ignore[union-attr]  # as in start()
+        except KioskError as error:
+            _log.warning("%s could not be shown: %s", here.screen, type(error).__name__)
+            if here.screen == "home":
+                self.fail()
+            else:  # what this screen showed left the pack: the way there is no longer one
+                self._way = [Route("languages"), Route("home")]
+                self._load()
+        except Exception:  # noqa: BLE001 - whatever it is, the visitor shall see calm words
+            _log.exception("a bug while showing %s", here.screen)
+            self.fail()
+
+    def fail(self) -> None:
+        """Calm words for a bug, whose traceback is in the log; from there only to the beginning."""
+        if self._way[-1].screen != "calm":
+            self._way = [Route("calm")]
             self.moved.emit()
 
     @property

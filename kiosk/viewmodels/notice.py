@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.errors import NotFoundError
+from kiosk.viewmodels.page import PageModel
 from kiosk.viewmodels.prose import prose, remarks
 
 if TYPE_CHECKING:
     from kiosk.domain.guide import Notice
     from kiosk.viewmodels.catalogue import Catalogue
-    from kiosk.viewmodels.session import Session
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -43,19 +42,13 @@ def card(notice: Notice) -> dict[str, Any]:
 
 
 @QmlElement
-class NoticeModel(QObject):
+class NoticeModel(PageModel):
     """One notice, ready to be shown: `page` has everything."""
 
-    loaded = Signal()
+    empty = _EMPTY
 
-    def __init__(self, catalogue: Catalogue, session: Session) -> None:
-        super().__init__()
-        self._catalogue = catalogue
-        self._session = session
-        self._page = _EMPTY
-
-    def load(self, argument: str) -> None:
-        """Shows the notice with this id or slug; one that is over still opens. NotFoundError when there is none."""
+    def read(self, argument: str) -> dict[str, Any]:
+        """Reads the notice with this id or slug; one that is over still opens. NotFoundError when there is none."""
         from kiosk.viewmodels.reading import blocks, ways
 
         every = self._catalogue.store.guides.notices(self._catalogue.chain(), None)
@@ -64,7 +57,7 @@ class NoticeModel(QObject):
             message = f"the pack has no notice {argument!r}"
             raise NotFoundError(message)
         texts = (notice.name, notice.summary, notice.body)
-        self._page = {
+        return {
             "name": prose(notice.name),
             "level": notice.level.value,
             "icon": ICONS[notice.level.value],
@@ -74,7 +67,6 @@ class NoticeModel(QObject):
             "remarks": remarks((text for text in texts if text is not None), self._session),
             "until": self._until(notice),
         }
-        self.loaded.emit()
 
     def _until(self, notice: Notice) -> str:
         from datetime import date
@@ -82,13 +74,3 @@ class NoticeModel(QObject):
         if not notice.expires:
             return ""
         return self._session.tr("until %1", self._session.formats.date(date.fromisoformat(notice.expires)))
-
-    def clear(self) -> None:
-        """Forgets what was shown."""
-        self._page = _EMPTY
-        self.loaded.emit()
-
-    @Property(dict, notify=loaded)
-    def page(self) -> dict[str, Any]:
-        """Everything on the page, in the visitor's language."""
-        return self._page

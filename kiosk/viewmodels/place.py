@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.viewmodels.page import PageModel
 from kiosk.viewmodels.prose import prose, readable, remarks
 from kiosk.viewmodels.rows import Rows
 from kiosk.viewmodels.sections import confirm_line, phone_item, place_card
@@ -28,19 +29,17 @@ _EMPTY: dict[str, Any] = {
 
 
 @QmlElement
-class PlaceModel(QObject):
+class PlaceModel(PageModel):
     """One place, and the services that it offers."""
 
-    loaded = Signal()
+    empty = _EMPTY
+    listed = Signal()
 
     def __init__(self, catalogue: Catalogue, session: Session) -> None:
-        super().__init__()
-        self._catalogue = catalogue
-        self._session = session
-        self._page = _EMPTY
+        super().__init__(catalogue, session)
         self._rows = Rows(self)
 
-    def load(self, argument: str) -> None:
+    def read(self, argument: str) -> dict[str, Any]:
         """Reads the place with this id; NotFoundError when it is not in the pack."""
         store, chain, session = self._catalogue.store, self._catalogue.chain(), self._session
         place = store.place(argument, chain)
@@ -48,30 +47,24 @@ class PlaceModel(QObject):
         texts = [place.name, *(each.name for each in services)]
         if place.description is not None:
             texts.append(place.description)
-        self._page = {
+        self._rows.replace(
+            [prose(each.name, id=each.id, icon=each.icon, note=prose(each.summary)) for each in services]
+        )
+        self.listed.emit()
+        return {
             "card": place_card(place, place.hours, session, trusted_clock=self._catalogue.clock_trusted()),
             "description": readable(place.description),
             "phones": [phone_item(phone, session) for phone in place.phones],
             "remarks": remarks(texts, session),
             "confirm": confirm_line(confirm=place.confirm, when=place.verified_on, session=session),
         }
-        self._rows.replace(
-            [prose(each.name, id=each.id, icon=each.icon, note=prose(each.summary)) for each in services]
-        )
-        self.loaded.emit()
 
     def clear(self) -> None:
         """Forgets what was shown."""
-        self._page = _EMPTY
         self._rows.replace([])
-        self.loaded.emit()
+        super().clear()
 
-    @Property(dict, notify=loaded)
-    def page(self) -> dict[str, Any]:
-        """Everything on the page but the services."""
-        return self._page
-
-    @Property(QObject, notify=loaded)
+    @Property(QObject, notify=listed)
     def services(self) -> QObject:
         """Services at this place."""
         return self._rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kiosk.handouts.contact import readable_number, readable_url
 from kiosk.i18n.isolates import isolate
 from kiosk.viewmodels.hours import door, week
 from kiosk.viewmodels.prose import prose
@@ -91,20 +92,10 @@ def contacts(service: Service, session: Session) -> list[Part]:
         {"icon": "envelope", "text": mail, "rtl": False, "lang": "", "note": prose(None)} for mail in service.emails
     ]
     links = [
-        {"icon": "globe", "text": short_address(link.url), "rtl": False, "lang": "", "note": prose(link.label)}
+        {"icon": "globe", "text": readable_url(link.url), "rtl": False, "lang": "", "note": prose(link.label)}
         for link in service.links
     ]
     return [*(phone_item(phone, session) for phone in service.phones), *mails, *links]
-
-
-def readable_number(number: str) -> str:
-    """`+371 65407437` instead of `+37165407437`; short numbers as they are."""
-    return f"{number[:4]} {number[4:]}" if number.startswith("+371") else number
-
-
-def short_address(url: str) -> str:
-    """A web address without its scheme and a closing slash."""
-    return url.split("://", 1)[-1].rstrip("/")
 
 
 def confirm_line(*, confirm: bool, when: PartialDate | None, session: Session) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.handouts.contact import readable_url
+from kiosk.viewmodels.page import PageModel
 from kiosk.viewmodels.prose import prose, readable, remarks
-from kiosk.viewmodels.sections import confirm_line, place_card, sections, short_address
+from kiosk.viewmodels.sections import confirm_line, place_card, sections
 
 if TYPE_CHECKING:
     from kiosk.domain.service import Service
-    from kiosk.viewmodels.catalogue import Catalogue
-    from kiosk.viewmodels.session import Session
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -35,22 +34,15 @@ _EMPTY: dict[str, Any] = {
 
 
 @QmlElement
-class ServiceModel(QObject):
+class ServiceModel(PageModel):
     """One service, ready to be shown: `page` has everything."""
 
-    loaded = Signal()
+    empty = _EMPTY
 
-    def __init__(self, catalogue: Catalogue, session: Session) -> None:
-        super().__init__()
-        self._catalogue = catalogue
-        self._session = session
-        self._page = _EMPTY
-
-    def load(self, argument: str) -> None:
+    def read(self, argument: str) -> dict[str, Any]:
         """Reads the service with this id; NotFoundError when it is not in the pack."""
         service = self._catalogue.store.service(argument, self._catalogue.chain())
-        self._page = self._describe(service)
-        self.loaded.emit()
+        return self._describe(service)
 
     def _describe(self, service: Service) -> dict[str, Any]:
         session, trusted = self._session, self._catalogue.clock_trusted()
@@ -75,15 +67,5 @@ class ServiceModel(QObject):
             "remarks": remarks(service.texts(), session),
             "confirm": confirm_line(confirm=service.confirm, when=service.verified_on, session=session),
             "checked": checked,
-            "sources": [short_address(url) for url in service.sources],
+            "sources": [readable_url(url) for url in service.sources],
         }
-
-    def clear(self) -> None:
-        """Forgets what was shown."""
-        self._page = _EMPTY
-        self.loaded.emit()
-
-    @Property(dict, notify=loaded)
-    def page(self) -> dict[str, Any]:
-        """Everything on the page, in the visitor's language."""
-        return self._page

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.errors import NotFoundError
 from kiosk.viewmodels import dates
 from kiosk.viewmodels.events import coming
 from kiosk.viewmodels.guide import page_tile
+from kiosk.viewmodels.page import PageModel
 from kiosk.viewmodels.prose import prose, remarks
-
-if TYPE_CHECKING:
-    from kiosk.viewmodels.catalogue import Catalogue
-    from kiosk.viewmodels.session import Session
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -29,18 +25,12 @@ _EMPTY: dict[str, Any] = {"name": prose(None), "note": prose(None), "icon": ""} 
 
 
 @QmlElement
-class TopicModel(QObject):
+class TopicModel(PageModel):
     """One term with its guides, events and services: `page` has everything."""
 
-    loaded = Signal()
+    empty = _EMPTY
 
-    def __init__(self, catalogue: Catalogue, session: Session) -> None:
-        super().__init__()
-        self._catalogue = catalogue
-        self._session = session
-        self._page = _EMPTY
-
-    def load(self, argument: str) -> None:
+    def read(self, argument: str) -> dict[str, Any]:
         """Reads what lies under the term with this id or slug; NotFoundError when it is not in the pack."""
         catalogue, chain = self._catalogue, self._catalogue.chain()
         store = catalogue.store
@@ -52,7 +42,7 @@ class TopicModel(QObject):
         events = coming(catalogue, "all", term.id)
         names = [*(each.name for each in guides), *(each.name for each in events), *(each.name for each in services)]
         trusted, now = catalogue.clock_trusted(), catalogue.now()
-        self._page = {
+        return {
             "name": prose(term.name),
             "note": prose(term.description),
             "icon": term.icon,
@@ -64,14 +54,3 @@ class TopicModel(QObject):
             ],
             "remarks": remarks(names, self._session),
         }
-        self.loaded.emit()
-
-    def clear(self) -> None:
-        """Forgets what was shown."""
-        self._page = _EMPTY
-        self.loaded.emit()
-
-    @Property(dict, notify=loaded)
-    def page(self) -> dict[str, Any]:
-        """Everything under the topic, in the visitor's language."""
-        return self._page

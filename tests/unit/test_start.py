@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
 
 from kiosk import start
 from kiosk.commands import run
-from kiosk.commands.screen import Asked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kiosk.commands.screen import Asked
 
 PLAIN = [
     [],

@@ -164,12 +164,30 @@ def test_the_week_in_which_the_clock_changes_has_ordinary_times() -> None:
         ("sunrise-20:00", "sun"),
         ("Mo-Fr 09:00+", "left open"),
         ("Mo-Fr 09:00-17:00+", "left open"),
+        ("Mo-Fr 12:00-18:00/03:00", "timetable"),
+        ("PH Mo-Fr 09:00-12:00", "comma between them"),
+        ("Mo-Fr PH 09:00-12:00", "comma between them"),
+        ("Sa[1] PH off", "comma between them"),
     ],
 )
 def test_rules_that_are_refused(rule: str, why: str) -> None:
     with pytest.raises(ValueError, match=why) as caught:
         check(rule)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["Mo-Su 00:00-24:00; SH off", "00:00-sunset", "Mo-Su 08:00+", "Mo-Su 09:00-18:00/03:00", "PH Mo-Fr 09:00-12:00"],
+)
+def test_of_a_rule_that_would_be_read_wrongly_nobody_says_that_it_is_open(rule: str) -> None:
+    assert state(hours(rule), TUESDAY) == Opening(None, None)
+    assert week(hours(rule), TODAY) == ()
+
+
+@pytest.mark.parametrize("rule", ["24/7", "Mo-Fr,PH 10:00-12:00", "PH,Sa off", "Mo-Fr 10:00-12:00; PH off", "week 2-52/2 Mo 10:00-12:00"])  # fmt: skip
+def test_what_only_looks_alike_is_taken(rule: str) -> None:
+    check(rule)
 
 
 @pytest.mark.parametrize("rule", ["24/7", "PH +1 day off", 'Mo "SH, sunset+"', "easter +1 day 10:00-12:00", "Su[1] 10:00-12:00"])  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import qrcode
 
 from kiosk.handouts import codes
 from kiosk.handouts.bitmap import Bitmap
@@ -47,6 +48,39 @@ def test_the_largest_card_still_has_version_15() -> None:
     assert fits.width == 77
     assert make("card", "a" * (MOST + 1), CAPTION) is None
     assert make("source", "https://example.lv/" + "a" * 5000, CAPTION) is None
+
+
+@pytest.mark.parametrize("length", [1, 13, 14, 15, 62, 121, 122, 180, 181, 213, 214, 411, 412])
+def test_the_version_is_the_smallest_that_qrcode_itself_would_find(length: int) -> None:
+    data = ("é" * length).encode()[:length]
+    theirs = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0, mask_pattern=codes.MASK)
+    theirs.add_data(data, optimize=0)
+    theirs.make()
+    assert codes.smallest_version(data) == theirs.version
+
+
+def test_digits_and_capitals_are_packed() -> None:
+    digits, words = make("card", "1" * 400, CAPTION), make("card", "a" * 400, CAPTION)
+    assert digits is not None
+    assert words is not None
+    assert digits.width < words.width
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_page_of_ours_is_read_without_help(paper: str) -> None:
+    finished = slip(handout("ar"), paper)
+    found = [each for page in finished.bitmaps for each in codes.read_print(page, thermal=PAPERS[paper].thermal)]
+    assert sorted(found) == sorted(code.payload for code in finished.codes[0])
+
+
+def test_a_thermal_head_that_sees_a_grey_module_as_paper_is_believed() -> None:
+    code = make("card", "https://latvija.gov.lv", CAPTION)
+    assert code is not None
+    black = drawn(code, 4)
+    grey = Bitmap(black.width, black.height, black.pixels.replace(b"\0", b"\x90"))
+    assert codes.read_print(black, thermal=True)
+    assert codes.read_print(grey, thermal=False)
+    assert codes.read_print(grey, thermal=True) == []
 
 
 def test_modules_are_at_least_half_a_millimetre_on_every_paper() -> None:

@@ -13,6 +13,7 @@ from kiosk.handouts import render
 from kiosk.handouts.layout import Layout
 from kiosk.handouts.paper import PAPERS
 from kiosk.handouts.press import Press
+from kiosk.handouts.words import Words
 from tests.helpers import residence
 from tests.helpers.slips import fonts, handout, named, text, words
 
@@ -212,3 +213,15 @@ def test_an_unknown_paper_is_refused_in_one_sentence() -> None:
 def test_without_fonts_there_is_no_slip(tmp_path: Path) -> None:
     with pytest.raises(HandoutError, match="install the package fonts-noto-core"):
         Press((tmp_path,))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_city_in_another_script_stands_where_the_slip_starts(paper: str) -> None:
+    made = handout("ur", demonstration=False)
+    made = replace(made, city=replace(made.city, visitor=Words("Daugavpils", "lv")))
+    first = render.slip(made, paper).bitmaps[0]
+    rows = [first.pixels[start : start + first.width] for start in range(0, len(first.pixels), first.width)]
+    rule = next(number for number, row in enumerate(rows) if sum(level < 128 for level in row) > first.width / 2)
+    margin = first.width - 1 - max(at for at, level in enumerate(rows[rule]) if level < 128)
+    rightmost = max(at for row in rows[: rule - 2] for at, level in enumerate(row) if level < 128)
+    assert first.width - 1 - rightmost - margin < 2 * DOTS_PER_MILLIMETRE

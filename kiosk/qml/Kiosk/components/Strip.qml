@@ -23,7 +23,7 @@ Rectangle {
             id: city
             anchors.left: parent.left
             anchors.verticalCenter: strip.compact ? parent.verticalCenter : undefined
-            width: strip.compact ? Math.min(implicitWidth, parent.width) : parent.width
+            width: strip.compact ? Math.min(Math.ceil(implicitWidth) + 1, parent.width) : parent.width
             text: Catalogue.title
             font.pixelSize: Theme.label
             font.weight: Font.Bold
