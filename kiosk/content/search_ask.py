@@ -85,9 +85,7 @@ def meant(groups: Sequence[Sequence[Meant]], most: int = MOST_OTHERS) -> list[st
     nearest = [group[0] for group in groups]
     asked = [titles([each.word for each in nearest], full=True), _all(map(_either, nearest))]
     others = sorted((each, place) for place, group in enumerate(groups) for each in group[1:])
-    asked += [
-        _all(map(_either, [*nearest[:place], each, *nearest[place + 1 :]])) for each, place in others[:most]
-    ]
+    asked += [_all(map(_either, [*nearest[:place], each, *nearest[place + 1 :]])) for each, place in others[:most]]
     if len(others) > most or sum(len(group) > 1 for group in groups) > 1:
         asked.append(_all(_any(map(_either, group)) for group in groups))
     return list(dict.fromkeys(asked))
