@@ -15,6 +15,9 @@ from kiosk.packs.index_words import HASH, LANGUAGE
 if TYPE_CHECKING:
     import sqlite3
 
+BEGUN = 6
+"""Letters of a word that is still being typed from which it may have a mistake: fewer begin too many words."""
+
 MOST = 12
 """Words that one typed word is taken for at once."""
 
@@ -185,7 +188,7 @@ def _distance(word: str, other: str, *, prefix: bool) -> float | None:
     mistakes = OSA.distance(word, other, score_cutoff=allowed)
     if mistakes <= allowed:
         return mistakes / (allowed + 1) + 0.1 * (word[0] != other[0])
-    if not prefix or len(word) < ONE_TYPO:
+    if not prefix or len(word) < BEGUN:
         return None
     ends = range(max(ONE_TYPO, len(word) - 1), min(len(word) + 2, len(other)))
     beginnings = (OSA.distance(word, other[:end], score_cutoff=1) for end in ends)
