@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.content.search import Found, Search, Stage
+from kiosk.content.search_layouts import retyped
 from kiosk.content.search_marks import marked, written
 from kiosk.i18n.fallback import Chain
 from kiosk.packs import index
@@ -122,6 +123,8 @@ def test_what_stands_in_a_title_comes_first(search: Search, query: str, tag: str
         ("pablsats", "lv", Stage.CORRECTED, "01"),
         ("bibliotēkām", "lv", Stage.CORRECTED, "4"),
         ("ctvtqysq dhfx", "ru", Stage.KEYBOARD, "2"),
+        ("g/rn/Fagar", "bn", Stage.KEYBOARD, "4"),  # with the shift key
+        ("ogvbgKhohv", "bn", Stage.KEYBOARD, "4"),  # the layout of Bangladesh
         ("ашдд", "en", Stage.KEYBOARD, ""),
         ("афьшдн", "en", Stage.KEYBOARD, "12"),
         ("certificate for courses please", "en", Stage.BODY, "6"),
@@ -135,6 +138,13 @@ def test_each_stage_forgives_in_its_way(search: Search, query: str, tag: str, st
     told = [hit for each in stages(search, query, tag) for hit in each.hits]
     assert "".join(hit.id for hit in told)[: len(found) or None] == found
     assert {hit.stage for hit in told[: len(found)]} <= {stage}
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag", "meant"), [("sLaw", "ckb", "سڵاو"), ("lRka", "ur", "لڑکا"), ("Ahab", "ps", "ښاشذ")]
+)
+def test_the_shift_key_gives_other_letters(typed: str, tag: str, meant: str) -> None:
+    assert (tag, meant) in retyped(typed, (tag,))
 
 
 @pytest.mark.parametrize("query", ["xkqzv", "wrglmpf tsnd", "1234", "фывщуж", "en", "dome", "zzzzzzzz"])
