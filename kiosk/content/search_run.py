@@ -124,10 +124,14 @@ class Run:
         return self._made(Stage.ELSEWHERE, rows if self._certain else rows[:FEW], self.words)
 
     def corrected(self) -> Found:
-        """Other forms of the typed words, and words that are one or two mistakes away."""
+        """Words with a space too many or too few, other forms of them, and words that are one or two mistakes away."""
         if self._sentence or self._longest <= SHORT or self._sure():
             return Found(Stage.CORRECTED, ())
         for language in self._own:
+            for words in () if self._near else self._words.respaced(self.words, language):
+                rows = self._rows([ask.titles(words, full=False), ask.anywhere(words, full=False)], [language])
+                if rows:
+                    return self._made(Stage.CORRECTED, rows, words, said=" ".join(words))
             for every in (False,) if self._near or len(self.words) > FEW else (False, True):
                 groups = self._meant(language, every=every)
                 rows = self._rows(ask.meant(groups), [language])

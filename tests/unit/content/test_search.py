@@ -122,6 +122,9 @@ def test_what_stands_in_a_title_comes_first(search: Search, query: str, tag: str
         ("adress", "en", Stage.CORRECTED, "3"),
         ("pablsats", "lv", Stage.CORRECTED, "01"),
         ("bibliotēkām", "lv", Stage.CORRECTED, "4"),
+        ("familydoctor", "en", Stage.CORRECTED, "2"),
+        ("fam ily benefit", "en", Stage.CORRECTED, "1"),
+        ("biblio tēka", "lv", Stage.CORRECTED, "4"),
         ("ctvtqysq dhfx", "ru", Stage.KEYBOARD, "2"),
         ("g/rn/Fagar", "bn", Stage.KEYBOARD, "4"),  # with the shift key
         ("ogvbgKhohv", "bn", Stage.KEYBOARD, "4"),  # the layout of Bangladesh
