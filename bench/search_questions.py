@@ -1,9 +1,13 @@
-"""Whole questions of newcomers (omos-qa): which page answers this? Beside BM25 alone on folded text."""
+"""Whole questions of newcomers (omos-qa): which page answers this? Beside BM25 alone on folded text.
+
+Each language's questions are parted by chance into those by which weights may be chosen and those that tell how good they are.
+"""
 
 from __future__ import annotations
 
 import gzip
 import json
+import random
 import re
 import sqlite3
 from contextlib import closing
@@ -20,6 +24,9 @@ from kiosk.packs.fold import words
 if TYPE_CHECKING:
     from pathlib import Path
 
+Question = tuple[str, set[str]]
+"""What is asked, and the pages that answer it."""
+
 _TAG = re.compile(r"<[^>]+>")
 GUIDE = ("de", "en")
 ALONE = ("fr", "ar", "uk")
@@ -27,9 +34,13 @@ ALONE = ("fr", "ar", "uk")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """recall: share of questions whose page is among the first five, by our search and by BM25. missing: without a page."""
+    """recall: share of questions whose page is among the first five, by our search and by BM25. missing: without a page.
+
+    half: `tune`, by which weights may be chosen, or `test`.
+    """
 
     language: str
+    half: str
     questions: int
     recall: float
     bm25: float
@@ -37,10 +48,16 @@ class Asked:
 
 
 def asked(folder: Path) -> list[Asked]:
-    """All five languages."""
+    """All five languages, each in two halves."""
     german = {row["id"]: row for row in _questions("de") if row["city"] == "lkaugsburg"}
-    made = [_guide(folder, tag, german) for tag in GUIDE]
-    return [*made, *(_passages(folder, tag) for tag in ALONE)]
+    made = [_guide(folder, tag, german) for tag in GUIDE] + [_passages(folder, tag) for tag in ALONE]
+    return [half for halves in made for half in halves]
+
+
+def halves(tag: str, questions: list[Question]) -> dict[str, list[Question]]:
+    """The questions to choose weights by, and those to tell of."""
+    mixed = random.Random(f"omos-{tag}").sample(questions, len(questions))
+    return {"tune": mixed[: len(mixed) // 2], "test": mixed[len(mixed) // 2 :]}
 
 
 def _questions(tag: str) -> list[dict[str, str]]:
@@ -52,7 +69,7 @@ def _plain(text: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", text)).split())
 
 
-def _guide(folder: Path, tag: str, german: dict[str, dict[str, str]]) -> Asked:
+def _guide(folder: Path, tag: str, german: dict[str, dict[str, str]]) -> list[Asked]:
     """The questions about Augsburg against its guide; the right page is named by the first line of the German passage."""
     pages = {}
     for language in GUIDE:
@@ -75,7 +92,7 @@ def _guide(folder: Path, tag: str, german: dict[str, dict[str, str]]) -> Asked:
     return _measured(folder, tag, documents, questions, tuple(dict.fromkeys(missing)))
 
 
-def _passages(folder: Path, tag: str) -> Asked:
+def _passages(folder: Path, tag: str) -> list[Asked]:
     """All questions against the distinct passages of their own language."""
     rows = _questions(tag)
     numbers = {context: str(number) for number, context in enumerate(dict.fromkeys(row["context"] for row in rows))}
@@ -90,9 +107,9 @@ def _measured(
     folder: Path,
     tag: str,
     documents: dict[str, tuple[str, str]],
-    questions: list[tuple[str, set[str]]],
+    questions: list[Question],
     missing: tuple[str, ...],
-) -> Asked:
+) -> list[Asked]:
     file = folder / f"questions-{tag}.db"
     texts = (
         (number, tag, "guide", name, 0, value)
@@ -104,17 +121,20 @@ def _measured(
     target = folder / f"questions-{tag}.index"
     target.unlink(missing_ok=True)
     index.build(file, target)
+    made = []
     with closing(reading.connect(target)) as connection:
         search = Search(connection)
-        ours = sum(
-            bool(right & {hit.id for stage in search.stages(text, Chain(tag, (tag,)), 5) for hit in stage.hits})
-            for text, right in questions
-        )
-    plain = _bm25(documents, questions)
-    return Asked(tag, len(questions), 100 * ours / len(questions), 100 * plain / len(questions), missing)
+        for half, some in halves(tag, questions).items():
+            ours = sum(
+                bool(right & {hit.id for stage in search.stages(text, Chain(tag, (tag,)), 5) for hit in stage.hits})
+                for text, right in some
+            )
+            plain = _bm25(documents, some)
+            made.append(Asked(tag, half, len(some), 100 * ours / len(some), 100 * plain / len(some), missing))
+    return made
 
 
-def _bm25(documents: dict[str, tuple[str, str]], questions: list[tuple[str, set[str]]]) -> int:
+def _bm25(documents: dict[str, tuple[str, str]], questions: list[Question]) -> int:
     """How many pages plain BM25 finds among its first five: any of the folded words, title and text as one."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("CREATE VIRTUAL TABLE plain USING fts5(number UNINDEXED, text, tokenize = 'ascii')")

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from kiosk.i18n.fallback import Chain
 
 
+PATIENCE = 0.25
+"""Seconds that one query may take: its process has read nothing yet."""
+
 STANDARD_INPUT = Path("-")
 
 
@@ -82,7 +85,7 @@ def command(
             return
         _must_be_known(language, store)
         languages = _chain(store, language)
-        stages = list(store.found(query, languages, limit))
+        stages = list(store.found(query, languages, limit, PATIENCE))
         found = store.results([hit for stage in stages for hit in stage.hits], languages)
     _print(found, stages, as_json=as_json)
 

@@ -51,24 +51,27 @@ class Search:
     def stages(self, query: str, chain: Chain, limit: int, budget: float = BUDGET) -> Generator[Found, None, None]:
         """What each stage adds to those before, best first and at most `limit` in all.
 
-        budget: seconds of this thread's time after which what is being read is given up, and no stage after the first two begins.
+        budget: seconds of this thread's time after which what is being read is given up; the first two stages have `BUDGET` at least.
         """
         run = Run(self, query[:LONGEST], chain, limit)
         if not run.words or limit <= 0:
             return
-        self._until = time.thread_time() + budget
+        begun = time.thread_time()
+        self._until = begun + max(budget, BUDGET)
         self.index.set_progress_handler(self.late, STEPS)
         try:
-            yield from self._each(run)
+            yield from self._each(run, begun + budget)
         finally:
             self.index.set_progress_handler(None, 0)
 
-    def _each(self, run: Run) -> Iterator[Found]:
+    def _each(self, run: Run, until: float) -> Iterator[Found]:
         stages = (
             *(run.title, run.keyword, run.keyboard, run.latin, run.elsewhere),
             *(run.corrected, run.abroad, run.far, run.partly),
         )
         for place, stage in enumerate(stages):
+            if place == FIRST_STAGES:
+                self._until = until
             if place >= FIRST_STAGES and (run.room <= 0 or self.late()):
                 return
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.packs.index_rows import FIRST, KEYWORD, LANGUAGE, WHOLE, whole
@@ -27,7 +28,15 @@ MOST_OTHERS = 6
 """Words that come one after the other in the place of the nearest before all come at once."""
 
 MOST_PHRASES = 24
-"""Other phrases for one concept that are asked for; more in all languages together."""
+"""Other phrases for one concept that are asked for in one language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of a query, together if they name concepts, whose slugs these are."""
+
+    words: tuple[str, ...]
+    concepts: tuple[str, ...] = ()
 
 
 def exact(words: Sequence[str]) -> str:
@@ -65,89 +74,67 @@ def _stars(words: Sequence[str], full: Full) -> list[str]:
     return ["" if each else " *" for each in ([full] * len(words) if isinstance(full, bool) else full)]
 
 
-def meant(groups: Sequence[Sequence[Meant]]) -> list[str]:
+def meant(groups: Sequence[Sequence[Meant]], most: int = MOST_OTHERS) -> list[str]:
     """Records with what each word was meant as, nearest first; nothing if one has none.
 
-    Titles with the nearest of each, titles and keywords with it; then one word at a time as the next that it may be; then any.
+    Titles with the nearest of each, titles and keywords with it; then one word at a time as the next that it may be, at most
+    `most` times; then any.
     """
     if not groups or not all(groups):
         return []
     nearest = [group[0] for group in groups]
     asked = [titles([each.word for each in nearest], full=True), _all(map(_either, nearest))]
     others = sorted((each, place) for place, group in enumerate(groups) for each in group[1:])
-    asked += [
-        _all(map(_either, [*nearest[:place], each, *nearest[place + 1 :]])) for each, place in others[:MOST_OTHERS]
-    ]
-    if len(others) > MOST_OTHERS or sum(len(group) > 1 for group in groups) > 1:
+    asked += [_all(map(_either, [*nearest[:place], each, *nearest[place + 1 :]])) for each, place in others[:most]]
+    if len(others) > most or sum(len(group) > 1 for group in groups) > 1:
         asked.append(_all(_any(map(_either, group)) for group in groups))
     return list(dict.fromkeys(asked))
 
 
-def concepts(
-    index: sqlite3.Connection, words: Sequence[str], languages: list[int] | None, into: list[int] | None
-) -> tuple[str, list[str]]:
-    """The words, but each phrase that names a concept also by its other names; the expression ('' without any) and those names.
-
-    languages: in which a phrase is looked for; into: in which other names are taken; None is all of them.
-    """
-    groups: list[str] = []
-    marked: list[str] = []
-    place, found = 0, False
+def phrases(index: sqlite3.Connection, words: Sequence[str], languages: Sequence[int] | None) -> list[Phrase]:
+    """The words, those together that name a concept in one of some languages or (None) in any."""
+    made: list[Phrase] = []
+    place = 0
     while place < len(words):
-        taken, others = _phrase(index, words[place:], languages, into)
-        if taken:
-            found = True
-            marked += others
-            said = _all(_word(word, prefix=True) for word in words[place : place + taken])
-            groups.append(
-                _any(
-                    [
-                        said,
-                        *(
-                            _all(_word(word, prefix=len(word) >= ONE_TYPO) for word in other.split())
-                            for other in others
-                        ),
-                    ]
-                )
-            )
-            place += taken
-        else:
-            groups.append(_word(words[place], prefix=True))
-            place += 1
-    return (_all(groups) if found else ""), marked
+        made.append(_phrase(index, words[place:], languages))
+        place += len(made[-1].words)
+    return made
 
 
-def _phrase(
-    index: sqlite3.Connection, words: Sequence[str], languages: list[int] | None, into: list[int] | None
-) -> tuple[int, list[str]]:
-    """How many of the words, from the first, name a concept, and its other names."""
+def _phrase(index: sqlite3.Connection, words: Sequence[str], languages: Sequence[int] | None) -> Phrase:
+    """The longest beginning of `words` that names a concept, or the first word alone; the last word may still be growing."""
+    where = "" if languages is None else f"language IN ({','.join('?' * len(languages))}) AND "
     for taken in range(min(LONGEST_PHRASE, len(words)), 0, -1):
         phrase = " ".join(words[:taken])
         growing = taken == len(words) and len(phrase) >= ONE_TYPO
-        where, values = _of(languages)
         test = "phrase >= ? AND phrase < ?" if growing else "phrase = ?"
-        span = [phrase, phrase + LAST] if growing else [phrase]
+        span = (phrase, phrase + LAST) if growing else (phrase,)
         slugs = index.execute(
-            f"SELECT DISTINCT slug FROM concept WHERE {where}{test} LIMIT 4", (*values, *span)
+            f"SELECT DISTINCT slug FROM concept WHERE {where}{test} LIMIT 4", (*(languages or ()), *span)
         ).fetchall()
         if slugs:
-            where, values = _of(into)
-            names = dict.fromkeys(
-                name
-                for (slug,) in slugs
-                for (name,) in index.execute(
-                    f"SELECT phrase FROM concept WHERE {where}slug = ? LIMIT ?",
-                    (*values, slug, MOST_PHRASES * (1 if into else 6)),
-                )
+            return Phrase(tuple(words[:taken]), tuple(slug for (slug,) in slugs))
+    return Phrase((words[0],))
+
+
+def concepts(index: sqlite3.Connection, said: Sequence[Phrase], language: int) -> tuple[str, list[str]]:
+    """The words, or other names of their concepts in a language; the expression ('' without such names) and the names."""
+    groups: list[str] = []
+    marked: list[str] = []
+    for phrase in said:
+        as_said = _all(_word(word, prefix=True) for word in phrase.words)
+        names = dict.fromkeys(
+            name
+            for slug in phrase.concepts
+            for (name,) in index.execute(
+                "SELECT phrase FROM concept WHERE slug = ? AND language = ? LIMIT ?", (slug, language, MOST_PHRASES)
             )
-            return taken, [name for name in names if name != phrase]
-    return 0, []
-
-
-def _of(languages: list[int] | None) -> tuple[str, list[int]]:
-    if languages is None:
-        return "", []
-    return f"language IN ({','.join('?' * len(languages))}) AND ", languages
+        )
+        names.pop(" ".join(phrase.words), None)
+        others = (_all(_word(word, prefix=len(word) >= ONE_TYPO) for word in name.split()) for name in names)
+        groups.append(_any([as_said, *others]))
+        marked += names
+    return (_all(groups) if marked else ""), marked
 
 
 def _either(meant: Meant) -> str:

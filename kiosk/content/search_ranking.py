@@ -30,8 +30,14 @@ MOST_WORDS = 24
 WEIGHED = 60
 """Candidates that are looked at closely."""
 
+READ = 6_000
+"""Letters of a candidate's text that are read: what a page is about stands in its beginning."""
+
 ENOUGH = 0.4
 """Share of a short query's weight that a record must have."""
+
+UNKNOWN = 0.5
+"""What a word that no record has weighs there: it may be a mistake, or another word for what is meant."""
 
 SATURATION, LENGTH = 1.2, 0.9
 """BM25's k1 and b."""
@@ -77,7 +83,8 @@ def best(search: Search, query: tuple[str, ...], language: int, limit: int, *, s
     if sentence:
         closer = _weighed(search, nlargest(WEIGHED, scores, key=lambda row: (scores[row], -row)), stems, rarity)
     else:
-        least = ENOUGH * sum(rarity.values())
+        unknown = _rarity(search.words.records, 0)
+        least = ENOUGH * sum(weight * (UNKNOWN if weight == unknown else 1) for weight in rarity.values())
         closer = {row: score * (1 + TITLE * (row in titled)) for row, score in scores.items() if score >= least}
     return [Ranked(row, row in titled) for row in nlargest(limit, closer, key=lambda row: (closer[row], -row))]
 
@@ -98,8 +105,11 @@ def _scarcity(records: int, having: int) -> float:
 
 
 def _weighed(search: Search, rows: list[int], stems: list[str], rarity: dict[str, float]) -> dict[int, float]:
-    """BM25 of some rows, whose mean length stands for that of all."""
-    statement = "SELECT row, named, told FROM stems WHERE row IN (SELECT value FROM json_each(?))"
+    """BM25 of some rows, likely ones first, as far as there is time; their mean length stands for that of all."""
+    statement = (
+        f"SELECT row, named, substr(told, 1, {READ}) FROM json_each(?) AS likely"
+        " JOIN stems ON stems.row = likely.value ORDER BY likely.key"
+    )
     bags = {
         row: (named.split(), told.split()) for row, named, told in search.index.execute(statement, (json.dumps(rows),))
     }
@@ -112,9 +122,13 @@ def _weighed(search: Search, rows: list[int], stems: list[str], rarity: dict[str
     }
     shared = Counter(each for title in titles.values() for each in title)
     scarce = {each: _scarcity(search.words.records, having) for each, having in shared.items()}
+    beginnings = {stem[:HEAD] for stem in stems}  # no other word of a text has to be looked at closely
     made = {}
     for row, (named, told) in bags.items():
-        counts = Counter(token for stem in (*named, *told) for token in _tokens(stem))
+        if search.late():
+            break
+        kindred = [stem for stem in (*named, *told) if stem[:HEAD] in beginnings]
+        counts = Counter(token for stem in kindred for token in _tokens(stem))
         slack = SATURATION * (1 - LENGTH + LENGTH * (len(named) + len(told)) / mean)
         score = sum(
             weight * counts[token] * (SATURATION + 1) / (counts[token] + slack) for token, weight in rarity.items()

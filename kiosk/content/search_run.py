@@ -33,6 +33,9 @@ SHORT = 2
 SOUNDS = 4
 """Consonants of a query in Latin letters that are enough to look for it in all languages."""
 
+MOST_LANGUAGES = 8
+"""Languages that Latin letters are taken for, those nearest to them."""
+
 LONG = 5
 """A word of another language that may be mistyped has more letters."""
 
@@ -98,7 +101,8 @@ class Run:
         marked = [*self.words]
         if self.room > len(rows) and self._whole:
             for language in self._own:
-                expression, others = ask.concepts(self._index, self.words, [language], [language])
+                said = ask.phrases(self._index, self.words, [language])
+                expression, others = ask.concepts(self._index, said, language)
                 rows += self._rows([expression], [language], have=rows)
                 marked += others
         return self._made(Stage.KEYWORD, rows, marked)
@@ -120,10 +124,14 @@ class Run:
         return self._made(Stage.ELSEWHERE, rows if self._certain else rows[:FEW], self.words)
 
     def corrected(self) -> Found:
-        """Other forms of the typed words, and words that are one or two mistakes away."""
+        """Words with a space too many or too few, other forms of them, and words that are one or two mistakes away."""
         if self._sentence or self._longest <= SHORT or self._sure():
             return Found(Stage.CORRECTED, ())
         for language in self._own:
+            for words in () if self._near else self._words.respaced(self.words, language):
+                rows = self._rows([ask.titles(words, full=False), ask.anywhere(words, full=False)], [language])
+                if rows:
+                    return self._made(Stage.CORRECTED, rows, words, said=" ".join(words))
             for every in (False,) if self._near or len(self.words) > FEW else (False, True):
                 groups = self._meant(language, every=every)
                 rows = self._rows(ask.meant(groups), [language])
@@ -139,11 +147,22 @@ class Run:
         rows = self._rows([ask.anywhere(self.words, full=self._finished())], None)
         if rows:
             return self._made(Stage.ELSEWHERE, rows, self.words)
-        expression, others = ask.concepts(self._index, self.words, None, None)
-        rows = self._rows([expression], None)
+        rows, others = self._named()
         if rows:
             return self._made(Stage.ELSEWHERE, rows, others)
         return Found(Stage.ELSEWHERE, ()) if self._seen else self._spelt(self._sounding(None))
+
+    def _named(self) -> tuple[list[int], list[str]]:
+        """A few rows in other languages with what those call the concepts of the query, and these names."""
+        rows: list[int] = []
+        marked: list[str] = []
+        said = ask.phrases(self._index, self.words, None)
+        for language in (each for each in self._order if each not in self._own):
+            if len(rows) < FEW:
+                expression, names = ask.concepts(self._index, said, language)
+                rows += self._rows([expression], [language], have=rows)
+                marked += names
+        return rows[:FEW], marked
 
     def far(self) -> Found:
         """Words of other languages that are a mistake away, where there is nothing nearer."""
@@ -237,8 +256,10 @@ class Run:
         stage = Stage.LATIN if sounding.keys() <= {*self._own} else Stage.ELSEWHERE
         rows: list[int] = []
         marked: list[str] = []
-        for language, groups in sorted(sounding.items(), key=lambda each: sum(group[0].far for group in each[1])):
-            more = self._rows(ask.meant(groups), [language], have=rows)
+        nearest = sorted(sounding.items(), key=lambda each: sum(group[0].far for group in each[1]))
+        others = ask.MOST_OTHERS if len(nearest) == 1 else 0
+        for language, groups in nearest[:MOST_LANGUAGES]:
+            more = self._rows(ask.meant(groups, others), [language], have=rows)
             more = more or (self._other_names(groups, language) if len(sounding) == 1 else [])
             rows += more
             marked += _marks(groups) if more else ()
@@ -263,7 +284,8 @@ class Run:
         if not groups or not all(groups):
             return []
         nearest = [group[0].word for group in groups]
-        return self._rows([ask.concepts(self._index, nearest, [language], [language])[0]], [language])
+        said = ask.phrases(self._index, nearest, [language])
+        return self._rows([ask.concepts(self._index, said, language)[0]], [language])
 
     def _rows(self, asked: Iterable[str], languages: list[int] | None, *, have: Iterable[int] = ()) -> list[int]:
         """Rowids that the expressions match, in their order, in some languages or (None) in all; one for each record."""

@@ -14,6 +14,10 @@ from kiosk.packs.index_words import HASH, LANGUAGE
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
+
+BEGUN = 6
+"""Letters of a word that is still being typed from which it may have a mistake: fewer begin too many words."""
 
 MOST = 12
 """Words that one typed word is taken for at once."""
@@ -23,6 +27,9 @@ MOST_SOUNDS = 24
 
 COMPARED = 600
 """The same for words that sound alike, which are compared faster."""
+
+PART = 3
+"""Letters that each of two words has at least that were written as one."""
 
 LONGEST = 40
 """Letters of a word that is looked up by its sounds."""
@@ -73,6 +80,20 @@ class Words:
             self._execute("SELECT 1 FROM word WHERE language = ? AND folded = ?", (language, word)).fetchone()
             is not None
         )
+
+    def respaced(self, words: tuple[str, ...], language: int) -> Iterator[tuple[str, ...]]:
+        """The words with two written as one, or one as two, where that makes words of `language`; the last may still be growing."""
+        for place in range(len(words) - 1):
+            joined = words[place] + words[place + 1]
+            last = place + 2 == len(words)
+            if self.known(joined, language) if last else self.whole(joined, language):
+                yield (*words[:place], joined, *words[place + 2 :])
+        for place, word in enumerate(words):
+            if len(word) < 2 * PART or len(word) > LONGEST or self.known(word, language):
+                continue
+            for cut in range(PART, len(word) - PART + 1):
+                if self.whole(word[:cut], language) and self.whole(word[cut:], language):
+                    yield (*words[:place], word[:cut], word[cut:], *words[place + 1 :])
 
     def related(self, word: str, language: int) -> list[Meant]:
         """Words of one stem, or that differ only in their endings; one number is not another."""
@@ -185,7 +206,7 @@ def _distance(word: str, other: str, *, prefix: bool) -> float | None:
     mistakes = OSA.distance(word, other, score_cutoff=allowed)
     if mistakes <= allowed:
         return mistakes / (allowed + 1) + 0.1 * (word[0] != other[0])
-    if not prefix or len(word) < ONE_TYPO:
+    if not prefix or len(word) < BEGUN:
         return None
     ends = range(max(ONE_TYPO, len(word) - 1), min(len(word) + 2, len(other)))
     beginnings = (OSA.distance(word, other[:end], score_cutoff=1) for end in ends)

@@ -129,10 +129,12 @@ class Store:
 
         return Search(self._index)
 
-    def found(self, query: str, chain: Chain, limit: int) -> Generator[Found, None, None]:
-        """What each stage of a search adds (`kiosk.content.search`), at most `limit` in all."""
+    def found(self, query: str, chain: Chain, limit: int, budget: float | None = None) -> Generator[Found, None, None]:
+        """What each stage of a search adds (`kiosk.content.search`), at most `limit` in all; budget: seconds, if not the usual."""
+        from kiosk.content.search import BUDGET
+
         try:
-            yield from self._search.stages(query, chain, limit)
+            yield from self._search.stages(query, chain, limit, BUDGET if budget is None else budget)
         except sqlite3.DatabaseError as error:
             raise damaged(self.slot, error) from error
 

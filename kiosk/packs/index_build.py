@@ -30,6 +30,7 @@ _TABLES = f"""
     CREATE TABLE concept (
         language INTEGER NOT NULL, phrase TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (language, phrase, slug)) WITHOUT ROWID;
     CREATE INDEX concept_slug ON concept(slug, language, phrase);
+    CREATE INDEX concept_phrase ON concept(phrase, slug);
     {WORDS}"""
 _QUICK = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536", "temp_store = MEMORY")
 """The slot is thrown away if writing fails, and fsynced when it is whole."""

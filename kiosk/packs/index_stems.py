@@ -7,7 +7,7 @@ puts its small words there. Words come folded; the letters that a stemmer counts
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -23,6 +23,9 @@ ONE_TYPO, TWO_TYPOS = 4, 8
 
 HEAD = 7
 """Letters of a word that shortened forms are made of; the rest is compared when a word has been found by them."""
+
+REMEMBERED = 4096
+"""Stems of a language that are kept: most words of a text come again."""
 
 _SNOWBALL = {
     "ar": "arabic", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fa": "persian", "fr": "french",
@@ -51,7 +54,10 @@ _SHORTEST = 3
 @cache
 def stemmer(tag: str) -> Callable[[str], str]:
     """What makes stems in the language `tag`; without rules the word stays as it is."""
-    language = primary(tag)
+    return lru_cache(REMEMBERED)(_stemmer(primary(tag)))
+
+
+def _stemmer(language: str) -> Callable[[str], str]:
     algorithm = _SNOWBALL.get(language)
     if algorithm:
         snowball: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.content.search import Found, Search, Stage
+from kiosk.content.search_layouts import retyped
 from kiosk.content.search_marks import marked, written
 from kiosk.i18n.fallback import Chain
 from kiosk.packs import index
@@ -20,6 +21,7 @@ from tests.helpers.packs import Town
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+    from pathlib import Path
 
 NAMES = (
     {"lv": "Bērna dzimšanas pabalsts", "en": "Benefit at the birth of a child", "ar": "إعانة ولادة طفل", "uk": "Допомога"},
@@ -27,7 +29,7 @@ NAMES = (
     {"lv": "Ģimenes ārsts", "en": "Family doctor", "ar": "طبيب الأسرة", "ru": "Семейный врач", "ti": "ሓኪም ስድራቤት"},
     {"lv": "Dzīvesvietas deklarēšana", "en": "Declare your address", "fa-AF": "اعلام محل زندگی", "el": "Δήλωση διεύθυνσης"},
     {"lv": "Bibliotēka", "en": "Library: pab room", "ru": "Библиотека", "bn": "গ্রন্থাগার"},
-    {"lv": "Pa tālruni", "en": "By phone"},
+    {"lv": "Pa tālruni", "en": "By phone", "fr": "Demander l’asile", "ar": "مكان للطفل"},
 )  # fmt: skip
 
 
@@ -43,7 +45,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
         town.text("guide", "6", "name", {"lv": "Mācīties latviešu valodu", "en": "Learn Latvian"})
         town.text("guide", "6", "description", {"en": "Where courses are given, and how to ask for a certificate."})
         town.add("concept", id="C", slug="doctor")
-        town.text("concept", "C", "word", {"en": "doctor", "ar": "طبيب", "lv": "ārsts", "tr": "doktor"})
+        town.text("concept", "C", "word", {"en": "doctor", "ar": "طبيب", "lv": "ārsts", "tr": "doktor", "ur": "مکان"})
         town.text("concept", "C", "word", {"en": "general practitioner", "ar": "عيادة", "lv": "dakteris"}, seq=1)
         town.write(folder / "pack.db")
     index.build(folder / "pack.db", folder / "index.db")
@@ -63,6 +65,17 @@ def stages(search: Search, query: str, tag: str, limit: int = 10) -> list[Found]
 
 def ids(search: Search, query: str, tag: str, limit: int = 10) -> str:
     return "".join(hit.id for stage in stages(search, query, tag, limit) for hit in stage.hits)
+
+
+def quickest(search: Search, query: str, chain: Chain) -> float:
+    """Seconds of this thread's time that a query takes when nothing else gets in its way."""
+
+    def once() -> float:
+        start = time.thread_time()
+        list(search.stages(query, chain, 10))
+        return time.thread_time() - start
+
+    return min(once() for _ in range(4))
 
 
 @pytest.mark.parametrize(
@@ -109,10 +122,19 @@ def test_what_stands_in_a_title_comes_first(search: Search, query: str, tag: str
         ("adress", "en", Stage.CORRECTED, "3"),
         ("pablsats", "lv", Stage.CORRECTED, "01"),
         ("bibliotēkām", "lv", Stage.CORRECTED, "4"),
+        ("familydoctor", "en", Stage.CORRECTED, "2"),
+        ("fam ily benefit", "en", Stage.CORRECTED, "1"),
+        ("biblio tēka", "lv", Stage.CORRECTED, "4"),
         ("ctvtqysq dhfx", "ru", Stage.KEYBOARD, "2"),
+        ("g/rn/Fagar", "bn", Stage.KEYBOARD, "4"),  # with the shift key
+        ("ogvbgKhohv", "bn", Stage.KEYBOARD, "4"),  # the layout of Bangladesh
         ("ашдд", "en", Stage.KEYBOARD, ""),
         ("афьшдн", "en", Stage.KEYBOARD, "12"),
         ("certificate for courses please", "en", Stage.BODY, "6"),
+        ("how can i get a certificate please", "en", Stage.BODY, "6"),
+        ("kā man dabūt pabalstu?", "lv", Stage.PARTLY, "10"),
+        ("ārsts gejša", "lv", Stage.PARTLY, "2"),  # a word that nothing has does not outweigh one that is rare
+        ("asile", "fr", Stage.TITLE, "5"),
     ],
 )
 def test_each_stage_forgives_in_its_way(search: Search, query: str, tag: str, stage: Stage, found: str) -> None:
@@ -121,9 +143,38 @@ def test_each_stage_forgives_in_its_way(search: Search, query: str, tag: str, st
     assert {hit.stage for hit in told[: len(found)]} <= {stage}
 
 
+@pytest.mark.parametrize(
+    ("typed", "tag", "meant"), [("sLaw", "ckb", "سڵاو"), ("lRka", "ur", "لڑکا"), ("Ahab", "ps", "ښاشذ")]
+)
+def test_the_shift_key_gives_other_letters(typed: str, tag: str, meant: str) -> None:
+    assert (tag, meant) in retyped(typed, (tag,))
+
+
 @pytest.mark.parametrize("query", ["xkqzv", "wrglmpf tsnd", "1234", "фывщуж", "en", "dome", "zzzzzzzz"])
 def test_where_there_is_nothing_it_is_silent(search: Search, query: str) -> None:
     assert ids(search, query, "en") == ""
+
+
+def test_a_name_of_a_concept_is_looked_for_in_its_own_language(search: Search) -> None:
+    assert ids(search, "doktor", "pl") == "2"  # not the Arabic for place, which Urdu takes for another thing
+
+
+def test_a_hit_is_found_by_the_beginning_of_a_long_page_in_time(tmp_path: Path) -> None:
+    with closing(Town()) as town:
+        town.council()
+        for number in range(120):
+            town.add("guide", id=f"g{number}", slug=f"g{number}")
+            town.text("guide", f"g{number}", "name", {"en": f"Page {number}"})
+            words = " ".join(f"w{number % 7}x{place % 900}" for place in range(4_000))
+            town.text("guide", f"g{number}", "description", {"en": f"marmalade {words}" if number == 77 else words})
+        town.write(tmp_path / "pack.db")
+    index.build(tmp_path / "pack.db", tmp_path / "index.db")
+    with closing(index.connect(tmp_path)) as connection:
+        search = Search(connection)
+        question = "where do they have marmalade w0x1 w1x2 w2x3"
+        assert quickest(search, question, Chain("en", ("en",))) < 0.016
+        found = [hit.id for stage in search.stages(question, Chain("en", ("en",)), 10) for hit in stage.hits]
+    assert found[0] == "g77"
 
 
 def test_a_number_is_never_taken_for_another(search: Search) -> None:
@@ -160,17 +211,20 @@ ODD = [
     "^d OR",
     "a b c d e f g h i",
     "مرحبا hello שלום",
+    "\ud800 \udfff",
+    "a\u0301" * 200,
+    "ab " * 10_000,
+    "'" * 400,
+    "1" * 400,
+    "qu'" * 130,
+    "ﷺ" * 50,
 ]
 
 
 @pytest.mark.parametrize("query", ODD)
 @pytest.mark.parametrize("tag", ["lv", "ar", "xx"])
 def test_odd_queries_raise_nothing_and_take_less_than_a_frame(search: Search, query: str, tag: str) -> None:
-    chain = Chain(tag, (tag, "lv"))
-    list(search.stages(query, chain, 10))
-    start = time.thread_time()
-    list(search.stages(query, chain, 10))
-    assert time.thread_time() - start < 0.016
+    assert quickest(search, query, Chain(tag, (tag, "lv"))) < 0.016
 
 
 @given(query=st.text(), tag=st.sampled_from(("lv", "fa-AF", 'x"y', "zh-Hant")))
