@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.RANGE})
 
 _PLACES = 15
-"""Decimal places of a number that a rule gives: 0.1 * 0.1 * 0.1 has nineteen, and means three."""
+"""Decimal places of a number that a rule answers with: 0.1 * 0.1 * 0.1 has nineteen, and means three."""
 
 
 def table(choices: tuple[Choice, ...]) -> Cell:
@@ -74,14 +74,21 @@ def to_value(field: Field, result: values.Value, zone: tzinfo | None) -> Value |
     if result == "" or result != result:  # noqa: PLR0124 - NaN is not itself
         return None
     kind = field.holds or (Kind.INTEGER if field.integer else field.kind)
-    if kind in _NUMBERS and isinstance(result, float) and math.isinf(result):
+    if field.asked and kind in _NUMBERS and isinstance(result, float) and math.isinf(result):
         return None  # a number divided by nothing is none
     try:
         value = _CONVERTERS.get(kind, _text)(result, zone)
-        return exchange.parse(field, lexical(value)) if field.asked and value is not None else value
+        return _as_typed(field, value) if field.asked and value is not None else value
     except (ValueError, OverflowError, InvalidOperation, FormError):
         message = f"{field.path}: {string(result)[:40]!r} is not of the kind {field.kind}; correct its rule"
         raise ExpressionError(message) from None
+
+
+def _as_typed(field: Field, value: Value) -> Value | None:
+    """As if it had been typed; raises FormError for what nobody could type."""
+    if isinstance(value, Decimal) and round(value, _PLACES) != value:
+        value = round(value, _PLACES).normalize()
+    return exchange.parse(field, lexical(value))
 
 
 def _text(result: Atom, _zone: tzinfo | None) -> Value:
@@ -89,9 +96,7 @@ def _text(result: Atom, _zone: tzinfo | None) -> Value:
 
 
 def _decimal(result: Atom, _zone: tzinfo | None) -> Value:
-    exact = Decimal(string(number(result)))
-    rounded = round(exact, _PLACES)
-    return exact if rounded == exact else rounded.normalize()
+    return Decimal(string(number(result)))
 
 
 def _time(result: Atom, zone: tzinfo | None) -> Value | None:
