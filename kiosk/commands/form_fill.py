@@ -103,7 +103,7 @@ def _of_pack(
 ) -> tuple[FoundForm, Desk]:
     with opened(data, pack) as (store, trusted):
         manifest = store.manifest
-        must_be_known(language, manifest)
+        must_be_known(language, manifest.languages)
         found = in_store(store, form, chain(language, manifest.languages, fallback, manifest.official))
         return found, Desk.of(store, found.definition, datetime.now(found.zone).date(), trusted=trusted)
 

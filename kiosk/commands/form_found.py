@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from kiosk.commands.handout import must_be_known
 from kiosk.commands.options import opened
 from kiosk.domain.provenance import Status, Text, primary
 from kiosk.forms import loading
@@ -43,6 +44,7 @@ def find(form: str, language: str, pack: Path | None, data: Path | None) -> Foun
         return _of_file(Path(form), language)
     with opened(data, pack) as (store, _trusted):
         manifest = store.manifest
+        must_be_known(language or manifest.official, manifest.languages)
         return in_store(
             store, form, chain(language or manifest.official, manifest.languages, (ENGLISH,), manifest.official)
         )
@@ -66,6 +68,7 @@ def _of_file(path: Path, language: str) -> FoundForm:
     found = forms.read(path, official)
     if official not in found.texts and found.texts:
         official = next(iter(found.texts))
+    must_be_known(language or official, found.texts)
     wanted = chain(language or official, tuple(found.texts), (ENGLISH,), official)
     only = chain(official, tuple(found.texts), (), official)
     return FoundForm(found.form, _texts(found, wanted), _texts(found, only), ZoneInfo(zone), country)

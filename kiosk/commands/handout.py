@@ -58,7 +58,7 @@ def command(
     """Make the slip of SERVICE… : what to bring, steps and contacts, in the visitor's language beside the official one."""
     settings = load_settings(data, None, sets).settings
     with opened(data, pack) as (store, trusted):
-        must_be_known(language, store.manifest)
+        must_be_known(language, store.manifest.languages)
         _must_exist(services, store)
         handout = document.compose(
             store,
@@ -75,9 +75,9 @@ def command(
         click.echo(file)
 
 
-def must_be_known(language: str, manifest: Manifest) -> None:
-    """NotFoundError for a tag that neither the interface nor the pack knows."""
-    known = sorted({*BY_TAG, *manifest.languages})
+def must_be_known(language: str, offered: Iterable[str]) -> None:
+    """NotFoundError for a tag that neither the interface nor a pack or form, which is `offered` in some, knows."""
+    known = sorted({*BY_TAG, *offered})
     if language not in known:
         message = f"There is no language {language!r}; choose one of {', '.join(known)}."
         raise NotFoundError(message)

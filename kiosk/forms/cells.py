@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from kiosk.domain.provenance import PartialDate
-from kiosk.errors import ExpressionError
-from kiosk.forms.answers import AGREED, Value
+from kiosk.errors import ExpressionError, FormError
+from kiosk.forms import exchange
+from kiosk.forms.answers import AGREED, Value, lexical
 from kiosk.forms.definition import Kind
 from kiosk.forms.expressions.cell import Cell
 from kiosk.forms.expressions.values import atom, boolean, moment, number, string
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
     from kiosk.forms.definition import Choice, Field
     from kiosk.forms.expressions import values
     from kiosk.forms.expressions.values import Atom
+
+
+_NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.RANGE})
+
+_PLACES = 15
+"""Decimal places of a number that a rule answers with: 0.1 * 0.1 * 0.1 has nineteen, and means three."""
 
 
 def table(choices: tuple[Choice, ...]) -> Cell:
@@ -58,16 +66,29 @@ def to_atom(value: Value | None, zone: tzinfo | None) -> Atom:
 
 
 def to_value(field: Field, result: values.Value, zone: tzinfo | None) -> Value | None:
-    """What a rule gave as an answer of the field's kind; raises ExpressionError when it is none."""
+    """What a rule gave as an answer of the field's kind; raises ExpressionError when it is none.
+
+    It is held to the question as strictly as what a visitor types, so that whatever stands on paper can be read back.
+    """
     result = atom(result)
     if result == "" or result != result:  # noqa: PLR0124 - NaN is not itself
         return None
     kind = field.holds or (Kind.INTEGER if field.integer else field.kind)
+    if field.asked and kind in _NUMBERS and isinstance(result, float) and math.isinf(result):
+        return None  # a number divided by nothing is none
     try:
-        return _CONVERTERS.get(kind, _text)(result, zone)
-    except (ValueError, OverflowError, InvalidOperation):
+        value = _CONVERTERS.get(kind, _text)(result, zone)
+        return _as_typed(field, value) if field.asked and value is not None else value
+    except (ValueError, OverflowError, InvalidOperation, FormError):
         message = f"{field.path}: {string(result)[:40]!r} is not of the kind {field.kind}; correct its rule"
         raise ExpressionError(message) from None
+
+
+def _as_typed(field: Field, value: Value) -> Value | None:
+    """As if it had been typed; raises FormError for what nobody could type."""
+    if isinstance(value, Decimal) and round(value, _PLACES) != value:
+        value = round(value, _PLACES).normalize()
+    return exchange.parse(field, lexical(value))
 
 
 def _text(result: Atom, _zone: tzinfo | None) -> Value:

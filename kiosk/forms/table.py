@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _WITHOUT = frozenset({Kind.NOTE, Kind.SIGNATURE})
 """Kinds that have no answer."""
 
-_FORMULA = ("=", "@", "\t", "\r")
+_FORMULA = ("=", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a formula begins; the wide signs of East Asian keyboards are taken for the same."""
+
 _NUMBER_SIGNS = frozenset("+-0123456789 ()/.,")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -90,7 +91,12 @@ def rows(source: Path) -> list[Row]:
 
 
 def read_public(path: Path) -> CityKey:
-    """One public key; raises FindingsError with file, line and what to do."""
+    """One public key; raises FindingsError with file, line and what to do, CodeError for a private one."""
+    with suppress(OSError):  # reading it as a list of keys says what is wrong
+        if b"PRIVATE KEY" in path.read_bytes()[:100]:
+            raise CodeError(
+                f"{path} is the private key; name the one that ends in {PUBLIC}, and keep this one in the office"
+            )
     document = frontmatter.read_yaml(path)
     said = decode(document, PublicKey)
     findings = list(_wrong(document, said))

@@ -214,9 +214,11 @@ def _decode64(_c: Context, text: Value) -> str:
 
 
 def _chance(c: Context) -> random.Random:
-    """The same for the same visitor and question, so that going back changes nothing."""
-    own = f"{c.rule.path}[{c.rule.local is not c.root.local and c.rule.parent is not None and c.rule.parent.number}]"
-    return random.Random(hashlib.sha256(c.seed + own.encode()).digest())  # noqa: S311 - not a secret
+    """The same for the same visitor, question and repetition, so that going back changes nothing."""
+    top = c.rule
+    while top.parent is not None and top.parent.local is top.local:
+        top = top.parent  # the repetition that the question lies in, or the form
+    return random.Random(hashlib.sha256(c.seed + f"{c.rule.path}[{top.number}]".encode()).digest())  # noqa: S311 - not a secret
 
 
 def _uuid(c: Context) -> str:

@@ -44,7 +44,7 @@ def test_list_names_the_forms_of_a_pack(pack: Path, typed: Typed) -> None:
     residence = listed["residence-declaration"]
     assert residence["title"] == "التصريح بمكان السكن"
     assert residence["language"] == "ar"
-    assert residence["languages"] == ["lv", "en", "ru", "uk", "ar", "fa"]
+    assert residence["languages"] == ["lv", "en", "ru", "uk", "pl", "ar", "fa", "fr", "ti"]
     assert len(residence["version"]) == 64
     assert residence["questions"] >= 20
 
@@ -104,6 +104,8 @@ def test_a_rule_that_fails_does_not_hide_the_others(typed: Typed, as_json: tuple
         (("try", RESIDENCE, "1", "--instance", "nowhere.xml"), "nowhere.xml: No such file"),
         (("try", RESIDENCE, "1", "--at", "/nobody"), "nothing at /nobody"),
         (("sample", "nowhere.md", "--language", "ar"), "nowhere.md: No such file"),
+        (("sample", RESIDENCE, "--language", "xx"), "There is no language 'xx'"),
+        (("try", RESIDENCE, "1", "--language", "xx"), "There is no language 'xx'"),
     ],
 )
 def test_what_does_not_work_is_one_sentence(typed: Typed, arguments: tuple[str | Path, ...], said: str) -> None:

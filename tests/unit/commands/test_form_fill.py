@@ -66,3 +66,6 @@ def test_misuse(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert fill(town, *pack, "--key", str(town / "absent.pub")) == 1
     assert fill(town, *pack, "--out", str(town / "no/such/folder.pdf")) == 1
     assert "mistake of ours" not in capsys.readouterr().err
+    assert cli.main(["form", "keygen", "city", "--out", str(town)]) == 0
+    assert fill(town, *pack, "--key", str(town / "city.key")) == 1
+    assert f"{town / 'city.key'} is the private key; name the one that ends in .pub" in capsys.readouterr().err

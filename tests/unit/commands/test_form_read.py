@@ -219,13 +219,19 @@ def test_a_text_file_of_windows_is_read(town: Path, tmp_path: Path, capsys: pyte
 def test_a_spreadsheet_runs_nothing_that_a_visitor_has_typed(
     town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = {**forms.answered(), "reason": '=HYPERLINK("http://x")', "earlier": "+1+cmd|' /C calc'!A0"}
+    said = {
+        **forms.answered(),
+        "reason": '=HYPERLINK("http://x")',
+        "street": "\uff1d1+1",
+        "earlier": "+1+cmd|' /C calc'!A0",
+    }
     (town / "formula.json").write_text(dumps(said), encoding="utf-8")
     fill(town, tmp_path / "formula.pdf", answers="formula.json")
     capsys.readouterr()
     assert read(town, str(tmp_path / "formula.pdf"), "--csv") == 0
     out = capsys.readouterr().out
     assert "'=HYPERLINK" in out
+    assert "'\uff1d1+1" in out
     assert "'+1+cmd" in out
     assert ",+37120000000," in out
 

@@ -11,7 +11,7 @@ import pytest
 from kiosk.domain.provenance import PartialDate, Status, Text
 from kiosk.errors import ExpressionError, FormError
 from kiosk.forms.answers import dumps
-from kiosk.forms.definition import Field, Form, Kind, Range, Repeat, decode, encode
+from kiosk.forms.definition import Field, Form, Group, Kind, Range, Repeat, decode, encode
 from kiosk.forms.doubts import Doubt, doubt
 from kiosk.forms.pages import pages, progress, sections
 from kiosk.forms.problems import Problem
@@ -82,6 +82,16 @@ def test_an_answer_that_breaks_a_rules_working_is_not_taken() -> None:
         form.answer("/q", "a" * 60 + "!")
     assert form.given("/q") == "aa"
     assert form.problems() == {}
+
+
+def test_each_repetition_has_an_identifier_of_its_own() -> None:
+    code = Field(key=3, name="code", path="/kids/more/code", kind=Kind.CALCULATE, calculation="uuid()")
+    more = Group(key=2, name="more", path="/kids/more", nodes=(code,))
+    form = RunningForm(Form(id="t", root="data", nodes=(Repeat(key=1, name="kids", path="/kids", nodes=(more,)),)), NOW)
+    codes = [form.value(f"{form.add('/kids')}/more/code") for _ in range(3)]
+    assert len(set(codes)) == 3
+    form.recalculate()
+    assert codes == [form.value(f"/kids[{number}]/more/code") for number in (1, 2, 3)]
 
 
 def test_a_repetition_without_which_a_rule_fails_stays() -> None:

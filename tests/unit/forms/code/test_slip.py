@@ -3,6 +3,8 @@ from __future__ import annotations
 import random
 import zlib
 from dataclasses import replace
+from datetime import UTC, datetime, time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import cbor2
@@ -12,16 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.provenance import PartialDate
-from kiosk.errors import CodeError
+from kiosk.errors import CodeError, ExpressionError
 from kiosk.forms.answers import Answers
 from kiosk.forms.code import packing, slip
 from kiosk.forms.code.parts import OPEN, Message, Part, split
+from kiosk.forms.definition import CHOOSING, Choice, Field, Form, Kind
+from kiosk.forms.running import RunningForm
 from tests.helpers.forms import ANSWERS, FORM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kiosk.forms.definition import Form
+    from kiosk.forms.answers import Value
 
 KEY = X25519PrivateKey.generate()
 PUBLIC = KEY.public_key().public_bytes_raw()
@@ -195,6 +199,40 @@ def test_no_bytes_make_it_stumble(content: bytes) -> None:
         read([part.digits() for part in split(message)])
     except CodeError:
         return
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "expected"),
+    [
+        (Kind.DECIMAL, "0.1 * 0.1 * 0.1", Decimal("0.001")),
+        (Kind.DECIMAL, "1 div 3", Decimal("0.333333333333333")),
+        (Kind.DECIMAL, "1 div 0", None),
+        (Kind.INTEGER, "-1 div 0", None),
+        (Kind.INTEGER, "7.9", 7),
+        (Kind.TEXT, "concat(' a ', 'b ')", "a b"),
+        (Kind.TIME, "now()", time(12, 34, 56)),
+        (Kind.DATE, "now()", PartialDate("2026-11-24")),
+        (Kind.SELECT_MULTIPLE, "'a b a'", ("a", "b")),
+    ],
+)
+def test_what_a_rule_answers_is_read_back_as_it_was(kind: Kind, rule: str, expected: Value | None) -> None:
+    asked = Field(key=1, name="q", path="/q", kind=kind, calculation=rule, choices="l" if kind in CHOOSING else "")
+    form = Form(id="t", root="data", nodes=(asked,), lists={"l": (Choice(name="a"), Choice(name="b"))})
+    running = RunningForm(form, datetime(2026, 11, 24, 12, 34, 56, 789_000, tzinfo=UTC))
+    assert running.value("/q") == expected
+    codes = slip.write(form, running.answers(), None, slip.draw())
+    assert read(codes, None, form).answers == running.answers()
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [(Kind.INTEGER, "pow(10, 20)"), (Kind.TEXT, "concat(" + ", ".join(["'0123456789'"] * 201) + ")"), (Kind.SELECT_ONE, "'a b'")],
+)  # fmt: skip
+def test_a_rule_cannot_answer_what_a_visitor_could_not(kind: Kind, rule: str) -> None:
+    asked = Field(key=1, name="q", path="/q", kind=kind, calculation=rule, choices="l" if kind in CHOOSING else "")
+    form = Form(id="t", root="data", nodes=(asked,), lists={"l": (Choice(name="a"),)})
+    with pytest.raises(ExpressionError, match=r"is not of the kind \w+; correct its rule"):
+        RunningForm(form, datetime(2026, 11, 24, tzinfo=UTC))
 
 
 def test_dates_keep_what_is_known_of_them() -> None:
