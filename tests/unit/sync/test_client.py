@@ -286,3 +286,30 @@ def test_a_look_does_not_undo_that_somebody_went_back(desk: Desk, terminal: Term
     assert state.mark().reverted
     assert terminal.sync() == CURRENT
     assert terminal.shown() == ("Viens",)
+
+
+def test_what_is_damaged_is_not_gone_back_to(desk: Desk, terminal: Terminal) -> None:
+    terminal.sync()
+    first = Slots(terminal.data).active_name()
+    desk.add("Divi")
+    terminal.sync()
+    with closing(sqlite3.connect(terminal.data / "slots" / str(first) / "pack.db")) as connection:
+        connection.execute("UPDATE text SET value = 'bojāts' WHERE lang = 'en'")
+        connection.commit()
+    with pytest.raises(PackError, match="damaged"):
+        Slots(terminal.data).revert()
+    assert terminal.shown() == ("Divi",)
+
+
+def test_a_slot_that_was_left_is_looked_at_before_it_is_shown_again(terminal: Terminal) -> None:
+    """The state is lost, as when a disk is mended; the slot is there, and damaged."""
+    terminal.sync()
+    slots = Slots(terminal.data)
+    with closing(sqlite3.connect(terminal.data / "slots" / str(slots.active_name()) / "pack.db")) as connection:
+        connection.execute("UPDATE text SET value = 'bojāts' WHERE lang = 'en'")
+        connection.commit()
+    with closing(sqlite3.connect(terminal.data / "state.db")) as connection:
+        connection.execute("DELETE FROM active")
+        connection.commit()
+    assert terminal.sync() == UPDATED
+    assert terminal.shown() == ("Viens",)
