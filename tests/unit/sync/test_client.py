@@ -17,6 +17,7 @@ from kiosk.packs.slots import Slots
 from kiosk.packs.state import State
 from kiosk.publishing import releases
 from kiosk.sync.client import CURRENT, NEEDS_SOFTWARE, UPDATED, bucket
+from kiosk.transport.line import Line, Throttle
 from tests.helpers.cities import Desk, Terminal, services
 from tests.helpers.packs import town
 
@@ -313,3 +314,20 @@ def test_a_slot_that_was_left_is_looked_at_before_it_is_shown_again(terminal: Te
         connection.commit()
     assert terminal.sync() == UPDATED
     assert terminal.shown() == ("Viens",)
+
+
+@pytest.mark.parametrize("urgent", [False, True])
+def test_a_takedown_does_not_wait_for_bandwidth(
+    desk: Desk, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, *, urgent: bool
+) -> None:
+    counted: list[int] = []
+    monkeypatch.setattr(Throttle, "took", lambda _throttle, length: counted.append(length))
+    desk.add("Aplams")
+    if urgent:
+        releases.withdraw(desk.repository, "town", 2)
+        desk.publish()
+    newest = releases.published(desk.repository, "town")[-1]
+    assert newest.urgent == urgent
+    assert terminal.sync(line=Line(limit=1)) == UPDATED
+    assert (newest.release.editions[0].snapshot.length in counted) != urgent
+    assert sum(counted) > 1000
