@@ -111,10 +111,3 @@ def test_many_at_once_start_one_state(tmp_path: Path) -> None:
     active = State(tmp_path).active()
     assert active is not None
     assert active.slot in set("01234567")
-
-
-def test_a_commit_is_on_the_disk_and_its_journal_gone_before_it_returns(tmp_path: Path) -> None:
-    """What `tests/faults/test_power.py` drops at each prefix of a trace; here that nobody turns it off (3 is EXTRA)."""
-    with State(tmp_path)._open("rwc") as connection:
-        assert connection.execute("PRAGMA synchronous").fetchone() == (3,)
-        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
