@@ -95,7 +95,7 @@ class Trust:
         ids = {name: signed["root"].roles[name].keyids for name in TOP}
         ids[city] = signed["targets"].delegations.roles[city].keyids
         roles = {name: Role(signed[name].version, " ".join(sorted(ids[name])), files[name]) for name in files}
-        floor = self._floor(roles["timestamp"], signed["timestamp"])
+        floor = self._floor(signed["timestamp"])
         self._hold(roles, signed, floor)
         return Sight(replace(self._mark, floor=floor, roles=roles), city, self._offers(signed[city], city))
 
@@ -158,19 +158,16 @@ class Trust:
             if signed[name].is_expired(reached):
                 raise self._expired(name)
 
-    def _floor(self, role: Role, timestamp: Timestamp) -> int:
+    def _floor(self, timestamp: Timestamp) -> int:
         """The time that has passed for certain: when the newest timestamp was signed, if that may be believed.
 
-        Not when it lies after our own time, unless our clock was never set, nor after what it says of its own end. A newer
-        timestamp may say an earlier time than the one before: then the city's clock, or a thief, was wrong then.
+        Not when it lies after our own time, unless our clock was never set, nor after what it says of its own end; then what
+        was known before stays. One that is believed may say an earlier time than that: a city's clock, or a thief, was ahead.
         """
-        before = self._mark.roles.get("timestamp")
-        if before is not None and (before.version, before.keys) == (role.version, role.keys):
-            return self._mark.floor
         issued, now = timestamp.unrecognized_fields.get(ISSUED), self._now.timestamp()
         if not isinstance(issued, int) or not 0 <= issued <= timestamp.expires.timestamp():
-            return 0
-        return issued if issued <= now + DAY or now < BELIEVABLE else 0
+            return self._mark.floor
+        return issued if issued <= now + DAY or now < BELIEVABLE else self._mark.floor
 
     def _offers(self, signed: Targets, city: str) -> tuple[Offer, ...]:
         found = []

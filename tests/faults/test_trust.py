@@ -151,6 +151,16 @@ def test_a_citys_wrong_clock_does_not_stay_with_terminals_whose_own_was_never_se
     assert State(terminal.data).mark().floor < datetime.now(UTC).timestamp() + 60
 
 
+def test_a_clock_that_is_months_behind_does_not_lose_the_time_that_has_passed(desk: Desk, terminal: Terminal) -> None:
+    before = State(terminal.data).mark().floor
+    behind = datetime.now(UTC) - timedelta(days=60)
+    assert behind > datetime(2026, 1, 2, tzinfo=UTC)
+    assert terminal.sync(now=lambda: behind) == CURRENT
+    desk.add("Divi")
+    assert terminal.sync(now=lambda: behind) == UPDATED
+    assert State(terminal.data).mark().floor == before
+
+
 @pytest.mark.parametrize("issued", ["x", None, -5, 10**30, 10**12, True, [1]])
 def test_a_time_that_a_thief_has_signed_bricks_no_terminal(desk: Desk, terminal: Terminal, issued: object) -> None:
     timestamp, snapshot = stolen(desk)
