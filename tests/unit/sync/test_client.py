@@ -100,6 +100,16 @@ def test_an_active_slot_that_is_lost_is_fetched_again(terminal: Terminal) -> Non
     assert terminal.shown() == ("Viens",)
 
 
+def test_a_lost_slot_comes_back_though_its_version_goes_no_further(desk: Desk, terminal: Terminal) -> None:
+    terminal.sync()
+    releases.roll_out(desk.repository, "town", 1, 0)
+    desk.publish()
+    assert terminal.sync() == CURRENT
+    shutil.rmtree(terminal.data / "slots")
+    assert terminal.sync() == UPDATED
+    assert terminal.shown() == ("Viens",)
+
+
 def test_a_visit_outlasts_two_updates(desk: Desk, terminal: Terminal) -> None:
     """What a screen holds is never written, and the screen still reads it."""
     terminal.sync()
