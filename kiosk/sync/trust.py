@@ -25,7 +25,7 @@ from tuf.api.metadata import Metadata, Targets
 from tuf.ngclient import Updater
 
 from kiosk.errors import SyncError, TransportError
-from kiosk.packs.release import Release, decode
+from kiosk.packs.release import CITY, ISSUED, PERCENT, URGENT, Release, decode
 from kiosk.packs.state import Mark, Role
 
 if TYPE_CHECKING:
@@ -33,13 +33,6 @@ if TYPE_CHECKING:
     from tuf.ngclient.fetcher import FetcherInterface
 
 TOP = ("root", "timestamp", "snapshot", "targets")
-ISSUED = "kiosk-issued"
-PERCENT, URGENT = "percent", "urgent"
-"""Fields of ours in signed metadata (`kiosk.publishing`)."""
-
-CITY = r"[a-z0-9][a-z0-9-]{0,62}"
-"""What a city's id looks like, as `kiosk publish init` has it."""
-
 DAY = 86_400
 BELIEVABLE = 1_767_225_600
 """2026-01-01 UTC in seconds since 1970: a clock that says less was never set."""
@@ -123,7 +116,7 @@ class Trust:
             message = "this terminal has no root to trust; enrol it with `kiosk enrol`"
             raise SyncError(message)
         for name, role in self._mark.roles.items():
-            if name != "root" and re.fullmatch(CITY, name):  # a name that was altered could be a path
+            if name != "root" and CITY.fullmatch(name):  # a name that was altered could be a path
                 (self._folder / f"{name}.json").write_bytes(role.data)
         return Updater(
             metadata_dir=str(self._folder),
@@ -136,7 +129,7 @@ class Trust:
     def _city(self, city: str) -> str:
         targets = Metadata[Targets].from_bytes((self._folder / "targets.json").read_bytes()).signed
         cities = sorted((targets.delegations.roles if targets.delegations else None) or {})
-        cities = [each for each in cities if re.fullmatch(CITY, each)]  # it becomes the name of a file
+        cities = [each for each in cities if CITY.fullmatch(each)]  # it becomes the name of a file
         if city in cities:
             return city
         if city or len(cities) != 1:
