@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -30,7 +31,11 @@ def show(*, as_json: bool, data: Path | None, sets: tuple[str, ...]) -> None:
     folder = data_folder(data)
     loaded = load_settings(data, Slots(folder) if folder.is_dir() else None, sets)
     rows = [
-        {"name": name, "value": settings.value(loaded.settings, name), "from": loaded.origins.get(name, "default")}
+        {
+            "name": name,
+            "value": _shown(settings.value(loaded.settings, name)),
+            "from": loaded.origins.get(name, "default"),
+        }
         for name in settings.names()
     ]
     for warning in loaded.warnings:
@@ -41,3 +46,8 @@ def show(*, as_json: bool, data: Path | None, sets: tuple[str, ...]) -> None:
     width = max(len(str(row["name"])) for row in rows)
     for row in rows:
         click.echo(f"{row['name']:<{width}}  {json.dumps(row['value'], ensure_ascii=False):<14}  {row['from']}")
+
+
+def _shown(value: object) -> object:
+    """A value without the password that an address may have, as what is shown here goes into tickets and logs."""
+    return re.sub(r"(//[^/@:]*:)[^/@]*@", r"\1…@", value) if isinstance(value, str) else value

@@ -6,6 +6,7 @@ earlier versions, and the pictures. A blob lies at `blobs/SHA-256` of the reposi
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import msgspec
@@ -16,6 +17,15 @@ from kiosk.packs import schema
 
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Length = Annotated[int, Meta(ge=0, le=1 << 34)]
+CITY = re.compile("[a-z0-9][a-z0-9-]{0,62}")
+"""What a city's id looks like: it becomes the name of a role and of files."""
+
+PERCENT, URGENT = "percent", "urgent"
+"""Fields of ours beside a release in signed metadata: the share of terminals that take it, and whether at once."""
+
+ISSUED = "kiosk-issued"
+"""A field of ours in signed metadata: when it was signed, in seconds since 1970 UTC."""
+
 Format = tuple[Annotated[int, Meta(ge=0)], Annotated[int, Meta(ge=0)]]
 
 

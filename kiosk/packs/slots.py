@@ -109,11 +109,12 @@ class Slots:
     def receive(self, manifest: bytes, mark: Mark, fill: Fill) -> str:
         """Makes a slot of what sync has brought, names it active and trusted, and writes how far the terminal has come.
 
-        What `fill` wrote is verified against `manifest` before anything is named. PackError leaves everything as it was.
+        What `fill` wrote, or a slot of this name that was there, is verified before anything is named. PackError leaves
+        everything as it was.
         """
         name = _name(manifest, self._folder)
         with self._alone():
-            if not self._whole(name):
+            if not self._sound(name):
                 before = self.active_name()
                 base = self._folder / before if before is not None and self._whole(before) else None
                 self._make(base, fill, manifest, called=self._folder / name)
@@ -127,8 +128,8 @@ class Slots:
             if before is None or not self._whole(before):
                 message = "there is no pack before this one to go back to"
                 raise PackError(message)
+            version = reading.verify(self._folder / before / "pack.db", called=self._folder / before).version
             mark = self.state.mark()
-            version = reading.decode((self._folder / before / "pack.json").read_bytes(), self._folder / before).version
             self._name_active(before, trusted=True, mark=replace(mark, reverted=version < mark.version))
         return before
 
@@ -156,6 +157,12 @@ class Slots:
 
     def _whole(self, name: str) -> bool:
         return all((self._folder / name / file).is_file() for file in FILES)
+
+    def _sound(self, name: str) -> bool:
+        """Whether a slot is whole in every page and row."""
+        with suppress(PackError):
+            return self._whole(name) and bool(reading.verify(self._folder / name / "pack.db"))
+        return False
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

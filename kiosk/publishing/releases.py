@@ -13,7 +13,7 @@ from tuf.api.metadata import TargetFile
 
 from kiosk.errors import PublishError
 from kiosk.packs import reading
-from kiosk.packs.release import Blob, Release, decode, encode
+from kiosk.packs.release import PERCENT, URGENT, Blob, Release, decode, encode
 from kiosk.publishing.durable import replacing
 from kiosk.publishing.editions import Editions
 from kiosk.publishing.repository import ADDING, HIGHEST, stored_path, target_path
@@ -27,8 +27,6 @@ BACK = (1, 2, 4, 8)
 """From which versions back there is a delta; a terminal that missed more takes the snapshot."""
 
 WHOLE = 100
-PERCENT, URGENT = "percent", "urgent"
-"""Fields of ours in a target's `custom`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 import shutil
 import sqlite3
 from contextlib import contextmanager
@@ -29,9 +28,10 @@ from tuf.api.metadata import (
 )
 
 from kiosk.errors import PublishError
+from kiosk.packs.release import CITY, ISSUED
 from kiosk.publishing.role_keys import ONLINE, ROOTS, city_key
 from kiosk.publishing.signed_files import SignedFiles
-from kiosk.publishing.signing import ISSUED, LIFETIMES, THRESHOLD, Signing
+from kiosk.publishing.signing import LIFETIMES, THRESHOLD, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
     from kiosk.publishing.role_keys import Keys
 
-CITY = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 RESERVED = frozenset({"root", "targets", "snapshot", "timestamp"})
 HIGHEST = "kiosk-highest"
 """A field of ours in a city's metadata: the highest version of a pack ever published."""

@@ -9,6 +9,7 @@ from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
 
 from kiosk.errors import PublishError
+from kiosk.packs.release import ISSUED
 from kiosk.publishing.role_keys import ROOTS
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ LIFETIMES = {"root": 1095, "targets": 730, "city": 730, "snapshot": 180, "timest
 """Days that each role's signature holds; terminals update only while all of them do, and show what they have for ever."""
 
 THRESHOLD = 2
-ISSUED = "kiosk-issued"
-"""A field of ours in signed metadata: when it was signed, in seconds since 1970 UTC."""
 
 
 class Signing:

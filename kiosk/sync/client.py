@@ -122,14 +122,14 @@ class Client:
             self._slots.state.reach(sight.mark)
 
     def _wanted(self, sight: Sight, enrolment: Enrolment) -> list[Offer]:
-        """Versions that are newer than any before and meant for this terminal, newest first; the same one where it is lost."""
+        """Versions that are newer than any before and meant for this terminal, newest first; its own where that is lost."""
         mark = sight.mark
         again = not mark.reverted and not self._shown(mark.version)
         mine = bucket(enrolment.terminal)
         return [
             offer
             for offer in sight.offers
-            if mine < offer.percent and (offer.version > mark.version or (again and offer.version == mark.version))
+            if (offer.version > mark.version and mine < offer.percent) or (again and offer.version == mark.version)
         ]
 
     def _shown(self, version: int) -> bool:

@@ -25,7 +25,7 @@ from tuf.api.metadata import Metadata, Targets
 from tuf.ngclient import Updater
 
 from kiosk.errors import SyncError, TransportError
-from kiosk.packs.release import Release, decode
+from kiosk.packs.release import CITY, ISSUED, PERCENT, URGENT, Release, decode
 from kiosk.packs.state import Mark, Role
 
 if TYPE_CHECKING:
@@ -33,13 +33,6 @@ if TYPE_CHECKING:
     from tuf.ngclient.fetcher import FetcherInterface
 
 TOP = ("root", "timestamp", "snapshot", "targets")
-ISSUED = "kiosk-issued"
-PERCENT, URGENT = "percent", "urgent"
-"""Fields of ours in signed metadata (`kiosk.publishing`)."""
-
-CITY = r"[a-z0-9][a-z0-9-]{0,62}"
-"""What a city's id looks like, as `kiosk publish init` has it."""
-
 DAY = 86_400
 BELIEVABLE = 1_767_225_600
 """2026-01-01 UTC in seconds since 1970: a clock that says less was never set."""
@@ -95,7 +88,7 @@ class Trust:
         ids = {name: signed["root"].roles[name].keyids for name in TOP}
         ids[city] = signed["targets"].delegations.roles[city].keyids
         roles = {name: Role(signed[name].version, " ".join(sorted(ids[name])), files[name]) for name in files}
-        floor = self._floor(roles["timestamp"], signed["timestamp"])
+        floor = self._floor(signed["timestamp"])
         self._hold(roles, signed, floor)
         return Sight(replace(self._mark, floor=floor, roles=roles), city, self._offers(signed[city], city))
 
@@ -123,7 +116,7 @@ class Trust:
             message = "this terminal has no root to trust; enrol it with `kiosk enrol`"
             raise SyncError(message)
         for name, role in self._mark.roles.items():
-            if name != "root" and re.fullmatch(CITY, name):  # a name that was altered could be a path
+            if name != "root" and CITY.fullmatch(name):  # a name that was altered could be a path
                 (self._folder / f"{name}.json").write_bytes(role.data)
         return Updater(
             metadata_dir=str(self._folder),
@@ -136,7 +129,7 @@ class Trust:
     def _city(self, city: str) -> str:
         targets = Metadata[Targets].from_bytes((self._folder / "targets.json").read_bytes()).signed
         cities = sorted((targets.delegations.roles if targets.delegations else None) or {})
-        cities = [each for each in cities if re.fullmatch(CITY, each)]  # it becomes the name of a file
+        cities = [each for each in cities if CITY.fullmatch(each)]  # it becomes the name of a file
         if city in cities:
             return city
         if city or len(cities) != 1:
@@ -158,19 +151,16 @@ class Trust:
             if signed[name].is_expired(reached):
                 raise self._expired(name)
 
-    def _floor(self, role: Role, timestamp: Timestamp) -> int:
+    def _floor(self, timestamp: Timestamp) -> int:
         """The time that has passed for certain: when the newest timestamp was signed, if that may be believed.
 
-        Not when it lies after our own time, unless our clock was never set, nor after what it says of its own end. A newer
-        timestamp may say an earlier time than the one before: then the city's clock, or a thief, was wrong then.
+        Not when it lies after our own time, unless our clock was never set, nor after what it says of its own end; then what
+        was known before stays. One that is believed may say an earlier time than that: a city's clock, or a thief, was ahead.
         """
-        before = self._mark.roles.get("timestamp")
-        if before is not None and (before.version, before.keys) == (role.version, role.keys):
-            return self._mark.floor
         issued, now = timestamp.unrecognized_fields.get(ISSUED), self._now.timestamp()
         if not isinstance(issued, int) or not 0 <= issued <= timestamp.expires.timestamp():
-            return 0
-        return issued if issued <= now + DAY or now < BELIEVABLE else 0
+            return self._mark.floor
+        return issued if issued <= now + DAY or now < BELIEVABLE else self._mark.floor
 
     def _offers(self, signed: Targets, city: str) -> tuple[Offer, ...]:
         found = []

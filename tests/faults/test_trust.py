@@ -9,12 +9,15 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from tuf.api.metadata import Metadata, MetaFile, Snapshot, TargetFile, Targets, Timestamp
 
 from kiosk.errors import KioskError, PublishError, SyncError
+from kiosk.packs.release import Release, encode
 from kiosk.packs.state import State
 from kiosk.publishing import releases
+from kiosk.publishing.repository import stored_path
 from kiosk.sync.client import CURRENT, UPDATED
 from tests.helpers.cities import Desk, Terminal
 
@@ -146,6 +149,16 @@ def test_a_citys_wrong_clock_does_not_stay_with_terminals_whose_own_was_never_se
     assert terminal.sync(now=lambda: NEVER_SET) == UPDATED
     assert terminal.shown() == ("Trīs",)
     assert State(terminal.data).mark().floor < datetime.now(UTC).timestamp() + 60
+
+
+def test_a_clock_that_is_months_behind_does_not_lose_the_time_that_has_passed(desk: Desk, terminal: Terminal) -> None:
+    before = State(terminal.data).mark().floor
+    behind = datetime.now(UTC) - timedelta(days=60)
+    assert behind > datetime(2026, 1, 2, tzinfo=UTC)
+    assert terminal.sync(now=lambda: behind) == CURRENT
+    desk.add("Divi")
+    assert terminal.sync(now=lambda: behind) == UPDATED
+    assert State(terminal.data).mark().floor == before
 
 
 @pytest.mark.parametrize("issued", ["x", None, -5, 10**30, 10**12, True, [1]])
@@ -336,3 +349,34 @@ def test_an_altered_state_is_survived(desk: Desk, terminal: Terminal, change: st
     assert terminal.tried() in {"refused", UPDATED}
     assert {path.name for path in terminal.data.parent.iterdir()} == beside
     assert not (terminal.data / "evil.json").exists()
+
+
+def listed(desk: Desk, version: int, release: Release) -> None:
+    """Has the city sign a list for a version that is not what `kiosk publish add` would have made."""
+    path, data = f"town/{version}/pack.json", encode(release)
+    target = TargetFile.from_data(path, data, ["sha256"])
+    file = desk.repository.folder / stored_path(path, target)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    desk.repository.publish("town", lambda targets: targets.targets.update({path: target}))
+
+
+def test_a_list_is_of_the_city_and_version_that_it_is_signed_for(desk: Desk, terminal: Terminal) -> None:
+    (first,) = releases.published(desk.repository, "town")
+    for release in (first.release, msgspec.structs.replace(first.release, city="village", version=9)):
+        listed(desk, 9, release)
+        refused(terminal, "town/9/pack.json is of (town version 1|village version 9)", desk.repository.folder.as_uri())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"version": 1}, {"id": "village"}, {"content_hash": "0" * 64}, {"format": [9, 0]}],
+    ids=["version", "city", "rows", "format"],
+)
+def test_a_list_does_not_contradict_its_manifest(desk: Desk, terminal: Terminal, change: dict[str, object]) -> None:
+    (first,) = releases.published(desk.repository, "town")
+    (edition,) = first.release.editions
+    said = json.loads(edition.manifest) | {"version": 9} | change
+    altered = msgspec.structs.replace(edition, manifest=json.dumps(said))
+    listed(desk, 9, Release(city="town", version=9, editions=(altered,)))
+    refused(terminal, "contradicts itself|update the kiosk", desk.repository.folder.as_uri())

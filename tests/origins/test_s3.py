@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk.errors import TransportError
+from kiosk.publishing import releases, upload
 from kiosk.transport.line import Line
 from kiosk.transport.origin import Origin
 from tests.helpers import servers
@@ -74,8 +76,26 @@ def test_headers_for_caches_go_with_the_files(tmp_path: Path, bucket: str) -> No
     with Origin(bucket) as origin:
         newest = obstore.get(origin._opened(), "metadata/timestamp.json").attributes
         root = obstore.get(origin._opened(), "metadata/1.root.json").attributes
-    assert newest["Cache-Control"] == "no-cache"
-    assert "immutable" in root["Cache-Control"]
+        blob = obstore.get(origin._opened(), next(iter(releases.files(desk.repository)))).attributes
+    assert newest["Cache-Control"] == root["Cache-Control"] == "no-cache"
+    assert "immutable" in blob["Cache-Control"]
+
+
+def test_what_is_listed_no_longer_goes(tmp_path: Path, bucket: str) -> None:
+    desk = Desk(tmp_path / "desk")
+    for name in ("Viens", "Divi", "Trīs"):
+        desk.add(name, publish=False)
+        desk.publish(bucket)
+    releases.prune(desk.repository, 1)
+    desk.publish(bucket)
+    later = datetime.now(UTC) + timedelta(days=2)
+    with Origin(bucket) as origin:
+        assert not list(upload.clear(desk.repository, origin, datetime.now(UTC)))
+        gone = list(upload.clear(desk.repository, origin, later))
+        assert {path.split("/")[0] for path in gone} == {"blobs", "targets", "metadata"}
+        left = {path for folder in ("blobs", "targets", "metadata") for path, _when in origin.listed(folder)}
+    assert left == {*releases.files(desk.repository), *desk.repository.metadata.published()}
+    assert Terminal(tmp_path / "data", desk, bucket).sync() == "updated"
 
 
 def test_what_is_not_there_and_through_a_proxy(tmp_path: Path, bucket: str) -> None:

@@ -52,3 +52,11 @@ def test_a_stray_variable_is_told_on_standard_error(
     said = capsys.readouterr()
     assert "did you mean KIOSK_IDLE_SECONDS?" in said.err
     assert json.loads(said.out)
+
+
+def test_a_proxys_password_is_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ([], ["--json"]):
+        assert main(["settings", "show", *form, "--set", "sync.proxy=http://town:geheim@proxy:3128"]) == 0
+        out = capsys.readouterr().out
+        assert "geheim" not in out
+        assert "http://town:…@proxy:3128" in out

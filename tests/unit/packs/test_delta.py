@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -173,6 +174,27 @@ def test_no_more_is_unpacked_than_was_signed(tmp_path: Path) -> None:
     assert [next(read)[0], next(read)[0]] == ["-", "-"]
     with pytest.raises(PackError, match="more than was signed"):
         next(read)
+
+
+def test_nothing_comes_after_what_was_signed() -> None:
+    out = BytesIO()
+    writer = Writer(out, 3)
+    writer.write(["end"])
+    signed = writer.unpacked
+    writer.write(["-", [["x"]]])
+    writer.close()
+    with pytest.raises(PackError, match="more than was signed"):
+        list(records(BytesIO(out.getvalue()), signed))
+
+
+def test_no_more_memory_is_taken_than_a_small_terminal_has() -> None:
+    """A frame may ask for gigabytes of window, whatever it holds."""
+    out = BytesIO()
+    parameters = zstandard.ZstdCompressionParameters(window_log=28)
+    with zstandard.ZstdCompressor(compression_params=parameters).stream_writer(out, closefd=False) as stream:
+        stream.write(b"\x05\0\0\0\x91\xa3end")
+    with pytest.raises(PackError, match="the rows cannot be read"):
+        list(records(BytesIO(out.getvalue()), 9))
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,10 @@ import pytest
 from kiosk.content.store import Store
 from kiosk.errors import PackError
 from kiosk.i18n.fallback import Chain
+from kiosk.packs import reading
 from kiosk.packs.reading import verify
 from kiosk.packs.slots import FILES, Slots
-from kiosk.packs.state import Enrolment
+from kiosk.packs.state import Enrolment, Mark
 from tests.helpers.packs import changed, town
 
 if TYPE_CHECKING:
@@ -119,6 +120,20 @@ def test_a_refused_pack_leaves_everything_as_it_was(tmp_path: Path, packs: dict[
         slots.install(broken, trusted=False)
     assert slots_in(tmp_path / "data") == {name}
     assert shown(tmp_path / "data") == "A"
+
+
+def test_what_was_made_is_what_was_signed(tmp_path: Path, packs: dict[str, Path]) -> None:
+    """A whole pack, and another one than was promised."""
+    one, two = list(packs.values())[:2]
+    slots = Slots(tmp_path)
+    slots.install(one, trusted=True)
+
+    def fill(_active: Path | None, target: Path) -> None:
+        shutil.copyfile(one, target)
+
+    with pytest.raises(PackError, match="its manifest is another one"):
+        slots.receive(reading.manifest(two), Mark(version=2), fill)
+    assert slots.state.mark() == Mark()
 
 
 def test_an_enrolled_terminal_takes_no_other_pack(tmp_path: Path, packs: dict[str, Path]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
 
 from kiosk.errors import PackError, PublishError, TransportError
+from kiosk.packs import delta
 from kiosk.publishing import releases, upload
 from kiosk.publishing.repository import Repository
 from kiosk.publishing.role_keys import Keys
@@ -235,3 +236,32 @@ def test_a_folder_that_is_no_repository(tmp_path: Path) -> None:
         Repository(tmp_path / "x", Keys(tmp_path / "x", lambda _kind, _new: "a")).standing()
     with pytest.raises(TransportError, match="is no origin"):
         Origin("nowhere")
+
+
+def test_a_delta_that_does_not_do_is_not_listed(tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is tried before it is signed; terminals take the snapshot then."""
+    desk.add("Viens")
+    terminal = Terminal(tmp_path / "data", desk)
+    terminal.sync()
+
+    real = delta.make
+
+    def nothing_new(before: Path | None, after: Path, out: BinaryIO, level: int) -> int:
+        """A delta that changes nothing; a snapshot is a snapshot."""
+        return real(before, before or after, out, level)
+
+    monkeypatch.setattr("kiosk.publishing.editions.delta.make", nothing_new)
+    added = desk.add("Divi")
+    monkeypatch.undo()
+    assert added.release.editions[0].deltas == ()
+    assert terminal.sync() == "updated"
+    assert terminal.shown() == ("Divi",)
+
+
+def test_a_delta_that_is_no_shorter_than_the_snapshot_is_not_listed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.add("Viens")
+    monkeypatch.setattr("kiosk.publishing.editions.DELTA_LEVEL", -100)
+    added = desk.add(*(f"Cits {number}" for number in range(300)))
+    assert added.release.editions[0].deltas == ()

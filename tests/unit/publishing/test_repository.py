@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from securesystemslib.signer import CryptoSigner
-from tuf.api.metadata import Metadata, Root, Targets
+from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets
 
 from kiosk.errors import PublishError
 from kiosk.publishing import releases
@@ -25,11 +25,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path / "desk")
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = Desk(tmp_path_factory.mktemp("first") / "desk")
     made.add("Viens")
-    return made
+    return made.folder
+
+
+@pytest.fixture
+def desk(first: Path, tmp_path: Path) -> Desk:
+    return Desk(shutil.copytree(first, tmp_path / "desk"))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -159,6 +164,31 @@ def test_the_desk_does_not_sign_what_others_have_written(desk: Desk, role: str, 
     forged(desk, role, change)
     with pytest.raises(PublishError, match=r"not what this city has signed|of another repository"):
         desk.add("Divi")
+
+
+def test_with_stolen_online_keys_nothing_of_a_citys_gets_to_the_desk(desk: Desk) -> None:
+    """Snapshot and timestamp name the thief's list by its hash, and count; the city has not signed it."""
+    files, keys = desk.repository.metadata, desk.repository.keys
+    town, snapshot, timestamp = files.current("town", Targets), files.current("snapshot", Snapshot), files.timestamp()
+    more(town.signed)
+    town.sign(CryptoSigner.generate_ed25519())
+    data = files.write(town, "town")
+    snapshot.signed.meta["town.json"] = MetaFile.from_data(town.signed.version, data, ["sha256"])
+    snapshot.sign(keys.load("snapshot"))
+    data = files.write(snapshot, "snapshot")
+    timestamp.signed.snapshot_meta = MetaFile.from_data(snapshot.signed.version, data, ["sha256"])
+    timestamp.sign(keys.load("timestamp"))
+    files.write(timestamp, "timestamp")
+    with pytest.raises(PublishError, match=r"town\.json is not what this city has signed"):
+        desk.add("Divi")
+
+
+def test_an_older_file_under_a_newer_name_is_not_signed(desk: Desk) -> None:
+    desk.add("Divi")
+    folder = desk.folder / "repo" / "metadata"
+    shutil.copyfile(desk.folder / "site" / "metadata" / "2.town.json", folder / "3.town.json")
+    with pytest.raises(PublishError, match=r"3\.town\.json is not what this city has signed"):
+        desk.add("Trīs")
 
 
 def test_a_whole_other_repository_does_not_pass_for_ours(tmp_path: Path, desk: Desk) -> None:

@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path / "desk")
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = Desk(tmp_path_factory.mktemp("first") / "desk")
     made.add("Viens")
-    return made
+    return made.folder
+
+
+@pytest.fixture
+def desk(first: Path, tmp_path: Path) -> Desk:
+    return Desk(shutil.copytree(first, tmp_path / "desk"))
 
 
 def cleared(desk: Desk, days: int) -> list[str]:

@@ -17,6 +17,7 @@ from kiosk.packs.slots import Slots
 from kiosk.packs.state import State
 from kiosk.publishing import releases
 from kiosk.sync.client import CURRENT, NEEDS_SOFTWARE, UPDATED, bucket
+from kiosk.transport.line import Line, Throttle
 from tests.helpers.cities import Desk, Terminal, services
 from tests.helpers.packs import town
 
@@ -94,6 +95,16 @@ def test_a_delta_that_is_missing_gives_way_to_the_snapshot(desk: Desk, terminal:
 
 def test_an_active_slot_that_is_lost_is_fetched_again(terminal: Terminal) -> None:
     terminal.sync()
+    shutil.rmtree(terminal.data / "slots")
+    assert terminal.sync() == UPDATED
+    assert terminal.shown() == ("Viens",)
+
+
+def test_a_lost_slot_comes_back_though_its_version_goes_no_further(desk: Desk, terminal: Terminal) -> None:
+    terminal.sync()
+    releases.roll_out(desk.repository, "town", 1, 0)
+    desk.publish()
+    assert terminal.sync() == CURRENT
     shutil.rmtree(terminal.data / "slots")
     assert terminal.sync() == UPDATED
     assert terminal.shown() == ("Viens",)
@@ -286,3 +297,47 @@ def test_a_look_does_not_undo_that_somebody_went_back(desk: Desk, terminal: Term
     assert state.mark().reverted
     assert terminal.sync() == CURRENT
     assert terminal.shown() == ("Viens",)
+
+
+def test_what_is_damaged_is_not_gone_back_to(desk: Desk, terminal: Terminal) -> None:
+    terminal.sync()
+    first = Slots(terminal.data).active_name()
+    desk.add("Divi")
+    terminal.sync()
+    with closing(sqlite3.connect(terminal.data / "slots" / str(first) / "pack.db")) as connection:
+        connection.execute("UPDATE text SET value = 'bojāts' WHERE lang = 'en'")
+        connection.commit()
+    with pytest.raises(PackError, match="damaged"):
+        Slots(terminal.data).revert()
+    assert terminal.shown() == ("Divi",)
+
+
+def test_a_slot_that_was_left_is_looked_at_before_it_is_shown_again(terminal: Terminal) -> None:
+    """The state is lost, as when a disk is mended; the slot is there, and damaged."""
+    terminal.sync()
+    slots = Slots(terminal.data)
+    with closing(sqlite3.connect(terminal.data / "slots" / str(slots.active_name()) / "pack.db")) as connection:
+        connection.execute("UPDATE text SET value = 'bojāts' WHERE lang = 'en'")
+        connection.commit()
+    with closing(sqlite3.connect(terminal.data / "state.db")) as connection:
+        connection.execute("DELETE FROM active")
+        connection.commit()
+    assert terminal.sync() == UPDATED
+    assert terminal.shown() == ("Viens",)
+
+
+@pytest.mark.parametrize("urgent", [False, True])
+def test_a_takedown_does_not_wait_for_bandwidth(
+    desk: Desk, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, *, urgent: bool
+) -> None:
+    counted: list[int] = []
+    monkeypatch.setattr(Throttle, "took", lambda _throttle, length: counted.append(length))
+    desk.add("Aplams")
+    if urgent:
+        releases.withdraw(desk.repository, "town", 2)
+        desk.publish()
+    newest = releases.published(desk.repository, "town")[-1]
+    assert newest.urgent == urgent
+    assert terminal.sync(line=Line(limit=1)) == UPDATED
+    assert (newest.release.editions[0].snapshot.length in counted) != urgent
+    assert sum(counted) > 1000

@@ -182,3 +182,23 @@ def test_what_may_not_be_listed_is_taken_for_absent() -> None:
     with servers.answering(answered) as port, Origin(f"http://127.0.0.1:{port}") as origin:
         assert origin.size("blob") is None
         assert origin.read("blob", 10) is None
+
+
+def test_quiet_hours_that_begin_on_the_way_stop_what_is_not_urgent(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Line] = []
+
+    def allowed(line: Line) -> None:
+        asked.append(line)
+        if len(asked) > 1:
+            message = "these are quiet hours"
+            raise TransportError(message, "quiet")
+
+    monkeypatch.setattr("kiosk.transport.origin.allow", allowed)
+    endless = servers.answering(lambda _request: (200, {}, b"x" * 3_000_000, None))
+    with endless as port, Origin(f"http://127.0.0.1:{port}") as origin:
+        pieces = origin.get("blob")
+        assert next(pieces)
+        with pytest.raises(TransportError, match="quiet hours"):
+            next(pieces)
+        origin.hurried = True
+        assert sum(map(len, origin.get("blob"))) == 3_000_000
