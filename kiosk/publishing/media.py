@@ -7,6 +7,7 @@ what every screen and the paper can draw is taken: PNG, JPEG and GIF, told by th
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -52,7 +53,7 @@ class Picture:
 
 
 def picture(data: bytes) -> Picture:
-    """Reads what a picture says of itself; raises ValueError, in one sentence, for what is none or is too large."""
+    """Reads what a picture says of itself; raises ValueError, in one sentence, for what is none, is not whole or is too large."""
     if len(data) > LARGEST:
         raise ValueError(f"this picture has more than {LARGEST // 1_000_000} MB; save a smaller copy")
     kind, width, height = _described(data)
@@ -60,6 +61,8 @@ def picture(data: bytes) -> Picture:
         raise ValueError("this is not a PNG, JPEG or GIF picture; save it as one of these")
     if width * height > MOST_PIXELS:
         raise ValueError(f"this picture has {width} by {height} pixels; save a smaller copy")
+    if not _WHOLE[kind](data):
+        raise ValueError("this picture is cut off or damaged; save it again")
     return Picture(data, kind, width, height)
 
 
@@ -97,6 +100,34 @@ def _described(data: bytes) -> tuple[str, int, int]:
     if data.startswith(b"\xff\xd8\xff"):
         return "image/jpeg", *_jpeg_size(data)
     return "", 0, 0
+
+
+def _png_is_whole(data: bytes) -> bool:
+    """Whether all chunks up to the last one (PNG, 5.3) are there, with pixels among them, and say what they said."""
+    at, pixels = len(b"\x89PNG\r\n\x1a\n"), False
+    while at + 12 <= len(data):
+        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+        kind = data[at + 4 : at + 8]
+        if end > len(data) or zlib.crc32(data[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
+            return False
+        if kind == b"IEND":
+            return pixels
+        pixels = pixels or kind == b"IDAT"
+        at = end
+    return False
+
+
+def _jpeg_is_whole(data: bytes) -> bool:
+    """Whether a scan begins and the picture ends after it (ITU-T T.81, B.2.1)."""
+    return 0 < data.find(b"\xff\xda") < data.rfind(b"\xff\xd9")
+
+
+def _gif_is_whole(data: bytes) -> bool:
+    """Whether there is an image, and the trailer behind it (GIF89a, 20 and 27)."""
+    return b"," in data[13:] and data.rstrip(b"\0").endswith(b";")
+
+
+_WHOLE = {"image/png": _png_is_whole, "image/jpeg": _jpeg_is_whole, "image/gif": _gif_is_whole}
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -54,13 +55,18 @@ def pack(keys: Pack) -> str:
 
 def _filled(keys: Keys) -> dict[str, Any]:
     """The keys that differ from what is meant when they are left out, groups in lists included."""
-    fields = msgspec.structs.fields(type(keys))
     values = {}
-    for field in sorted(fields, key=lambda field: field.name in LAST):
+    for field in sorted(_fields(type(keys)), key=lambda field: field.name in LAST):
         value = getattr(keys, field.name)
         if field.required or (value != field.default and value not in ((), {}, "")):
             values[field.name] = value
     return values
+
+
+@cache
+def _fields(group: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """The keys of a group; msgspec works out all their types at each call."""
+    return msgspec.structs.fields(group)
 
 
 def _mapping(values: dict[str, Any]) -> Iterator[str]:
@@ -85,7 +91,7 @@ def _item(value: Any) -> Iterator[str]:  # noqa: ANN401 (a text or a group of ke
         yield f"- {_scalar(value)}"
         return
     filled = _filled(value)  # type: ignore[arg-type]
-    fields = msgspec.structs.fields(type(value))
+    fields = _fields(type(value))
     main = next((field for field in fields if field.required), fields[0]).name
     if tuple(filled) == (main,):
         yield f"- {_scalar(filled[main])}"

@@ -30,11 +30,17 @@ PIECES = (
 
 @dataclass(frozen=True)
 class Target:
-    """A parser under test. name: the file's name. examples: whole files to begin with. read: what is called with the file."""
+    """A parser under test.
+
+    name: the file's name. examples: whole files to begin with. read: what is called with the file. spoil: how an
+    example is spoilt; None for `spoilt`. rounds: how many a test run takes of a parser that is slow.
+    """
 
     name: str
     examples: tuple[bytes, ...]
     read: Callable[[Path], object]
+    spoil: Callable[[bytes, random.Random], bytes] | None = None
+    rounds: int = 40
 
 
 def spoilt(data: bytes, chance: random.Random) -> bytes:
@@ -62,7 +68,7 @@ def fuzz(target: Target, *, seed: int = 0, rounds: int = 0, seconds: float = 0.0
         path = Path(folder) / target.name
         while done < rounds or time.monotonic() < until:
             chance = random.Random(f"{seed}/{done}")
-            path.write_bytes(spoilt(chance.choice(target.examples), chance))
+            path.write_bytes((target.spoil or spoilt)(chance.choice(target.examples), chance))
             try:
                 target.read(path)
             except KioskError:

@@ -148,6 +148,13 @@ def local(node: Node) -> str:
     return text.rstrip("/#").rpartition("#")[2].rpartition("/")[2] if "#" in text or "/" in text else text
 
 
+def _order(triple: tuple[Node, Node, Node]) -> tuple[str, ...]:
+    """An order of statements in which no two are alike: a text and a number may look the same."""
+    value = triple[2]
+    kind = (str(value.language), str(value.datatype)) if isinstance(value, Literal) else ()
+    return (*map(str, triple), type(value).__name__, *kind)
+
+
 class Things:
     """A graph by local names: what a thing says under a name, whatever the vocabulary."""
 
@@ -155,7 +162,7 @@ class Things:
         self.graph = graph
         self._said: dict[Node, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
         self._kinds: dict[str, list[Node]] = defaultdict(list)
-        for subject, predicate, value in sorted(graph, key=lambda triple: tuple(map(str, triple))):
+        for subject, predicate, value in sorted(graph, key=_order):
             if predicate == RDF.type:
                 self._kinds[local(value)].append(subject)
                 continue

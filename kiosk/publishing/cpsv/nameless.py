@@ -5,6 +5,7 @@ RDF's blank nodes are called anew whenever a file is read, so a second import wo
 
 from __future__ import annotations
 
+from collections import ChainMap, defaultdict
 from typing import TYPE_CHECKING
 from uuid import uuid5
 
@@ -14,10 +15,12 @@ from rdflib.namespace import RDF
 from kiosk.publishing.naming import NAMESPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rdflib.term import Node
 
-DEEPEST = 40
-"""Nameless things inside nameless things that are told apart; no service has more."""
+ROUNDS = 8
+"""How far around themselves things in a circle are told apart."""
 
 
 def named(graph: Graph) -> Graph:
@@ -35,46 +38,66 @@ def named(graph: Graph) -> Graph:
 
 class _Namer:
     def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-        self._names: dict[Node, Node] = {}
-        holders: dict[str, list[Node]] = {}
-        for thing in {subject for subject in graph.subjects() if isinstance(subject, BNode)}:
-            said = self._identifier(thing)
-            if said:
-                holders.setdefault(said, []).append(thing)
-        for said, things in holders.items():
-            if len(things) == 1:
-                self._names[things[0]] = _address(said)
+        self._said: dict[Node, list[tuple[Node, Node]]] = defaultdict(list)
+        for subject, predicate, value in graph:
+            if isinstance(value, BNode):
+                self._said[value] += ()  # it may be one of which nothing is said
+            if isinstance(subject, BNode):
+                self._said[subject].append((predicate, value))
+        self._names: dict[Node, URIRef] = self._identified()
+        self._from_below()
+        self._in_circles()
 
     def of(self, thing: Node) -> Node:
         """The address of a blank node; anything else as it is."""
-        if not isinstance(thing, BNode):
-            return thing
-        if thing not in self._names:
-            self._names[thing] = _address(self._content(thing, ()))
-        return self._names[thing]
+        return self._names.get(thing, thing)
 
-    def _identifier(self, thing: Node) -> str:
-        kinds = sorted(str(kind) for kind in self._graph.objects(thing, RDF.type))
-        said = sorted(
-            str(value)
-            for predicate, value in self._graph.predicate_objects(thing)
-            if str(predicate).rpartition("/")[2].rpartition("#")[2] == "identifier"
+    def _identified(self) -> dict[Node, URIRef]:
+        """Things with an identifier that no other of their kind has."""
+        holders: dict[str, list[Node]] = defaultdict(list)
+        for thing, said in self._said.items():
+            kinds = sorted(str(value) for predicate, value in said if predicate == RDF.type)
+            identifiers = sorted(str(value) for predicate, value in said if _last(predicate) == "identifier")
+            if kinds and identifiers:
+                holders["\n".join((*kinds, *identifiers))].append(thing)
+        return {things[0]: _address(said) for said, things in holders.items() if len(things) == 1}
+
+    def _from_below(self) -> None:
+        """Names what names only things that have names, until nothing more can be named so."""
+        waiting: dict[Node, set[BNode]] = {}
+        above: dict[Node, list[Node]] = defaultdict(list)
+        for thing, said in self._said.items():
+            waiting[thing] = {value for _predicate, value in said if isinstance(value, BNode)} - self._names.keys()
+            for value in waiting[thing]:
+                above[value].append(thing)
+        ready = [thing for thing, names in waiting.items() if not names]
+        while ready:
+            thing = ready.pop()
+            if thing not in self._names:
+                self._names[thing] = _address(self._content(thing, self._names))
+                for other in above[thing]:
+                    waiting[other].discard(thing)
+                    if not waiting[other]:
+                        ready.append(other)
+
+    def _in_circles(self) -> None:
+        """Names what is left: things that lead back to themselves, told apart by what stands around them."""
+        names: dict[Node, URIRef] = dict.fromkeys(self._said.keys() - self._names.keys(), _address(""))
+        for _round in range(ROUNDS):
+            known = ChainMap(names, self._names)
+            names = {thing: _address(self._content(thing, known)) for thing in names}
+        self._names |= names
+
+    def _content(self, thing: Node, names: Mapping[Node, URIRef]) -> str:
+        lines = (
+            " ".join(map(str, (predicate, names.get(value, value), *_kind(value))))
+            for predicate, value in self._said[thing]
         )
-        return "\n".join((*kinds, *said)) if kinds and said else ""
-
-    def _content(self, thing: Node, way: tuple[Node, ...]) -> str:
-        if thing in way or len(way) > DEEPEST:
-            return "…"
-        lines = []
-        for predicate, value in self._graph.predicate_objects(thing):
-            if isinstance(value, BNode):
-                known = self._names.get(value)
-                said = str(known) if known is not None else f"[{self._content(value, (*way, thing))}]"
-            else:
-                said = " ".join(map(str, (value, *_kind(value))))
-            lines.append(f"{predicate} {said}")
         return "\n".join(sorted(lines))
+
+
+def _last(predicate: Node) -> str:
+    return str(predicate).rpartition("/")[2].rpartition("#")[2]
 
 
 def _kind(value: Node) -> tuple[object, ...]:

@@ -42,6 +42,9 @@ KINDS: dict[str, type[records.Keys]] = {
 
 LONGEST_SLUG = 60
 
+LONGEST_TEXT = 2_000_000
+"""Characters of one text; a page that somebody reads has a few thousand."""
+
 K = TypeVar("K", bound=records.Keys)
 
 
@@ -144,7 +147,8 @@ class Draft:
     def add(self, kind: str, slug: str, keys: records.Keys, body: str = "") -> None:
         """One record; a second one of the same name is told and left out.
 
-        Raises SourceError for a name that could lead out of the folder, and for a text that forces its direction.
+        Raises SourceError for a name that could lead out of the folder, and for a text that forces its direction or
+        that nobody can read to its end.
         """
         if not SLUG.fullmatch(slug):
             message = f"{kind}: {slug[:80]!r} cannot name a file; write small Latin letters, digits and single hyphens"
@@ -152,6 +156,9 @@ class Draft:
         if any(OVERRIDES.search(text) for text in _texts(keys)):
             message = f"a text of {kind}/{slug} turns its direction by force (U+202E); remove that sign at the source"
             raise SourceError(message)
+        longest = max(len(body), *map(len, _texts(keys)), 0)
+        if longest > LONGEST_TEXT:
+            raise SourceError(f"a text of {kind}/{slug} has {longest:,} characters; shorten it at the source")
         if slug in self.drafted[kind]:
             self.remark(f"{kind}/{slug}", "stands twice in the source; the first one was taken")
             return

@@ -23,7 +23,7 @@ from kiosk.publishing.importers import values
 from kiosk.publishing.importers.draft import Draft, slugified
 from kiosk.publishing.importers.ics_files import Calendars, Found, brief, read, sequence
 from kiosk.publishing.importers.ics_zones import named
-from kiosk.publishing.importers.markdown import LONGEST, from_text
+from kiosk.publishing.importers.markdown import from_text
 from kiosk.publishing.texts import one_line
 from kiosk.publishing.writing import clean
 
@@ -297,7 +297,7 @@ def _categories(component: Any) -> list[str]:  # noqa: ANN401 (icalendar's own)
 
 
 def _description(component: Any) -> str:  # noqa: ANN401 (icalendar's own)
-    return from_text(clean(str(component.get("DESCRIPTION") or "")[:LONGEST]))
+    return from_text(clean(str(component.get("DESCRIPTION") or "")))
 
 
 def _left(component: Any) -> list[str]:  # noqa: ANN401 (icalendar's own)

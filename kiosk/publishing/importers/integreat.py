@@ -141,14 +141,15 @@ class _Importer:
     def _record(self, kind: str, name: str, rows: list[Row], translated: dict[str, dict[str, Row]]) -> None:
         row, path = rows[0], path_of(rows[0].get("path"))
         slug = self._slugs[path][1]
-        shared = self._shared(row, path, slug)
+        shared = self._shared(kind, row, path, slug)
         languages = translated.get(path, {})
         left = {self._code: self._left(row), **{tag: self._left(other) for tag, other in languages.items()}}
         shared["ids"] = {"integreat": name}
         shared["residue"] = {"integreat": {"rows": json.dumps(left, ensure_ascii=False, sort_keys=True)}}
         body = self._markdown(row, path)
         if kind == "pages":
-            parent = path_of((row.get("parent") or {}).get("path"))
+            above = row.get("parent")
+            parent = path_of(above.get("path")) if isinstance(above, dict) else ""
             if parent and parent not in self._originals("pages"):
                 self._draft.remark(path, f"lies under {parent}, which is not there; it stands at the top now")
                 parent = ""
@@ -176,7 +177,7 @@ class _Importer:
                 tag, ref, "description", self._markdown(other, path_of(other.get("path"))), outdated=outdated
             )
 
-    def _shared(self, row: Row, path: str, slug: str) -> dict[str, Any]:
+    def _shared(self, kind: str, row: Row, path: str, slug: str) -> dict[str, Any]:
         changed = _day(row.get("last_updated"))
         title = _title(row)
         if not title:
@@ -184,7 +185,7 @@ class _Importer:
         shared: dict[str, Any] = {"name": title or slug, "verified_on": changed, "updated": changed}
         address = values.address_of_web(str(row.get("url") or ""))
         shared["sources"] = (address,) if address else ()
-        if "location" not in row or "event" in row:
+        if kind != "locations":
             shared["summary"] = _excerpt(row)
         return shared
 

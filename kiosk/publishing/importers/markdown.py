@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import nh3
 
+from kiosk.publishing.importers.draft import LONGEST_TEXT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,8 +28,6 @@ GONE_WITH_CONTENT = {"script", "style", "iframe", "object", "form", "noscript", 
 SCHEMES = {"http", "https", "mailto", "tel"}
 BLOCKS = TAGS - {"span", "a", "img", "strong", "b", "em", "i", "u", "s", "code", "sub", "sup", "br"}
 
-LONGEST = 2_000_000
-"""Characters of one text; more is no page that anybody reads."""
 
 _SPACE = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<])")
@@ -42,7 +42,7 @@ def markdown(html: str, *, link: Callable[[str], str] = str, picture: Callable[[
     link: what an address becomes, '' for none. picture: what the address of a picture becomes, '' when it is left out
     (its words stay). Raises ValueError for a text that is too long.
     """
-    if len(html) > LONGEST:
+    if len(html) > LONGEST_TEXT:
         raise ValueError(f"this text has {len(html)} characters; a page has a few thousand")
     safe = nh3.clean(
         html,
@@ -62,10 +62,12 @@ def markdown(html: str, *, link: Callable[[str], str] = str, picture: Callable[[
 def from_text(text: str) -> str:
     """The Markdown of a text of which nobody says what it is: HTML when it has tags, else words that stand as they are.
 
-    Lines that end in the text end on the screen too.
+    Lines that end in the text end on the screen too. A text longer than `LONGEST_TEXT` stays as it is: no draft takes it.
     """
+    if len(text) > LONGEST_TEXT:
+        return text
     if _TAG.search(text):
-        return markdown(text[:LONGEST])
+        return markdown(text)
     lines = (_AT_START.sub(_escaped, _SPECIAL.sub(r"\\\1", line.strip())) for line in unescape(text).split("\n"))
     return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", "\n".join(lines)).strip()
 

@@ -16,6 +16,7 @@ from kiosk.publishing.languages import Originals, examine
 from kiosk.publishing.rows import text_rows
 from kiosk.publishing.texts import extract
 from kiosk.resources import ROOT
+from tests.helpers.pictures import png
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,7 +103,7 @@ def test_what_is_wrong_is_told_at_once_wherever_it_was_found(
 
 def test_a_picture_in_a_translation_is_named_by_its_hash(city: City) -> None:
     (city.folder / "media").mkdir()
-    picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01"
+    picture = png()
     (city.folder / "media" / "plan.png").write_bytes(picture)
     text = (city.folder / "organizations" / "office.md").read_text(encoding="utf-8").rstrip()
     city.write("organizations/office.md", f"{text}\n\n![Plāns](media/plan.png)\n")

@@ -196,6 +196,20 @@ def test_a_picture_that_is_none_is_refused(full: City, tmp_path: Path, data: byt
         build(full.folder, tmp_path / "town.pack")
 
 
+def test_a_picture_that_is_cut_off_or_damaged_is_refused() -> None:
+    whole = png()
+    assert picture(whole + b"PK\x03\x04").type == "image/png"
+    for data in (
+        whole[:-20],
+        whole[:33] + b"x" + whole[34:],
+        whole[:33] + whole[-12:],
+        b"GIF89a\x01\0\x01\0\0\0\0,",
+        b"\xff\xd8\xff\xc0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0",
+    ):
+        with pytest.raises(ValueError, match="cut off or damaged"):
+            picture(data)
+
+
 def test_a_picture_that_would_fill_the_memory_is_refused() -> None:
     with pytest.raises(ValueError, match="has 9000 by 9000 pixels"):
         picture(png()[:16] + struct.pack(">II", 9000, 9000) + png()[24:])

@@ -12,6 +12,7 @@ from kiosk.publishing import fonts, translations
 from kiosk.publishing.codes import Level
 from kiosk.publishing.review import review
 from kiosk.resources import ROOT
+from tests.helpers.pictures import png
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,7 +159,7 @@ def test_a_character_that_no_font_has_is_named_by_its_code_point(city: City) -> 
 )
 def test_links_inside_texts_lead_somewhere(city: City, target: str, hint: str | None) -> None:
     (city.folder / "media").mkdir()
-    (city.folder / "media" / "plan.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01")
+    (city.folder / "media" / "plan.png").write_bytes(png())
     text = (city.folder / OFFICE).read_text(encoding="utf-8")
     city.write(OFFICE, f"{text.rstrip()}\n\nVairāk:\n[šeit]({target})\n")
     said = found(city, "KC401")

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from kiosk.publishing.importers.markdown import LONGEST, markdown, plain
+from kiosk.publishing.importers.draft import LONGEST_TEXT
+from kiosk.publishing.importers.markdown import markdown, plain
 
 RENDER = MarkdownIt("commonmark").enable("table")
 
@@ -69,7 +70,7 @@ def test_links_and_pictures_are_asked_about() -> None:
 
 def test_a_text_that_is_too_long_is_refused() -> None:
     with pytest.raises(ValueError, match="characters"):
-        markdown("x" * (LONGEST + 1))
+        markdown("x" * (LONGEST_TEXT + 1))
 
 
 def test_plain_words_are_one_line() -> None:

@@ -85,3 +85,10 @@ def test_a_link_brings_nothing_in_from_elsewhere(content: Content, tmp_path: Pat
     content.good("hsds", folder)
     (folder / "services.csv").symlink_to(tmp_path / "secret.csv")
     assert "services.csv is a link that leads out of" in content.refused("hsds", folder)
+
+
+@pytest.mark.parametrize("text", ["x" * 2_000_001, "<p>x</p>" * 300_000])
+def test_a_text_without_end_is_refused(content: Content, tmp_path: Path, text: str) -> None:
+    service = {"id": "1", "name": "Aid", "status": "active", "description": text}
+    (tmp_path / "services.json").write_text(json.dumps([service]))
+    assert "a text of services/aid has" in content.refused("hsds", tmp_path / "services.json")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -165,3 +167,63 @@ def test_control_c_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 130
     assert [path.name for path in tmp_path.iterdir()] == ["organizations.csv"]
+
+
+FLIPPING = """
+import sys
+from pathlib import Path
+from kiosk.publishing.importers.standing_in import standing_in, write
+folder = Path(sys.argv[1])
+for number in range(1, 100_000):
+    with standing_in(folder) as work:
+        for name in ("a", "b", "c"):
+            write(work / f"{name}.md", str(number).encode())
+    if number == 1:
+        print("begun", flush=True)
+"""
+
+
+def test_a_kill_at_any_moment_leaves_a_whole_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "town"
+    folder.mkdir()
+    chance = random.Random(7)
+    for _kill in range(8):
+        with subprocess.Popen(
+            [sys.executable, "-c", FLIPPING, str(folder)], cwd=ROOT, stdout=subprocess.PIPE
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"begun\n"
+            time.sleep(chance.random() / 20)
+            process.kill()
+        said = files(folder)
+        assert sorted(said) == ["a.md", "b.md", "c.md"]
+        assert len(set(said.values())) == 1, said
+
+
+def mounted(at: Path, size: int) -> bool:
+    at.mkdir()
+    command = [shutil.which("mount") or "mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(at)]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("pages", [12, 20, 40, 80])
+def test_a_full_disk_leaves_the_folder_as_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pages: int
+) -> None:
+    disk, table = tmp_path / "disk", tmp_path / "organizations.csv"
+    if not mounted(disk, pages * 4096):
+        pytest.skip("mounting is not permitted here")
+    try:
+        folder = disk / "town"
+        arguments = ["content", "import", "workbook", str(table), "--into", str(folder)]
+        table.write_text("id,name::lv\no,Org\n")
+        assert main(arguments) == 0
+        before = files(folder)
+        table.write_text("id,name::lv\n" + "".join(f"o{number},Org\n" for number in range(200)))
+        capsys.readouterr()
+        assert main(arguments) == 1
+        assert "No space left on device" in capsys.readouterr().err
+        assert files(folder) == before
+        assert [path.name for path in disk.iterdir()] == ["town"]
+    finally:
+        subprocess.run([shutil.which("umount") or "umount", "-l", str(disk)], check=False)
