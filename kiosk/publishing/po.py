@@ -37,7 +37,7 @@ _ENTRY = re.compile(rf"((?:#(?!~)[^\n]*\n)*)msgctxt {_RUNS}msgid {_RUNS}msgstr {
 _OBSOLETE = re.compile(r"(?:#~[^\n]*\n)+\n*")
 _UTF_8 = re.compile(r"charset=UTF-8", re.IGNORECASE)
 _AFTER = {"msgstr": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgstr",)}
-_HUMAN = re.compile(r"kiosk: human (\S.*) (\d{4}-\d{2}-\d{2})")
+_HUMAN = re.compile("kiosk: human (\\S[^\u202a-\u202e\u2066-\u2069]*) ([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ def test_no_comment_means_that_a_machine_made_it(tmp_path: Path) -> None:
         (FIRST + "hello\n", 9, "not a line of a PO file"),
         ("# kiosk: human 2026-03-01\n" + FIRST, 7, "human NAME"),
         ("# kiosk: human Anna 2026-02-30\n" + FIRST, 7, "human NAME"),
+        ("# kiosk: human An\u202ena 2026-03-01\n" + FIRST, 7, "human NAME"),
     ],
 )
 def test_a_broken_catalogue_is_named_with_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
