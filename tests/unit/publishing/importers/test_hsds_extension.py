@@ -125,6 +125,24 @@ def test_a_record_that_was_taken_out_of_hsds_stays_out(content: Content, package
     assert source.read(content.folder).terms
 
 
+@pytest.mark.parametrize("name", ["out", "out.json"])
+def test_a_guide_alone_comes_back_with_its_pictures(content: Content, tmp_path: Path, name: str) -> None:
+    town = small_town(tmp_path / "smalltown")
+    for folder in ("services", "organizations", "places", "terms"):
+        shutil.rmtree(town.folder / folder)
+    picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01"
+    (town.folder / "media").mkdir()
+    (town.folder / "media" / "map.png").write_bytes(picture)
+    town.write("guides/first.md", "---\nname: Pirmie soļi\n---\n![Karte](media/map.png)\n")
+    content.give("hsds", tmp_path / name, town.folder)
+    if name == "out.json":  # one file holds no pictures, and the import says which one is missing
+        assert "media/map.png is not there" in content.take("hsds", tmp_path / name).err
+        return
+    content.good("hsds", tmp_path / name)
+    assert told(content.folder) == told(town.folder)
+    assert (content.folder / "media" / "map.png").read_bytes() == picture
+
+
 def test_a_package_of_another_folder_brings_what_hsds_says(content: Content, package: Path, tmp_path: Path) -> None:
     small_town(content.folder).write(
         "pack.yaml", (tmp_path / "smalltown" / "pack.yaml").read_text().replace("id: small", "id: other-small")
