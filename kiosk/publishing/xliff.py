@@ -15,7 +15,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from kiosk.publishing.findings import Finding, FindingsError
-from kiosk.publishing.po import Entry, human
+from kiosk.publishing.po_entry import Entry, human
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
