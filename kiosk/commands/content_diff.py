@@ -93,7 +93,8 @@ def _print(found: Difference) -> None:
 
 
 def _print_record(record: RecordChange) -> None:
-    click.echo(f"\n{SIGNS[record.sort]} {record.entity} {record.slug}: {record.name}")
+    name = f": {record.name}" if record.name else ""
+    click.echo(f"\n{SIGNS[record.sort]} {record.entity.replace('_', ' ')} {record.slug}{name}")
     for change in record.fields:
         language = f" [{change.language}]" if change.language else ""
         click.echo(f"    {change.where}{language}")

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 
-from kiosk.domain import opening_hours
+from kiosk.domain import event, opening_hours
 from kiosk.domain.provenance import PartialDate
 from kiosk.domain.service import Hours
 from kiosk.publishing import code_sizes
+from kiosk.publishing.records import Event
 from kiosk.publishing.source import Record
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def findings(source: Source, today: date) -> Iterator[Finding]:
     zone, as_of = source.pack.keys.zone, source.pack.keys.as_of
     for record in _records(source):
         yield from _over(record, today)
+        if isinstance(record.keys, Event):
+            yield from _taken_place(record, today, zone)
         yield from _verified(record, as_of)
         for where, value in _values(record.document.values, ()):
             key = next(step for step in reversed(where) if isinstance(step, str))
@@ -63,6 +66,29 @@ def _over(record: Record[Any], today: date) -> Iterator[Finding]:
     if expires and expires < today.isoformat():
         text = f"this was over on {expires}; give it a later day or delete the file"
         yield record.document.finding(text, "expires", code="KC501")
+
+
+def _taken_place(record: Record[Event], today: date, zone: str) -> Iterator[Finding]:
+    """An event that nobody can attend any more, though it does not say that it is over."""
+    keys = record.keys
+    when = event.When(
+        keys.starts,
+        keys.ends,
+        all_day=keys.all_day,
+        zone=keys.zone or zone,
+        rrule=keys.rrule,
+        rdates=keys.rdates,
+        exdates=keys.exdates,
+    )
+    try:
+        if keys.rrule:
+            event.check(keys.rrule)
+        over = not keys.expires and event.over(when, datetime.combine(today, time(), ZoneInfo(keys.zone or zone)))
+    except (ValueError, OSError):
+        return  # an error already
+    if over:
+        text = "this took place for the last time before today; give it a later day or delete the file"
+        yield record.document.finding(text, "starts", code="KC501")
 
 
 def _verified(record: Record[Any], as_of: str) -> Iterator[Finding]:

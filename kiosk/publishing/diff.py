@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.language import BY_TAG, RTL_SCRIPTS
 from kiosk.packs import reading
-from kiosk.publishing.compared import Compared, FieldChange, RecordChange, Sort, Tables, Value
+from kiosk.publishing.compared import Compared, FieldChange, RecordChange, Sort, Value
+from kiosk.publishing.side_by_side import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,24 +9,33 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kiosk.publishing.compared import FieldChange, RecordChange, Value
     from kiosk.publishing.diff import Difference
 
 _STYLE = """
+:root { color-scheme: light dark; --ink: #1c1b1a; --soft: #595550; --paper: #faf8f4; --band: #efebe3; --line: #c9c4bb;
+  --went: #7a1c12; --went-on: #f8d9d5; --came: #14521d; --came-on: #d8ecd9 }
+@media (prefers-color-scheme: dark) { :root { --ink: #eceae6; --soft: #b3aea6; --paper: #1b1a18; --band: #2a2826; --line: #4a4742;
+  --went: #ffb4a8; --went-on: #4d1b15; --came: #a5dfad; --came-on: #14391a } }
 body { font: 16px/1.5 "Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans Bengali", sans-serif;
-  margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #1c1b1a; background: #faf8f4 }
-h1, h2, h3 { line-height: 1.25 } h3 { margin: 2rem 0 .5rem } small, .status { color: #595550; font-weight: normal }
-table { border-collapse: collapse; width: 100% } th, td { border: 1px solid #c9c4bb; padding: .4rem .6rem; text-align: start;
-  vertical-align: top; overflow-wrap: anywhere; white-space: pre-line } th { background: #efebe3; white-space: normal }
+  margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: var(--ink); background: var(--paper) }
+h1, h2, h3 { line-height: 1.25 } h3 { margin: 2rem 0 .5rem } small, .status { color: var(--soft); font-weight: normal }
+table { border-collapse: collapse; width: 100% } th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: start;
+  vertical-align: top; overflow-wrap: anywhere; white-space: pre-line } th { background: var(--band); white-space: normal }
 table.changes { table-layout: fixed } .changes th:nth-child(1) { width: 12rem } .changes th:nth-child(2) { width: 5rem }
 table.summary { width: auto } .summary td + td, .summary th + th { text-align: end }
-del { background: #f8d9d5; color: #7a1c12 } ins { background: #d8ecd9; color: #14521d; text-decoration: underline }
-.status { display: block; font-size: .85em } @media print { body { background: none; max-width: none } h3 { break-after: avoid } }
+a { color: inherit } nav summary { cursor: pointer; font-weight: bold; padding: .3rem 0 } nav ul { margin: 0; columns: 20rem }
+section { content-visibility: auto; contain-intrinsic-size: auto 20rem }
+del { background: var(--went-on); color: var(--went) } ins { background: var(--came-on); color: var(--came); text-decoration: underline }
+.status { display: block; font-size: .85em }
+@media print { body { background: none; max-width: none } h3 { break-after: avoid } nav { display: none }
+  section { content-visibility: visible } }
 """
 _TOKEN = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
 
@@ -50,8 +59,9 @@ def page(difference: Difference) -> str:
     else:
         parts.extend(_counts("records", difference.summary()))
         parts.extend(_counts("texts in", difference.by_language()))
-        for record in difference.records:
-            parts.extend(_record(record, difference.directions))
+        parts.extend(_contents(difference.records))
+        for number, record in enumerate(difference.records):
+            parts.extend(_record(number, record, difference.directions))
     return "".join((*parts, "</body>\n</html>\n"))
 
 
@@ -60,18 +70,32 @@ def _counts(what: str, counts: Mapping[str, Mapping[str, int]]) -> Iterator[str]
         yield f'<table class="summary">\n<tr><th>{what}</th><th>added</th><th>changed</th><th>removed</th></tr>\n'
         for name, count in counts.items():
             cells = "".join(f"<td>{count[sort]}</td>" for sort in ("added", "changed", "removed"))
-            yield f"<tr><td>{escape(name)}</td>{cells}</tr>\n"
+            yield f"<tr><td>{escape(name.replace('_', ' '))}</td>{cells}</tr>\n"
         yield "</table><br>\n"
 
 
-def _record(record: RecordChange, directions: Mapping[str, str]) -> Iterator[str]:
-    name = escape(record.name or record.slug)
-    yield f"<h3>{name} <small>{escape(record.entity)} {escape(record.slug)}, {record.sort}</small></h3>\n"
+def _contents(records: Sequence[RecordChange]) -> Iterator[str]:
+    """Where each record stands, kind by kind; folded, so that ten thousand do not stand in the way."""
+    yield "<nav>\n"
+    for entity, listed in groupby(enumerate(records), key=lambda pair: pair[1].entity):
+        items = [
+            f'<li><a href="#r{number}">{escape(record.name or record.slug)}</a> <small>{record.sort}</small></li>\n'
+            for number, record in listed
+        ]
+        kind = escape(entity.replace("_", " "))
+        yield f"<details><summary>{kind} ({len(items)})</summary>\n<ul>\n{''.join(items)}</ul>\n</details>\n"
+    yield "</nav>\n"
+
+
+def _record(number: int, record: RecordChange, directions: Mapping[str, str]) -> Iterator[str]:
+    name, kind = escape(record.name or record.slug), escape(record.entity.replace("_", " "))
+    yield f'<section id="r{number}">\n<h3>{name} <small>{kind} {escape(record.slug)}, {record.sort}</small></h3>\n'
     if record.fields:
         yield '<table class="changes">\n<tr><th>field</th><th>language</th><th>before</th><th>after</th></tr>\n'
         for change in record.fields:
             yield _row(change, directions)
         yield "</table>\n"
+    yield "</section>\n"
 
 
 def _row(change: FieldChange, directions: Mapping[str, str]) -> str:

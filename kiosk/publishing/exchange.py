@@ -91,6 +91,8 @@ def _read(file: Path, tag: str, form: Format | None) -> tuple[Entry, ...]:
     if form == "xliff" or (form is None and _begins_as_xml(file)):
         return xliff.read(file, tag)
     text = decoded(file)
+    if not text.strip():
+        raise FindingsError([Finding(file, 1, "this file is empty; see whether it is the one that is meant", "KC108")])
     said = _LANGUAGE.search(text)
     if said and said[1].partition("@")[0].replace("_", "-").lower() != tag.lower():
         other = f"this file translates into {said[1]} and not into {tag}; see which one is meant"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from kiosk.publishing.findings import Finding
+    from kiosk.publishing.frontmatter import Where
     from kiosk.publishing.records import Event, Facts, Guide, Page, Poll, Service
     from kiosk.publishing.source import Record, Source
 
@@ -113,16 +114,16 @@ def _event(record: Record[Event], slugs: Slugs, as_of: str) -> Iterator[Finding]
             yield from judging.known(document, f"{kind}s", [slug], slugs[kind], (kind,))
     if not event.starts:
         yield document.finding("'starts' is empty; write when it begins", "starts", code="KC104")
-    moments = (
-        ("starts", event.starts),
-        ("ends", event.ends),
-        *(("rdates", text) for text in event.rdates),
-        *(("exdates", text) for text in event.exdates),
+    moments: tuple[tuple[Where, str], ...] = (
+        (("starts",), event.starts),
+        (("ends",), event.ends),
+        *((("rdates", position), text) for position, text in enumerate(event.rdates)),
+        *((("exdates", position), text) for position, text in enumerate(event.exdates)),
     )
     wrong = [
         found
-        for key, text in moments
-        for found in judging.rule(document, lambda value: rules.moment(value, all_day=event.all_day), text, key)
+        for where, text in moments
+        for found in judging.rule(document, lambda value: rules.moment(value, all_day=event.all_day), text, *where)
     ]
     yield from wrong
     if not wrong and event.ends and event.ends < event.starts:

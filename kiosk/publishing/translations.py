@@ -54,7 +54,10 @@ def update(read: Source, tags: Sequence[str] = ()) -> tuple[Update, ...]:
 def catalogue(read: Source, tag: str) -> tuple[Path, tuple[Entry, ...]]:
     """The file of a language's translations and what is in it; SourceError for a language that is not translated into."""
     pack = read.pack.keys
-    if tag not in pack.languages or tag == pack.official:
+    if tag == pack.official:
+        message = f"{tag} is the language in which {read.folder} is written; name one to translate into"
+        raise SourceError(message)
+    if tag not in pack.languages:
         message = f"{tag} is not a language to translate into; add it to 'languages' in {read.pack.document.path}"
         raise SourceError(message)
     path = read.locales / f"{tag}.po"

@@ -3,7 +3,7 @@
 One unit for each text, its `name` the same as a PO entry's `msgctxt`. A state such as `final` says nothing of who vouches
 for a text: only a note of the category `kiosk` does (`human NAME DATE`), as the comment does in PO. A text whose original
 has changed has the sub-state `kiosk:outdated` and the words that it was made from in a note. Tools may split a unit into
-segments; read, they are one text again.
+segments and put codes in the place of markup; read, they are one text again. A unit of which a segment is not translated is not.
 
 The reader is expat's, without document types and entities, so that a file can neither grow nor fetch anything.
 """
@@ -15,7 +15,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from kiosk.publishing.findings import Finding, FindingsError
-from kiosk.publishing.po import Entry, human
+from kiosk.publishing.po_entry import Entry, human
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +28,9 @@ MACHINE = "kiosk:machine"
 LARGEST = 200_000_000
 """Bytes that are read: 120,000 texts of a page's length."""
 
-_PARTS = frozenset({"source", "target", "note"})
+_PARTS = frozenset({"source", "target", "note", "data"})
+_CODES = frozenset({"ph", "sc", "ec", "pc"})
+"""Inline codes; what they stand for is in the unit's original data."""
 
 
 def render(entries: Iterable[Entry], official: str, tag: str, project: str) -> str:
@@ -92,7 +94,11 @@ class _Reader:
         self._name, self._line, self._outdated = "", 1, False
         self._texts: dict[str, list[str]] = {}
         self._notes: list[tuple[str, str]] = []
-        self._inside, self._begun = "", False
+        self._data: dict[str, str] = {}
+        self._named = ""
+        self._closing: list[str] = []
+        self._initial, self._targeted, self._whole = False, False, True
+        self._inside, self._begun, self._foreign, self._pieces = "", False, 0, 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = self._doctype
@@ -118,20 +124,43 @@ class _Reader:
         space, _, element = name.rpartition(" ")
         if not self._begun:
             self._root(space, element, attributes)
-        elif space != NAMESPACE:
-            return  # an extension
+        elif space != NAMESPACE or self._foreign:
+            self._foreign += 1  # an extension: what stands in it, such as offers of a memory, is not the text
         elif element == "unit":
             self._name = attributes.get("name", "") or attributes.get("id", "").replace(":", "/")
-            self._line, self._outdated = self._parser.CurrentLineNumber, False
-            self._texts, self._notes = {"source": [], "target": []}, []
-        elif element == "segment":
+            self._line, self._outdated, self._whole, self._initial = self._parser.CurrentLineNumber, False, True, False
+            self._texts, self._notes, self._data = {"source": [], "target": []}, [], {}
+        elif element in {"segment", "ignorable"}:
             self._outdated |= attributes.get("subState") == OUTDATED
+            self._initial |= attributes.get("state") == "initial"
+            self._targeted = False
+            self._pieces = len(self._texts["source"])
         elif element in _PARTS:
-            self._inside = element
-            if element == "note":
-                self._notes.append((attributes.get("category", "comment"), ""))
-        elif element == "cp" and self._inside in self._texts:
+            self._part(element, attributes)
+        elif self._inside in self._texts:
+            self._inline(element, attributes)
+
+    def _part(self, element: str, attributes: dict[str, str]) -> None:
+        self._inside = element
+        self._targeted |= element == "target"
+        if element == "note":
+            self._notes.append((attributes.get("category", "comment"), ""))
+        elif element == "data":
+            self._named = attributes.get("id", "")
+
+    def _inline(self, element: str, attributes: dict[str, str]) -> None:
+        """A code becomes what it stands for; marks for terms and comments are no part of the text."""
+        if element == "cp":
             self._wrong("a control character (<cp>) stands in a text; delete it")
+        if element not in _CODES:
+            return
+        first, last = ("dataRefStart", "dataRefEnd") if element == "pc" else ("dataRef", "")
+        name = attributes.get(first, "")
+        if name not in self._data and "equiv" not in attributes:
+            self._wrong(f"nothing says what the code <{element}> stands for; write it as text")
+        self._texts[self._inside].append(self._data.get(name, attributes.get("equiv", "")))
+        if element == "pc":
+            self._closing.append(self._data.get(attributes.get(last, ""), ""))
 
     def _root(self, space: str, element: str, attributes: dict[str, str]) -> None:
         self._begun = True
@@ -145,16 +174,28 @@ class _Reader:
             self._wrong(f"this file translates into {target} and not into {self._tag}; see which one is meant", "KC109")
 
     def _characters(self, data: str) -> None:
+        if self._foreign:
+            return
         if self._inside == "note":
             kind, text = self._notes[-1]
             self._notes[-1] = (kind, text + data)
+        elif self._inside == "data":
+            self._data[self._named] = self._data.get(self._named, "") + data
         elif self._inside:
             self._texts[self._inside].append(data)
 
     def _end(self, name: str) -> None:
         element = name.rpartition(" ")[2]
-        if element in _PARTS:
+        if self._foreign:
+            self._foreign -= 1
+        elif element in _PARTS:
             self._inside = ""
+        elif element == "pc" and self._inside in self._texts:
+            self._texts[self._inside].append(self._closing.pop())
+        elif element == "ignorable" and not self._targeted:
+            self._texts["target"].extend(self._texts["source"][self._pieces :])
+        elif element == "segment":
+            self._whole &= self._targeted
         elif element == "unit":
             self._unit()
 
@@ -163,12 +204,13 @@ class _Reader:
             self._wrong(f"the unit {self._name!r} stands here a second time; delete one of the two", "KC103")
         findings: list[Finding] = []
         said = tuple(f"kiosk: {' '.join(text.split())}" for kind, text in self._notes if kind == "kiosk")
-        source, target = "".join(self._texts["source"]), "".join(self._texts["target"])
+        source, target = "".join(self._texts["source"]), "".join(self._texts["target"]) if self._whole else ""
         previous = next((text for kind, text in self._notes if kind == "original"), "")
         vouches = human(self._path, self._line, said, findings)
         if findings:
             raise FindingsError(findings)
-        outdated = self._outdated and bool(target)
+        # a tool that drops sub-states leaves the state, and one that translates anew changes it
+        outdated = bool(target) and (self._outdated or (self._initial and bool(previous)))
         self._entries[self._name] = Entry(
             context=self._name,
             msgid=source,

@@ -22,7 +22,7 @@ from kiosk.publishing.hsds.reading import OWN, Reading, merge_older
 from kiosk.publishing.hsds.strict import strict
 from kiosk.publishing.hsds.tables import FILES
 from kiosk.publishing.hsds.taking import Taking
-from kiosk.publishing.importers import landing
+from kiosk.publishing.importers import fetching, landing
 from kiosk.publishing.importers import workbook as sheets
 from kiosk.publishing.importers.draft import Draft
 from kiosk.publishing.naming import Ref
@@ -90,6 +90,13 @@ def cells(read: Edition, core: Core, head: Pack, *, nested: bool) -> dict[str, C
 def taken(made: Mapping[str, Cells]) -> Draft:
     """The draft that our own tables make; raises FindingsError with what somebody has broken in them."""
     return sheets.from_cells(Path(OWN), dict(made), None, "")
+
+
+def pictures(package: Path) -> dict[str, bytes]:
+    """The pictures beside our own tables, by the name that texts use; what is none is told when the folder is checked."""
+    own = package / OWN
+    found = (path for path in sorted((own / "media").rglob("*")) if path.is_file() and not path.is_symlink())
+    return {path.relative_to(own).as_posix(): fetching.content(path) for path in found}
 
 
 def merged(ours: Draft, reading: Reading, target: Source | None) -> Draft:

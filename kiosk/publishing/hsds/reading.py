@@ -83,7 +83,7 @@ class Reading:
                 self._csv(path, names.get(path, name[: -len(delimited.SUFFIXES[0])]))
             else:
                 self._json(path, alone=source.is_file())
-        if not any(self.tables[table] for table in ("service", "organization", "location")):
+        if not self.own and not any(self.tables[table] for table in ("service", "organization", "location")):
             raise SourceError(
                 f"{source} has no services, organizations or locations of HSDS; name the file or folder that has"
             )
@@ -135,7 +135,7 @@ class Reading:
             self._value(value, str(path), path.stem)
         except RecursionError as error:
             raise SourceError(f"{path} is nested too deeply to be HSDS; save it again") from error
-        if alone and not any(self.tables.values()):
+        if alone and not self.own and not any(self.tables.values()):
             raise SourceError(
                 f"{path} has nothing that HSDS knows; name a file of services, organizations or locations"
             )

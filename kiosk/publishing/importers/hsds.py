@@ -40,6 +40,7 @@ def draft(source: str, target: Source | None, default_language: str) -> Draft:
         if target is None or target.pack.keys.id == ours.pack.id:
             made = extension.merged(ours, reading, target)
             made.remarks[:0] = remarks
+            made.pictures = extension.pictures(Path(source))
             return made
         said = f"was made of the folder {ours.pack.id!r}; of its own tables nothing was taken, HSDS's tables were"
         remarks.append(Remark(source, said))

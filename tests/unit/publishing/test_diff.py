@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -113,6 +115,18 @@ def test_records_that_come_and_go_are_counted(city: City, before: Path) -> None:
     assert back.records[0].name == "Cits pakalpojums"
 
 
+def test_a_key_of_the_city_that_came_is_told_first(city: City, before: Path) -> None:
+    city.change(SERVICE, "Ejiet uz domi", "Ejiet uz pili")
+    after(city, before)
+    other = before.with_name("after.pack")
+    with closing(sqlite3.connect(other)) as connection, connection:
+        connection.execute("INSERT INTO city_key VALUES ('office-2027', 'office', 'AAAA', '2027-01-01', '')")
+    found = difference(before, other)
+    first = found.records[0]
+    assert (first.entity, first.slug, first.sort) == ("city_key", "office-2027", "added")
+    assert "city key office-2027, added" in page(found)
+
+
 class Page(HTMLParser):
     """Notes every start tag of a page."""
 
@@ -131,7 +145,9 @@ def test_the_page_needs_nothing_else_and_shows_each_text_in_its_direction(city: 
     reader = Page()
     reader.feed(text)
     assert not {"script", "img", "link", "iframe", "object"} & {tag for tag, _attributes in reader.tags}
-    assert not {"src", "href", "style", "onclick"} & {name for _tag, attributes in reader.tags for name in attributes}
+    assert not {"src", "style", "onclick"} & {name for _tag, attributes in reader.tags for name in attributes}
+    ids = {f"#{attributes['id']}" for tag, attributes in reader.tags if tag == "section"}
+    assert {attributes["href"] for _tag, attributes in reader.tags if "href" in attributes} == ids
     assert "url(" not in text
     assert "@import" not in text
     assert {("ar", "rtl"), ("lv", "ltr")} <= {

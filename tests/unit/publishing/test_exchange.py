@@ -235,9 +235,51 @@ def test_segments_of_a_unit_are_one_text(city: City) -> None:
     assert entries(city)[SECOND].msgstr == "اذهب إلى"
 
 
+def unit(content: str) -> str:
+    return XLIFF.format(f'<unit id="u" name="{SECOND}">{content}</unit>')
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        # what stands between segments has no target of its own
+        (("<segment><source>Ejiet uz</source><target>اذهب</target></segment><ignorable><source> </source></ignorable>"
+         "<segment><source>domi</source><target>إلى</target></segment>"), "اذهب إلى"),
+        # offers of a translation memory are not the text
+        (('<m:matches xmlns:m="urn:oasis:names:tc:xliff:matches:2.0"><m:match ref="#1"><source>Ejiet uz domi</source>'
+         "<target>خطأ</target></m:match></m:matches><segment><source>Ejiet uz domi</source><target>اذهب</target></segment>"), "اذهب"),
+        # codes stand for what the original data says
+        (('<originalData><data id="d1">**</data><data id="d2">__</data></originalData><segment><source>Ejiet uz domi</source>'
+         '<target>اذهب <pc id="1" dataRefStart="d1" dataRefEnd="d2">إلى</pc><ph id="2" equiv="!"/></target></segment>'), "اذهب **إلى__!"),
+        # half a translation is none
+        ("<segment><source>Ejiet uz </source><target>اذهب</target></segment><segment><source>domi</source></segment>", ""),
+    ],
+)  # fmt: skip
+def test_what_other_tools_make_of_a_unit_is_read(city: City, content: str, said: str) -> None:
+    take(city, city.write("../ar.xlf", unit(content)))
+    assert entries(city)[SECOND].msgstr == said
+
+
+def test_a_code_that_stands_for_nothing_is_refused(city: City) -> None:
+    file = city.write(
+        "../ar.xlf", unit('<segment><source>Ejiet uz domi</source><target><ph id="1"/></target></segment>')
+    )
+    with pytest.raises(FindingsError, match="nothing says what the code <ph> stands for"):
+        take(city, file)
+
+
+def test_a_tool_that_drops_sub_states_gives_no_status(translated: City) -> None:
+    before = statuses(translated)
+    file = export(translated, "xliff")
+    file.write_text(re.sub(r' subState="[^"]*"', "", file.read_text(encoding="utf-8")), encoding="utf-8")
+    take(translated, file)
+    assert statuses(translated) == before
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        (" \n", "this file is empty"),
         ("<xliff", "this is not XML (unclosed token)"),
         ("<html/>", "this is not an XLIFF file"),
         ('<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"/>', "this is XLIFF 1.2; export it again"),

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import SourceError
-from kiosk.publishing import frontmatter, po
+from kiosk.publishing import frontmatter, po, po_other, po_plain
 from kiosk.publishing.po import Entry, Human
 from kiosk.resources import ROOT
 
@@ -67,6 +67,7 @@ def test_no_comment_means_that_a_machine_made_it(tmp_path: Path) -> None:
         (FIRST + "hello\n", 9, "not a line of a PO file"),
         ("# kiosk: human 2026-03-01\n" + FIRST, 7, "human NAME"),
         ("# kiosk: human Anna 2026-02-30\n" + FIRST, 7, "human NAME"),
+        ("# kiosk: human An\u202ena 2026-03-01\n" + FIRST, 7, "human NAME"),
     ],
 )
 def test_a_broken_catalogue_is_named_with_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
@@ -98,12 +99,12 @@ def test_a_header_that_cannot_be_read_is_said(tmp_path: Path) -> None:
 def test_the_fast_reader_and_babel_read_the_same(name: str) -> None:
     path = ROOT / "db" / "daugavpils" / "locales" / name
     text = path.read_text(encoding="utf-8")
-    assert tuple(po._Plain(path).entries(iter([text]))) == po._any(text, path) != ()
+    assert tuple(po_plain.Plain(path).entries(iter([text]))) == po_other.entries(text, path) != ()
 
 
 @pytest.mark.parametrize("piece", [1, 50, 1000])
 def test_a_file_in_pieces_is_read_as_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
-    monkeypatch.setattr(po, "PIECE", piece)
+    monkeypatch.setattr(po_plain, "PIECE", piece)
     path = ROOT / "db" / "daugavpils" / "locales" / "ti.po"
     assert tuple(po.stream(path)) == po.read(path)
     strange = tmp_path / "ti.po"

@@ -123,6 +123,31 @@ def test_an_event_that_a_calendar_code_cannot_hold_is_found_in_each_language(cit
     assert "the place, and the end of the name" in said
 
 
+@pytest.mark.parametrize(
+    ("keys", "over"),
+    [
+        ("starts: 2026-11-23T18:00\n", True),
+        ("starts: 2026-11-24T18:00\n", False),
+        ("starts: 2026-11-23\nall_day: true\n", True),
+        ("starts: 2020-01-01T18:00\nrrule: FREQ=DAILY;UNTIL=20201231\n", True),
+        ("starts: 2020-01-01T18:00\nrrule: FREQ=WEEKLY\n", False),
+    ],
+)
+def test_an_event_that_has_taken_place_is_over(city: City, keys: str, over: bool) -> None:
+    city.write("events/talk.md", f"---\nname: Saruna\n{keys}verified_on: 2026\n---\n")
+    assert bool(found(city, "KC501")) is over
+    if over:
+        assert found(city, "KC501")[0].startswith("events/talk.md:3: warning: this took place")
+
+
+def test_a_wrong_date_in_a_list_is_named_with_its_line(city: City) -> None:
+    city.write(
+        "events/talk.md", "---\nname: Saruna\nstarts: 2026-12-01T18:00\nexdates:\n  - 2026-12-08T18:00\n  - soon\n---\n"
+    )
+    (said,) = found(city, "KC106")
+    assert said.startswith("events/talk.md:6: 'soon'")
+
+
 def test_a_link_in_a_text_that_no_code_holds_is_found(city: City) -> None:
     text = (city.folder / OFFICE).read_text(encoding="utf-8").rstrip()
     city.write(OFFICE, f"{text}\n\n[šeit](https://www.pmlp.gov.lv/{'x' * 400})\n")
