@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.commands import content_diff, content_translations, exchange
-from kiosk.commands.tables import busy, print_coverage, print_json, print_table
+from kiosk.commands import content_diff, content_new, content_translations, exchange
+from kiosk.commands.tables import print_coverage, print_json, print_table, progressing
 from kiosk.publishing import build, moment, review, sarif
 from kiosk.publishing.codes import CODES, Level
 from kiosk.publishing.findings import FindingsError
@@ -37,7 +37,7 @@ def group() -> None:
 @JSON
 def build_command(folder: Path, out: Path, *, as_json: bool) -> None:
     """Build the pack of the source folder SRC, or say what is wrong and leave --out as it was."""
-    with busy(f"Building {out} from {folder} …"):
+    with progressing(f"Building {out} from {folder} …"):
         built = build.build(folder, out)
     if as_json:
         coverage = [asdict(language) for language in built.coverage]
@@ -73,7 +73,7 @@ def check_command(folder: Path, form: str, *, as_json: bool, strict: bool, notes
 
     The exit code is 1 when there are errors, with --strict also when there are warnings. docs/checks.md has all codes.
     """
-    with busy(f"Checking {folder} …"):
+    with progressing(f"Checking {folder} …"):
         said = review.review(folder, moment.today())
     failing = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
     failures = tuple(finding for finding in said.findings if finding.level in failing)
@@ -105,6 +105,7 @@ def _print_counts(counts: dict[str, int]) -> None:
     print_table(("rows of", "count"), ((name, counts[name]) for name in COUNTED))
 
 
+group.add_command(content_new.command)
 group.add_command(content_diff.command)
 group.add_command(content_translations.group)
 group.add_command(exchange.import_command)

@@ -31,7 +31,8 @@ def busy(sentence: str) -> Status:
 def progressing(sentence: str) -> Iterator[None]:
     """A bar on a terminal's standard error that shows how far the work has come, as far as it says so."""
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(sentence, total=None)
         with progress.telling(
             lambda what, done, total: bar.update(

@@ -66,7 +66,7 @@ def _table(connection: sqlite3.Connection, table: str) -> tuple[bytes, tuple[str
     head = b"t" + b"".join(map(_value, (table, len(names), *names)))
     chosen = ", ".join(map(_quoted, names))
     statement = f"SELECT {chosen} FROM {_quoted(table)}", f" ORDER BY {key}"
-    strict = _strict(connection, table) and {kind for _name, _place, kind in columns} <= {"TEXT", "INTEGER"}
+    strict = is_strict(connection, table) and {kind for _name, _place, kind in columns} <= {"TEXT", "INTEGER"}
     return head, statement, strict
 
 
@@ -79,7 +79,7 @@ def _rows(connection: sqlite3.Connection, statement: str, *values: str, strict: 
         yield b"".join(_value(value) for row in some for value in row)
 
 
-def _strict(connection: sqlite3.Connection, table: str) -> bool:
+def is_strict(connection: sqlite3.Connection, table: str) -> bool:
     """Whether SQLite itself sees to it that a column has values of its type alone."""
     row = connection.execute(
         "SELECT strict FROM pragma_table_list WHERE name = ? AND schema = 'main'", (table,)

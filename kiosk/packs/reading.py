@@ -11,18 +11,30 @@ import re
 import sqlite3
 import stat
 from contextlib import closing
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from kiosk.errors import PackError
 from kiosk.packs import schema
-from kiosk.packs.hash import content_hash
+from kiosk.packs.hash import content_hash, is_strict
 from kiosk.packs.manifest import Manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+
+LONGEST = 64 << 20
+"""Bytes of one value: the largest record that a delta carries (`kiosk.packs.stream`)."""
+
+_EXPRESSION = re.compile(r"\b(?:CHECK|GENERATED|AS)\b", re.IGNORECASE)
+"""What stands in the definition of a table that computes something."""
+
+LATEST = 1 << 36
+"""Seconds since 1970 after which nothing is built: the year 4147."""
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 _HASH = re.compile("[0-9a-f]{64}")
 
@@ -34,10 +46,14 @@ class _Versioned(msgspec.Struct, frozen=True):
 
 
 def connect(file: Path) -> sqlite3.Connection:
-    """A connection that writes nothing anywhere: no lock, no journal, no temporary file; functions in a schema stay off."""
+    """A connection that writes nothing anywhere: no lock, no journal, no temporary file; functions in a schema stay off.
+
+    No value is longer than LONGEST, and no page is believed to hold a cell that does not fit into it.
+    """
     connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+    for pragma in ("temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON"):
+        connection.execute(f"PRAGMA {pragma}")
     return connection
 
 
@@ -54,10 +70,26 @@ def decode(data: bytes, where: Path) -> Manifest:
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         message = f"{where}: the manifest is damaged ({error}); build or fetch the pack again"
         raise PackError(message) from error
-    if not _HASH.fullmatch(said.content_hash):  # slots are named by it
-        message = f"{where}: the manifest is damaged (content_hash is no SHA-256); build or fetch the pack again"
+    reason = _impossible(said)
+    if reason:
+        message = f"{where}: the manifest is damaged ({reason}); build or fetch the pack again"
         raise PackError(message)
     return said
+
+
+def _impossible(said: Manifest) -> str:
+    """What in a manifest cannot be, in words, or nothing: the screen relies on it."""
+    if not _HASH.fullmatch(said.content_hash):  # slots are named by it
+        return "content_hash is no SHA-256"
+    if not 0 <= said.built < LATEST:
+        return "built is no moment"
+    if said.official not in said.languages or not all(map(_TAG.fullmatch, said.languages)):
+        return "its languages are none, or lack the official one"
+    try:
+        date.fromisoformat(said.as_of)
+    except ValueError:
+        return "as_of is no day"
+    return ""
 
 
 def manifest(pack: Path, *, called: Path | None = None) -> bytes:
@@ -72,9 +104,13 @@ def manifest(pack: Path, *, called: Path | None = None) -> bytes:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             row = None
             if application == schema.APPLICATION_ID:
+                reason = _computing(connection)
+                if reason:
+                    message = f"{name} is not a pack ({reason}); build or fetch it again"
+                    raise PackError(message)
                 row = connection.execute("SELECT CAST(json AS BLOB) FROM manifest").fetchone()
-    except sqlite3.Error as error:
-        message = f"{name} is not a pack or is damaged ({error}); build or fetch it again"
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes what it cannot read
+        message = f"{name} is not a pack or is damaged ({' '.join(str(error).split())}); build or fetch it again"
         raise PackError(message) from error
     if row is None or row[0] is None:
         message = f"{name} is not a pack; name a file that `kiosk content build` has made"
@@ -130,6 +166,25 @@ def _regular(pack: Path) -> None:
         raise PackError(message)
 
 
+def _computing(connection: sqlite3.Connection) -> str:
+    """What of a file's schema would run when it is read, in words, or nothing: a pack has tables and indexes of columns alone."""
+    listed = "SELECT type, name, coalesce(sql, '') FROM sqlite_master"
+    for kind, name, sql in connection.execute(listed):
+        if kind not in {"table", "index"}:
+            return f"it has a {kind}, {name}"
+        if kind == "index":
+            (partial,) = connection.execute(
+                "SELECT count(*) FROM pragma_index_xinfo(?) WHERE cid = -2", (name,)
+            ).fetchone()
+            if partial or re.search(r"\bWHERE\b", sql, re.IGNORECASE):
+                return f"its index {name} is not one of columns"
+        elif sql != schema.MANIFEST and (
+            _EXPRESSION.search(sql) or re.match(r"\s*CREATE\s+VIRTUAL", sql, re.IGNORECASE)
+        ):
+            return f"its table {name} computes something"
+    return ""
+
+
 def _missing(connection: sqlite3.Connection, minor: int) -> str:
     """What of the tables of its format the file lacks, in words, or nothing; what it has beyond them does not matter."""
     with closing(sqlite3.connect(":memory:")) as empty:
@@ -139,6 +194,8 @@ def _missing(connection: sqlite3.Connection, minor: int) -> str:
             lacking = _columns(empty, table) - _columns(connection, table)
             if lacking:
                 return f"table {table} lacks {', '.join(sorted(lacking))}"
+            if not is_strict(connection, table):
+                return f"table {table} takes values of any type"
     return ""
 
 

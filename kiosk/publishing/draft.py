@@ -16,7 +16,8 @@ from kiosk.packs import schema
 from kiosk.publishing import languages, review, source
 from kiosk.publishing.findings import FindingsError, errors
 from kiosk.publishing.languages import Originals
-from kiosk.publishing.rows import first_topics, rows, text_rows, word_rows
+from kiosk.publishing.rows import first_topics, rows
+from kiosk.publishing.text_rows import text_rows, word_rows
 from kiosk.publishing.texts import extract
 from kiosk.publishing.workers import forked
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from kiosk.errors import SourceError
 from kiosk.publishing.codes import CODES, Level
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """How many findings a report lists; the rest is counted."""
+
+NEAR = 0.6
+"""Letters that stay when one word becomes another, as a share of the longer one, when the other may be meant."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,5 +98,5 @@ def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` (did you mean 'name'?)` when a known word is close to `word`, else nothing."""
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    close = process.extractOne(word, sorted(known), scorer=OSA.normalized_similarity, score_cutoff=NEAR)
     return f" (did you mean {close[0]!r}?)" if close else ""

@@ -25,8 +25,9 @@ from kiosk.publishing.frontmatter import Document
 from kiosk.publishing.kept_rows import KeptRows
 from kiosk.publishing.languages import COLUMNS, Originals
 from kiosk.publishing.records import Service
-from kiosk.publishing.rows import first_topics, ranked, rows, text_rows, word_rows
+from kiosk.publishing.rows import first_topics, ranked, rows
 from kiosk.publishing.source import Record
+from kiosk.publishing.text_rows import text_rows, word_rows
 from kiosk.publishing.texts import extract
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ import platform
 import shutil
 import sqlite3
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiosk.publishing.draft import Made
+
+THREADS = 2
+"""Files that are digested at a time: hashing leaves Python to others."""
 
 MOST = 200
 """Changed services up to which starting from the last pack is quicker."""
@@ -92,7 +96,8 @@ class Memory:
         """Digests all files now, before any is read; None while another build uses the memory, or a file cannot be read."""
         try:
             looks = _looks(folder)  # before the digests: what changes between is seen in the end
-            files = {name: digest(folder / name) for name in looks}
+            with ThreadPoolExecutor(THREADS) as beside:
+                files = dict(zip(looks, beside.map(digest, map(folder.joinpath, looks)), strict=True))
         except OSError:
             return None  # reading the folder says why
         memory = cls(folder, out, files, looks)
@@ -184,22 +189,30 @@ class Memory:
     def text_pieces(self, connection: sqlite3.Connection) -> Iterator[bytes]:
         """What is hashed for the texts of a draft: kept bytes where they are known to be right, else its rows."""
         self._pieces = {}
-        for first, end in zip(_STARTS, _ENDS, strict=True):
-            data = self._known(first)
-            if data is None:
-                data = b"".join(packs_hash.text_pieces(connection, first, end))
-                self._write(first, data)
-            self._pieces[first] = hashlib.sha256(data).hexdigest()
-            yield data
+        with ThreadPoolExecutor(1) as beside:
+            coming = beside.submit(self._known, _STARTS[0])
+            for first, end in zip(_STARTS, _ENDS, strict=True):
+                known = coming.result()
+                if end in _STARTS:
+                    coming = beside.submit(self._known, end)  # looked at while this one is hashed
+                data, self._pieces[first] = known or self._made(connection, first, end)
+                yield data
 
-    def _known(self, first: str) -> bytes | None:
+    def _known(self, first: str) -> tuple[bytes, str] | None:
+        """A kept piece and its SHA-256."""
         if self.last is None or self.stale is None or first in self.stale:
             return None
         try:
             data = (self._path / first).read_bytes()
         except OSError:
             return None
-        return data if hashlib.sha256(data).hexdigest() == self.last.pieces.get(first) else None
+        told = hashlib.sha256(data).hexdigest()
+        return (data, told) if told == self.last.pieces.get(first) else None
+
+    def _made(self, connection: sqlite3.Connection, first: str, end: str) -> tuple[bytes, str]:
+        data = b"".join(packs_hash.text_pieces(connection, first, end))
+        self._write(first, data)
+        return data, hashlib.sha256(data).hexdigest()
 
     def _write(self, name: str, data: bytes) -> None:
         if not self._usable:

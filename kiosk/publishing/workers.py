@@ -20,14 +20,18 @@ _PR_SET_PDEATHSIG = 1
 @contextmanager
 def forked(processes: int) -> Iterator[Pool]:
     """A pool of forked processes; they end with the block, with Control-C, and when this process is killed."""
-    with multiprocessing.get_context("fork").Pool(processes, _tied, (os.getpid(),)) as pool:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # what is forked now never hears Control-C
+    try:
+        pool = multiprocessing.get_context("fork").Pool(processes, _tied, (os.getpid(),))
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    with pool:
         yield pool
         pool.close()
         pool.join()
 
 
 def _tied(parent: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and ends them
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)  # it was gone already

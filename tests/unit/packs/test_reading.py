@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -160,3 +161,85 @@ def test_the_name_that_a_person_knows_is_said(pack: Path, tmp_path: Path) -> Non
     copy = changed(pack, tmp_path / "copy.pack", "DELETE FROM text")
     with pytest.raises(PackError, match=r"^chosen\.pack is damaged"):
         verify(copy, called=Path("chosen.pack"))
+
+
+@pytest.mark.parametrize(
+    ("schema", "said"),
+    [
+        (["ALTER TABLE text RENAME TO other", "CREATE VIEW text AS SELECT * FROM other"], "it has a view, text"),
+        (["ALTER TABLE manifest RENAME TO other", "CREATE VIEW manifest AS WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) AS json FROM r"], "computes something"),
+        (["CREATE TRIGGER t AFTER INSERT ON service BEGIN DELETE FROM text; END"], "it has a trigger, t"),
+        (["CREATE VIRTUAL TABLE later USING fts5(a)"], "its table later computes something"),
+        (["CREATE TABLE later (id TEXT PRIMARY KEY, CHECK (length(hex(zeroblob(10000000)))))"], "its table later computes"),
+        (["ALTER TABLE service ADD COLUMN g TEXT GENERATED ALWAYS AS (hex(slug))"], "its table service computes something"),
+        (["CREATE INDEX later ON service(hex(slug))"], "its index later is not one of columns"),
+        (["CREATE INDEX later ON service(slug) WHERE slug LIKE 'a%'"], "its index later is not one of columns"),
+    ],
+)  # fmt: skip
+@pytest.mark.timeout(20)
+def test_a_schema_that_computes_is_refused_before_it_runs(
+    pack: Path, tmp_path: Path, schema: list[str], said: str
+) -> None:
+    assert said in complaint(changed(pack, tmp_path / "x.pack", *schema))
+
+
+def test_values_have_the_types_of_their_columns(pack: Path, tmp_path: Path) -> None:
+    loose = resealed(
+        pack,
+        tmp_path / "x.pack",
+        {},
+        "CREATE TABLE loose AS SELECT * FROM poll",
+        "DROP TABLE poll",
+        "CREATE TABLE poll (id TEXT PRIMARY KEY, slug, seq, starts, expires)",
+        "DROP TABLE loose",
+    )
+    assert "table poll takes values of any type" in complaint(loose)
+
+
+def test_a_value_longer_than_any_that_travels_is_refused(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LONGEST", 1 << 20)
+    large = f"INSERT INTO media VALUES ('x', 'image/png', 1, 1, zeroblob({reading.LONGEST + 1}))"
+    assert "too big" in complaint(changed(pack, tmp_path / "x.pack", large))
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        ({"built": -1}, "built is no moment"),
+        ({"built": 10**15}, "built is no moment"),
+        ({"as_of": "yesterday"}, "as_of is no day"),
+        ({"languages": []}, "its languages are none"),
+        ({"official": "../x", "languages": ["../x"]}, "its languages are none"),
+    ],
+)
+def test_a_manifest_that_cannot_be_is_refused(
+    pack: Path, tmp_path: Path, manifest: dict[str, object], said: str
+) -> None:
+    assert said in complaint(resealed(pack, tmp_path / "x.pack", manifest))
+
+
+def test_bytes_that_change_anywhere_end_in_one_sentence(pack: Path, tmp_path: Path) -> None:
+    chance, data, file = random.Random(7), pack.read_bytes(), tmp_path / "x.pack"
+    said = [complaint_or_nothing(file, damaged(data, chance)) for _ in range(40)]
+    assert sum(map(bool, said)) > 15
+    assert not any("\n" in each for each in said)
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """The bytes with one or many others among them."""
+    changed = bytearray(data)
+    for _ in range(chance.choice((1, 5, 50))):
+        changed[chance.randrange(len(data))] = chance.randrange(256)
+    return bytes(changed)
+
+
+def complaint_or_nothing(file: Path, data: bytes) -> str:
+    """What is said of a pack of these bytes."""
+    file.write_bytes(data)
+    try:
+        verify(file)
+    except PackError as error:
+        return str(error)
+    return ""

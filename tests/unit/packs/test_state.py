@@ -111,3 +111,33 @@ def test_many_at_once_start_one_state(tmp_path: Path) -> None:
     active = State(tmp_path).active()
     assert active is not None
     assert active.slot in set("01234567")
+
+
+def first_version(file: Path) -> None:
+    """A state as the first version left it: an active pack of an enrolled terminal."""
+    with closing(sqlite3.connect(file)) as connection:
+        for statement in MIGRATIONS[0]:
+            connection.execute(statement)
+        connection.execute("INSERT INTO active VALUES (1, 'one', 1)")
+        connection.execute("INSERT INTO enrolment VALUES (1, 'smalltown')")
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+
+
+def test_a_state_of_the_first_version_goes_on_with_what_it_holds(tmp_path: Path) -> None:
+    first_version(tmp_path / "state.db")
+    state = State(tmp_path)
+    assert state.active() == Active("one", trusted=True)
+    assert state.enrolment() == Enrolment("smalltown")
+    assert state.before() is None
+    state.activate("two", trusted=True)
+    assert state.before() == "one"
+
+
+def test_a_migration_that_is_cut_off_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first_version(tmp_path / "state.db")
+    monkeypatch.setattr("kiosk.packs.state.MIGRATIONS", (MIGRATIONS[0], (*MIGRATIONS[1], "NOT SQL")))
+    with pytest.raises(PackError):
+        State(tmp_path).active()
+    monkeypatch.undo()
+    assert State(tmp_path).active() == Active("one", trusted=True)

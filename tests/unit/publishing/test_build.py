@@ -101,6 +101,26 @@ def test_a_folder_of_another_name_gives_the_same_pack(city: City, tmp_path: Path
     assert build(copy, tmp_path / "there.db").manifest.content_hash == here
 
 
+def test_line_ends_of_another_system_give_the_same_pack(city: City, tmp_path: Path) -> None:
+    translate(city, "ar", "Pase", "جواز سفر", "# kiosk: human Amal 2026-05-04\n")
+    here = build(city.folder, tmp_path / "here.db").manifest.content_hash
+    for path in city.folder.rglob("*.*"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert build(city.folder, tmp_path / "there.db").manifest.content_hash == here
+
+
+def test_hash_seed_locale_zone_and_umask_do_not_matter(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    here = build(city.folder, tmp_path / "here.db").path.read_bytes()
+    program = "import sys; from kiosk.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, "content", "build", str(city.folder), "--out", str(tmp_path / "there.db")]
+    strange = {"PYTHONHASHSEED": "7", "LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Apia"}
+    subprocess.run(command, check=True, capture_output=True, umask=0o077, env=os.environ | strange)
+    assert (tmp_path / "there.db").read_bytes() == here
+
+
 def test_the_pack_says_what_it_is(city: City, tmp_path: Path) -> None:
     city.change(
         "pack.yaml",

@@ -13,7 +13,7 @@ from kiosk.publishing.build import build
 from kiosk.publishing.coverage import Coverage
 from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.languages import Originals, examine
-from kiosk.publishing.rows import text_rows
+from kiosk.publishing.text_rows import text_rows
 from kiosk.publishing.texts import extract
 from kiosk.resources import ROOT
 from tests.helpers.pictures import png
