@@ -287,7 +287,10 @@ class RunningForm:
 def filled(definition: Form, data: Mapping[str, Any], now: datetime, texts: FormTexts | None = None) -> RunningForm:
     """A form with the answers of a JSON object by name; raises FormError for what the form does not ask or take."""
     form = RunningForm(definition, now, texts)
-    for place, raw in exchange.read(definition, data):
+    answers = exchange.read(definition, data)
+    for place, raw in sorted(
+        answers, key=lambda answer: bool(split(answer[0])[1])
+    ):  # a later answer may count repetitions
         path, number = split(place)
         repeat = definition.repeat_of(path)
         if repeat is not None and path == repeat.path:

@@ -84,6 +84,20 @@ def test_an_answer_that_breaks_a_rules_working_is_not_taken() -> None:
     assert form.problems() == {}
 
 
+def test_a_count_may_be_asked_after_its_repeat() -> None:
+    kid = Field(key=2, name="kid", path="/kids/kid", kind=Kind.TEXT, required="true()")
+    nodes = (
+        Repeat(key=1, name="kids", path="/kids", nodes=(kid,), count="/data/n"),
+        Field(key=3, name="n", path="/n", kind=Kind.INTEGER, required="true()", constraint=". > 0 and . < 4"),
+    )
+    form = Form(id="t", root="data", nodes=nodes)
+    answers = sample(form, NOW, "en", "LV")
+    again = filled(form, answers, NOW)
+    assert again.problems() == {}
+    assert again.answers().to_json(form) == answers
+    assert again.repetitions("/kids") == answers["n"]
+
+
 def test_each_repetition_has_an_identifier_of_its_own() -> None:
     code = Field(key=3, name="code", path="/kids/more/code", kind=Kind.CALCULATE, calculation="uuid()")
     more = Group(key=2, name="more", path="/kids/more", nodes=(code,))
