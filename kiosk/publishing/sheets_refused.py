@@ -22,11 +22,11 @@ LONGEST = 20_000
 """Characters of a cell: a long explanation has a thousand, and no rule may have more."""
 
 _REFUSED = {
-    **dict.fromkeys(("audit",), "records how the visitor fills it in; leave it out of a kiosk's form"),
+    "audit": "records how the visitor fills it in; leave it out of a kiosk's form",
     **dict.fromkeys(("background-audio", "audio"), "records sound; leave it out of a kiosk's form"),
-    **dict.fromkeys(("video",), "films; leave it out of a kiosk's form"),
-    **dict.fromkeys(("file",), "takes files; leave it out of a kiosk's form"),
-    **dict.fromkeys(("barcode",), "uses a camera; leave it out of a kiosk's form"),
+    "video": "films; leave it out of a kiosk's form",
+    "file": "takes files; leave it out of a kiosk's form",
+    "barcode": "uses a camera; leave it out of a kiosk's form",
     **dict.fromkeys(
         ("geopoint", "geotrace", "geoshape", "start-geopoint"),
         "asks where the device is; leave it out of a kiosk's form",
@@ -44,7 +44,6 @@ _REFUSED = {
     "select_one_external": "reads a file that only ODK has; use select_one_from_file",
 }
 """Types of questions that a kiosk does not ask: what is wrong with them, and what to do."""
-
 
 _MISSED = (
     *("label", "hint", "guidance_hint", "relevant", "required", "required_message", "constraint", "constraint_message"),
