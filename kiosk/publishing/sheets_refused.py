@@ -22,11 +22,11 @@ LONGEST = 20_000
 """Characters of a cell: a long explanation has a thousand, and no rule may have more."""
 
 _REFUSED = {
-    **dict.fromkeys(("audit",), "records how the visitor fills it in; leave it out of a kiosk's form"),
+    "audit": "records how the visitor fills it in; leave it out of a kiosk's form",
     **dict.fromkeys(("background-audio", "audio"), "records sound; leave it out of a kiosk's form"),
-    **dict.fromkeys(("video",), "films; leave it out of a kiosk's form"),
-    **dict.fromkeys(("file",), "takes files; leave it out of a kiosk's form"),
-    **dict.fromkeys(("barcode",), "uses a camera; leave it out of a kiosk's form"),
+    "video": "films; leave it out of a kiosk's form",
+    "file": "takes files; leave it out of a kiosk's form",
+    "barcode": "uses a camera; leave it out of a kiosk's form",
     **dict.fromkeys(
         ("geopoint", "geotrace", "geoshape", "start-geopoint"),
         "asks where the device is; leave it out of a kiosk's form",
@@ -45,56 +45,19 @@ _REFUSED = {
 }
 """Types of questions that a kiosk does not ask: what is wrong with them, and what to do."""
 
-
-_COLUMNS = frozenset(
-    {
-        "type",
-        "name",
-        "label",
-        "hint",
-        "guidance_hint",
-        "caption",
-        "relevant",
-        "relevance",
-        "required",
-        "required_message",
-        "requiredmsg",
-        "constraint",
-        "constraint_message",
-        "constraining_message",
-        "calculation",
-        "calculate",
-        "choice_filter",
-        "default",
-        "read_only",
-        "readonly",
-        "repeat_count",
-        "count",
-        "appearance",
-        "parameters",
-        "trigger",
-        "intent",
-        "disabled",
-        "image",
-        "big-image",
-        "audio",
-        "video",
-        "media",
-        "command",
-        "tag",
-        "value",
-        "list_name",
-        "note",
-        "query",
-        "instance_name",
-        "save_to",
-        "autoplay",
-        "rows",
-        "noapperrorstring",
-        "no_app_error_string",
-        "compact_tag",
-    }
+_MISSED = (
+    *("label", "hint", "guidance_hint", "relevant", "required", "required_message", "constraint", "constraint_message"),
+    *("calculation", "choice_filter", "default", "read_only", "repeat_count", "appearance", "parameters"),
 )
+"""Those whose loss changes what a form asks."""
+
+_COLUMNS = frozenset({
+    *_MISSED,
+    "type", "name", "caption", "relevance", "requiredmsg", "constraining_message", "calculate", "readonly",
+    "count", "trigger", "intent", "disabled", "image", "big-image", "audio", "video", "media", "command", "tag",
+    "value", "list_name", "instance_name", "save_to", "autoplay", "rows", "noapperrorstring",
+    "no_app_error_string", "compact_tag",
+})  # fmt: skip
 """What columns of `survey` are called, without their languages (xlsform.org, and what pyxform takes for them)."""
 
 _PREFIXES = ("bind:", "body:", "control:", "instance:", "media:", "jr:", "sms_")
@@ -129,7 +92,7 @@ def _must_be_columns(rows: list[Row]) -> None:
     """Raises FormError for a column that is one of XLSForm's but for a slip of the pen: its rules would be lost in silence."""
     for header in dict.fromkeys(key for row in rows for key in row):
         name = base(header)
-        near = get_close_matches(name, _COLUMNS, n=1, cutoff=0.8) if name not in _COLUMNS else []
+        near = get_close_matches(name, _MISSED, n=1, cutoff=0.8) if name not in _COLUMNS else []
         if near and not OURS.fullmatch(header.strip()):
             message = f"the sheet `survey` has a column {header!r}, which nobody reads; did you mean {near[0]!r}?"
             raise FormError(message)

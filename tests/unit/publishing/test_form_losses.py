@@ -55,9 +55,9 @@ def test_a_misspelt_column_would_lose_its_rules(tmp_path: Path) -> None:
 
 
 def test_columns_pictures_and_rules_that_nobody_reads_are_told(tmp_path: Path) -> None:
-    found = forms.read(put(tmp_path, "type | name | label | my notes | image", "text | a | A | x | a.png"), "lv")
+    found = forms.read(put(tmp_path, "type | name | label | notes | image", "text | a | A | x | a.png"), "lv")
     assert found.notes == (
-        "left out the columns 'my notes', which XLSForm does not have",
+        "left out the columns 'notes', which XLSForm does not have",
         "left out the pictures and sounds of labels (jr://images/a.png)",
     )
 
