@@ -14,6 +14,7 @@ from kiosk.publishing import languages
 from kiosk.publishing.build import Built, build
 from kiosk.publishing.draft import Draft
 from kiosk.publishing.findings import FindingsError
+from tests.helpers.pictures import png
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,7 +139,7 @@ def into_a_folder(folder: Path, name: str) -> None:
 
 def picture(path: Path) -> None:
     path.parent.mkdir()
-    path.write_bytes(b"GIF89a\1\0\1\0" + bytes(9))
+    path.write_bytes(png())
 
 
 def without_its_records(folder: Path) -> None:
@@ -215,7 +216,7 @@ ANEW: dict[str, Callable[[Path], object]] = {
     "a catalogue more": lambda folder: change(folder / "pack.yaml", r"languages: \[lv, ", "languages: [lv, et, "),
     "a catalogue in another form": lambda folder: change(folder / "locales/ar.po", r'^msgctxt "service', 'msgctxt ""\n"service'),
     "a country": lambda folder: change(folder / "places" / "p3.md", r"^city:", "country: EE\ncity:"),
-    "a picture": lambda folder: picture(folder / "media" / "x.gif"),
+    "a picture": lambda folder: picture(folder / "media" / "x.png"),
 }  # fmt: skip
 
 

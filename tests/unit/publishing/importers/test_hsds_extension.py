@@ -25,6 +25,7 @@ from kiosk.publishing.po import Human
 from kiosk.publishing.texts import extract
 from kiosk.publishing.translations import merged
 from kiosk.resources import ROOT
+from tests.helpers.pictures import png
 from tests.helpers.sources import small_town
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def test_a_guide_alone_comes_back_with_its_pictures(content: Content, tmp_path: 
     town = small_town(tmp_path / "smalltown")
     for folder in ("services", "organizations", "places", "terms"):
         shutil.rmtree(town.folder / folder)
-    picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01"
+    picture = png()
     (town.folder / "media").mkdir()
     (town.folder / "media" / "map.png").write_bytes(picture)
     town.write("guides/first.md", "---\nname: Pirmie soļi\n---\n![Karte](media/map.png)\n")
