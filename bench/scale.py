@@ -32,15 +32,21 @@ EVERY = 0.1
 """Seconds between two looks at the memory of the command and its processes."""
 
 
-def _altered(path: Path, old: str, new: str) -> None:
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+def _altered(path: Path, old: str, new: str, behind: str = "") -> None:
+    """Replaces the first `old` that stands behind some words."""
+    head, found, rest = (
+        path.read_text(encoding="utf-8").partition(behind) if behind else ("", "", path.read_text("utf-8"))
+    )
+    path.write_text(f"{head}{found}{rest.replace(old, new, 1)}", encoding="utf-8")
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a service changed": lambda folder: _altered(folder / "services" / "s7.md", "summary: ", "summary: Jau "),
     "one more": lambda folder: shutil.copy(folder / "services" / "s8.md", folder / "services" / "a8.md"),
     "one less": lambda folder: (folder / "services" / "s9.md").unlink(),
-    "a translation changed": lambda folder: _altered(folder / "locales" / "uk.po", '\nmsgstr "', '\nmsgstr "Так '),
+    "a translation changed": lambda folder: _altered(
+        folder / "locales" / "uk.po", '\nmsgstr "', '\nmsgstr "Так ', 'msgctxt "service/s11/name/0"'
+    ),
     "a place changed": lambda folder: _altered(folder / "places" / "p3.md", "09:00", "09:30"),
 }
 """What an editor or a translator does between two builds."""

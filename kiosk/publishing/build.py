@@ -84,20 +84,25 @@ def _workplace(out: Path) -> Iterator[Path]:
     with ExitStack() as stack:
         with _held(near, fcntl.LOCK_EX):  # nobody else takes away what has only just been made
             for left in (path for path in near.iterdir() if path.name.startswith(prefix)):
-                with suppress(OSError), _held(left):
-                    shutil.rmtree(left)
+                # another build may end, and take its folder away, at any moment
+                with suppress(FileNotFoundError), _held(left, fcntl.LOCK_EX | fcntl.LOCK_NB) as forsaken:
+                    if forsaken:
+                        shutil.rmtree(left, ignore_errors=True)
             work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=prefix, dir=near)))
-            stack.enter_context(_held(work))
+            stack.enter_context(_held(work, fcntl.LOCK_EX | fcntl.LOCK_NB))
         yield work
 
 
 @contextmanager
-def _held(folder: Path, how: int = fcntl.LOCK_EX | fcntl.LOCK_NB) -> Iterator[None]:
-    """Holds a folder, so that other builds leave it alone; OSError where another one does, unless `how` is to wait."""
+def _held(folder: Path, how: int) -> Iterator[bool]:
+    """Holds a folder, so that other builds leave it alone; False where another one does, or where nothing can be locked (NFS)."""
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        fcntl.flock(lock, how)
-        yield
+        held = False
+        with suppress(OSError):
+            fcntl.flock(lock, how)
+            held = True
+        yield held
     finally:
         os.close(lock)
 

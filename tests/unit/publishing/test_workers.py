@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -135,3 +136,15 @@ def test_a_memory_that_cannot_be_written_does_not_stop_a_build(
     spoil(out.with_name(".x.pack.memory"))  # type: ignore[operator]
     first = build(folder, out)
     assert build(folder, out).manifest.content_hash == first.manifest.content_hash
+
+
+def test_a_file_system_without_locks_is_built_on_all_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OSError(errno.EBADF, "Bad file descriptor")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    monkeypatch.setattr(languages, "LARGE", 0)
+    out = folder.parent / "out" / "x.pack"
+    first = build(folder, out)
+    assert build(folder, out).manifest.content_hash == first.manifest.content_hash
+    assert [path.name for path in out.parent.iterdir() if not path.name.endswith(".memory")] == ["x.pack"]
