@@ -27,8 +27,8 @@ Rectangle {
             text: Catalogue.title
             font.pixelSize: Theme.label
             font.weight: Font.Bold
-            elide: Text.ElideRight
-            maximumLineCount: 1
+            wrapMode: Text.NoWrap
+            elide: implicitWidth > names.width ? Text.ElideRight : Text.ElideNone
         }
 
         Label {
