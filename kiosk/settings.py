@@ -63,8 +63,8 @@ class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     size: Annotated[
         str,
         Meta(
-            pattern=r"^(\d+x\d+)?$",
-            description="Size of the window in pixels, such as 1080x1920; empty for the default.",
+            pattern=r"^([1-9]\d{2,3}x[1-9]\d{2,3})?$",
+            description="Size of the window in pixels, such as 1080x1920, 100 to 9999 each; empty for the default.",
         ),
     ] = ""
     renderer: Annotated[

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from kiosk import log, memory
 from kiosk.commands.terminal import load_settings, prepare
+from kiosk.errors import SettingsError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kiosk.app import Kiosk
 
 WINDOW = (1080, 1920)
 
@@ -51,11 +54,22 @@ def show(asked: Asked) -> int:
     settings = loaded.settings
     around = app.Surroundings(printer=app.printer(settings), player=app.player(settings))
     kiosk = app.Kiosk(settings, slots, around, beginning=beginning)
-    if asked.language:
-        kiosk.session.choose(asked.language)
-    chosen = tuple(int(part) for part in settings.screen.size.split("x")) if settings.screen.size else WINDOW
-    kiosk.show((chosen[0], chosen[1]) if settings.screen.windowed else None)
     try:
+        if asked.language:
+            kiosk.session.choose(_spoken(asked.language, kiosk))
+        chosen = tuple(int(part) for part in settings.screen.size.split("x")) if settings.screen.size else WINDOW
+        kiosk.show((chosen[0], chosen[1]) if settings.screen.windowed else None)
         return kiosk.run()
     finally:
         kiosk.close()
+
+
+def _spoken(tag: str, kiosk: Kiosk) -> str:
+    """The language `tag`; SettingsError where neither the interface nor the pack speaks it."""
+    from kiosk.domain.language import BY_TAG
+
+    known = {*BY_TAG, *(kiosk.catalogue.store.manifest.languages if kiosk.catalogue.open else ())}
+    if tag not in known:
+        message = f"--language {tag}: the screen speaks {', '.join(sorted(known))}; choose one of these"
+        raise SettingsError(message)
+    return tag

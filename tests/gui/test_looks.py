@@ -29,3 +29,15 @@ def test_nothing_is_cut_off_or_in_the_way(screen: Screen, size: str) -> None:
             found.extend(f"{language} {stop}: {finding}" for finding in looks.findings(screen.kiosk))
     screen.kiosk.session.finish()
     assert found == []
+
+
+def test_the_strip_holds_its_words_when_the_display_is_turned(screen: Screen) -> None:
+    for width, height in ((1280, 800), (1080, 1920), (1280, 800), (1080, 1920)):
+        screen.kiosk.show((width, height))
+        tour.settle(10)
+        words = screen.see("demonstration")
+        assert words is not None
+        strip = words.parentItem().parentItem()
+        top = words.mapToItem(strip, 0.0, 0.0).y()
+        assert top >= 0
+        assert top + words.height() <= strip.height()

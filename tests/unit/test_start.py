@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ import pytest
 
 from kiosk import start
 from kiosk.commands import run
+from kiosk.resources import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,3 +78,29 @@ def test_the_screen_starts_without_click() -> None:
     code = "import sys; import kiosk.start, kiosk.commands.screen, kiosk.app; print('click' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--language", "xx"], "the screen speaks am, ar"),
+        (["--language", "../lv"], "the screen speaks am, ar"),
+        (["--size", "0x0"], "screen.size"),
+        (["--size", "99999x99999"], "screen.size"),
+        (["--set", "screen.pip=3"], "did you mean screen.ppi?"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+def test_what_cannot_be_shown_is_one_sentence(arguments: list[str], said: str, tmp_path: Path) -> None:
+    line = [sys.executable, str(ROOT / "main.py"), "run", "--windowed", "--data", str(tmp_path), *arguments]
+    done = subprocess.run(
+        line,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert done.returncode == 1
+    (sentence,) = (text for text in done.stderr.splitlines() if not text.startswith("{"))
+    assert said in sentence

@@ -22,7 +22,7 @@ Press {
             id: picture
             anchors.left: button.compact ? parent.left : undefined
             anchors.horizontalCenter: button.compact ? undefined : parent.horizontalCenter
-            anchors.verticalCenter: button.compact ? parent.verticalCenter : undefined
+            y: button.compact ? (parent.height - height) / 2 : 0
             name: button.glyph
             colour: button.emphasised ? Theme.warn : Theme.accent
             extent: Theme.mm(6.5)

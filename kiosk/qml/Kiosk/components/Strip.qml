@@ -22,13 +22,14 @@ Rectangle {
         Label {
             id: city
             anchors.left: parent.left
-            anchors.verticalCenter: strip.compact ? parent.verticalCenter : undefined
+            // no anchor that comes and goes: an item stays where the last one has put it
+            y: strip.compact ? (names.height - height) / 2 : 0
             width: strip.compact ? Math.min(Math.ceil(implicitWidth) + 1, parent.width) : parent.width
             text: Catalogue.title
             font.pixelSize: Theme.label
             font.weight: Font.Bold
-            elide: Text.ElideRight
-            maximumLineCount: 1
+            wrapMode: Text.NoWrap
+            elide: implicitWidth > names.width ? Text.ElideRight : Text.ElideNone
         }
 
         Label {
@@ -38,8 +39,7 @@ Rectangle {
             anchors.left: strip.compact ? city.right : parent.left
             anchors.leftMargin: strip.compact ? Theme.mm(4) : 0
             anchors.right: parent.right
-            anchors.top: strip.compact ? undefined : city.bottom
-            anchors.verticalCenter: strip.compact ? parent.verticalCenter : undefined
+            y: strip.compact ? (names.height - height) / 2 : city.height
             visible: Catalogue.demonstration
             text: qsTr("Demonstration, not official")
             color: Theme.warn
