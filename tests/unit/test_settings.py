@@ -140,3 +140,9 @@ def test_every_setting_has_a_description_and_a_value() -> None:
 def test_what_a_pack_may_recommend_exists() -> None:
     assert set(settings.names()) >= settings.FROM_PACK
     assert not any(name.startswith(("screen.", "printing.")) for name in settings.FROM_PACK)
+
+
+def test_what_a_pack_says_of_its_own_content_is_no_setting() -> None:
+    loaded = settings.load(None, pack={"help_desk": "city-council-desk"}, environment={})
+    assert loaded.warnings == ()
+    assert loaded.settings == settings.Settings()

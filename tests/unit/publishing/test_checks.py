@@ -103,6 +103,12 @@ def test_a_right_source_passes(city: City) -> None:
         ("pack.yaml", "country: LV", "country: lv", "9: 'lv' is not a country"),
         ("pack.yaml", 'emergency: "112"', "emergency: call us", "10: 'call us' is not a phone number"),
         ("pack.yaml", "id: smalltown", "id: Small Town", "1: 'id' has small Latin letters"),
+        (
+            "pack.yaml",
+            'emergency: "112"',
+            'emergency: "112"\nkiosk:\n  help_desk: nowhere',
+            "12: 'nowhere' in 'kiosk' is not there",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_file_and_line(city: City, name: str, old: str, new: str, said: str) -> None:

@@ -14,7 +14,10 @@ Flickable {
     boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.VerticalFlick
     clip: true
-    Component.onCompleted: Qt.callLater(() => page.contentY = Navigator.scroll * Math.max(0, page.contentHeight - page.height))
+    Component.onCompleted: {
+        Qt.callLater(restore);
+        Qt.callLater(reveal);
+    }
     onHeightChanged: Qt.callLater(reveal)
     // arrows and page keys of a real keyboard
     Keys.onDownPressed: scroll(Theme.mm(20))
@@ -24,6 +27,10 @@ Flickable {
         if (pages !== 0)
             scroll(pages * height * 0.9);
         event.accepted = pages !== 0;
+    }
+
+    function restore() {
+        contentY = Navigator.scroll * Math.max(0, contentHeight - height);
     }
 
     function scroll(pixels: real) {
@@ -36,8 +43,9 @@ Flickable {
         const field = Window.window ? Window.window.activeFocusItem : null;
         if (!field || !holds(field) || !(Keyboard.shown || (field as Press)?.visualFocus))
             return;
-        const top = field.mapToItem(contentItem, 0, 0).y - Theme.mm(12);
         const bottom = field.mapToItem(contentItem, 0, field.height).y + Theme.mm(4);
+        // with the words above it, where there is room for both
+        const top = Math.max(field.mapToItem(contentItem, 0, 0).y - Theme.mm(12), bottom - height);
         if (bottom > contentY + height)
             contentY = Math.min(bottom - height, contentHeight - height);
         if (top < contentY)
@@ -68,10 +76,7 @@ Flickable {
         if (raised)
             contentY = Math.max(0, Math.min(raised.mapToItem(contentItem, 0, 0).y - Theme.mm(2), contentHeight - height));
     }
-    onContentHeightChanged: {
-        Qt.callLater(lift);
-        Qt.callLater(reveal); // an error above a field pushes it down
-    }
+    onContentHeightChanged: Qt.callLater(lift)
     onMovementStarted: raised = null
 
     Connections {
@@ -87,6 +92,7 @@ Flickable {
         y: page.margins
         width: page.width - 2 * page.margins - bar.width
         spacing: Theme.gap
+        onPositioningComplete: Qt.callLater(page.reveal) // an error above a field pushes it down
     }
 
     T.ScrollBar.vertical: Scrolled {

@@ -57,7 +57,7 @@ Item {
                 objectName: "language-" + cell.modelData.tag
                 anchors.fill: parent
                 anchors.margins: Theme.mm(1.5)
-                padding: Theme.mm(2)
+                padding: Theme.mm(1)
                 text: cell.modelData.endonym
                 rim: Session.language === cell.modelData.tag && Session.active ? Theme.accent : Theme.line
                 onClicked: Navigator.choose(cell.modelData.tag)
