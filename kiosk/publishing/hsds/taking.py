@@ -297,11 +297,15 @@ class Taking:
             lines = (row.get("translation") or "").split("\n")
             for identity, ours in found:
                 count = len(content.many(identity, ours)) or 1
-                value = "\n".join(lines) if len(found) == 1 and count == 1 else ""
+                whole = len(found) == 1 and count == 1
                 for seq in range(count):
-                    said = value or (lines.pop(0) if lines else "")
+                    said = "\n".join(lines) if whole else lines.pop(0) if lines else ""
                     if identity in names:
                         self._draft.say(tag, names[identity], ours, said, seq)
+                lines = [] if whole else lines
+            if any(line.strip() for line in lines):
+                text = f"has {len(lines)} lines more than its original ({lines[0][:40]}); they were left out"
+                self._draft.remark(f"translation of {' '.join(where)}", text)
 
 
 def _duration(text: str) -> str:

@@ -10,7 +10,6 @@ import shutil
 import stat
 import tempfile
 import zipfile
-import zlib
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -44,15 +43,7 @@ def unpacked(source: Path) -> Iterator[Path]:
         folder.mkdir()
         try:
             _unpack(source, folder)
-        except (
-            OSError,
-            ValueError,
-            RuntimeError,
-            NotImplementedError,
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-        ) as error:
+        except Exception as error:  # zipfile has errors of many kinds for what is no archive
             raise SourceError(
                 f"{source} cannot be unpacked ({error}); unpack it by hand and name the folder"
             ) from error

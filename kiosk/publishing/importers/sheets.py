@@ -48,19 +48,19 @@ def _sheet(path: Path) -> str:
 def _measured(source: Path) -> None:
     """Refuses what says of itself that it is too large."""
     try:
-        if zipfile.is_zipfile(source):
-            with zipfile.ZipFile(source) as parts:
-                size = sum(part.file_size for part in parts.infolist())
-            if size > UNPACKED:
-                raise SourceError(
-                    f"{source} unpacks to {size // 1_000_000} MB; a workbook of a city has a few: save it again"
-                )
-        elif source.stat().st_size > fetching.LARGEST:
-            raise SourceError(
-                f"{source} has more than {fetching.LARGEST // 1_000_000} MB; save it again, without pictures"
-            )
-    except (OSError, zipfile.BadZipFile) as error:
+        packed = zipfile.is_zipfile(source)
+        size = _unpacked(source) if packed else source.stat().st_size
+    except Exception as error:  # zipfile has errors of many kinds for what is no archive
         raise SourceError(f"{source} cannot be read ({error}); save the workbook again") from error
+    if packed and size > UNPACKED:
+        raise SourceError(f"{source} unpacks to {size // 1_000_000} MB; a workbook of a city has a few: save it again")
+    if not packed and size > fetching.LARGEST:
+        raise SourceError(f"{source} has more than {fetching.LARGEST // 1_000_000} MB; save it again, without pictures")
+
+
+def _unpacked(source: Path) -> int:
+    with zipfile.ZipFile(source) as parts:
+        return sum(part.file_size for part in parts.infolist())
 
 
 def _child(source: Path) -> dict[str, Cells]:

@@ -67,6 +67,27 @@ def test_any_table_comes_back_with_the_lines_of_its_rows(rows: list[list[str]]) 
         assert all(lines[line - 1].startswith('"') for line, _cells in read)
 
 
+ROW = st.tuples(
+    st.sampled_from(["", "1", "2", "A", "a", "7f2b1b0e-0000-4000-8000-0000000000aa"]),
+    st.sampled_from(["", "Aid", "aid", "Ādaži"]),
+)
+
+
+@ANY
+@given(rows=st.lists(ROW, min_size=1, max_size=8))
+def test_every_row_of_hsds_is_a_record_or_told(tmp_path: Path, rows: list[tuple[str, str]]) -> None:
+    text = "id,name,description\n" + "".join(f"{identity},{name},x\n" for identity, name in rows)
+    made = drafted(hsds.draft, tmp_path / "organizations.csv", text.encode(), "lv")
+    assert made is not None
+    told = "\n".join(map(str, made.remarks))
+    expected = {(identity, "" if identity else name) for identity, name in rows}
+    assert len(made.drafted["organizations"]) == len(expected)
+    seen: dict[str, str] = {}
+    for line, (identity, name) in enumerate(rows, 2):
+        if not identity or (name and seen.setdefault(identity, name) != name):
+            assert f"organizations.csv:{line}: " in told
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | CELL,
     lambda inner: st.lists(inner, max_size=3)

@@ -121,6 +121,18 @@ def test_open_referral_uk_with_holidays_and_two_eligibilities(content: Content, 
     assert (keys.places[0].hours, keys.places[0].hours_text) == ("", "MO 14:00-15:30; 2999-12-25/2999-12-26 off")
 
 
+def test_lines_of_a_translation_that_have_no_original_are_told(content: Content, tmp_path: Path) -> None:
+    service = {**SERVICE, "organization": ORGANIZATION, "application_process": "Come\nAsk"}
+    said = {"table_name": "service", "record_id": SERVICE["id"], "language": "de"}
+    steps = {**said, "field_name": "application_process", "translation": "Kommen\nFragen\nGehen"}
+    name = {**said, "field_name": "name", "translation": "Rechtshilfe"}
+    (remark,) = content.good(
+        "hsds", saved(tmp_path / "a.json", {"services": [service], "translations": [steps, name]})
+    ).remarks
+    assert "has 1 lines more than its original (Gehen)" in remark
+    assert 'msgstr "Fragen"' in content.read("locales/de.po")
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_numbers_that_are_none_stay_and_do_not_go_out(content: Content, tmp_path: Path, number: str) -> None:
     text = json.dumps([{**SERVICE, "organization": ORGANIZATION, "minimum_age": 0}])

@@ -92,3 +92,9 @@ def test_a_text_without_end_is_refused(content: Content, tmp_path: Path, text: s
     service = {"id": "1", "name": "Aid", "status": "active", "description": text}
     (tmp_path / "services.json").write_text(json.dumps([service]))
     assert "a text of services/aid has" in content.refused("hsds", tmp_path / "services.json")
+
+
+def test_an_archive_with_a_file_without_a_name_is_refused(content: Content, tmp_path: Path) -> None:
+    file = archive(tmp_path / "a.zip", NAME=ORGANIZATIONS)
+    file.write_bytes(file.read_bytes().replace(b"NAME", b"\0AME"))
+    assert "cannot be unpacked" in content.refused("hsds", file)
