@@ -68,6 +68,7 @@ class Run:
         self._seen: dict[int, int] = {}
         self._certain = False
         self._full: tuple[bool, ...] | None = None
+        self._mistyped: dict[tuple[str, int | None], list[Meant]] = {}
 
     @property
     def room(self) -> int:
@@ -169,7 +170,7 @@ class Run:
         if self._seen or self._sentence:
             return Found(Stage.CORRECTED, ())
         groups = [
-            self._words.corrected(word, None, prefix=last) if len(word) > LONG else [] for word, last in self._lasting()
+            self._corrected(word, None, prefix=last) if len(word) > LONG else [] for word, last in self._lasting()
         ]
         return self._made(Stage.CORRECTED, self._rows(ask.meant(groups), None), _marks(groups), groups)
 
@@ -275,9 +276,16 @@ class Run:
             found = [Meant(0, word, prefix=True)] if known else []
             found += self._words.related(word, language)
             if not known or every:
-                found += self._words.corrected(word, language, prefix=last)
+                found += self._corrected(word, language, prefix=last)
             groups.append(sorted(found))
         return groups
+
+    def _corrected(self, word: str, language: int | None, *, prefix: bool) -> list[Meant]:
+        """What the word may be mistyped for; looked up once, though asked for by more than one stage."""
+        known = self._mistyped.get((word, language))
+        if known is None:
+            known = self._mistyped[word, language] = self._words.corrected(word, language, prefix=prefix)
+        return known
 
     def _other_names(self, groups: list[list[Meant]], language: int) -> list[int]:
         """Rows with another name for the concept that the nearest words name."""

@@ -133,13 +133,7 @@ class Words:
 
     def _paired(self, hashes: set[int], language: int | None) -> list[tuple[str]]:
         low, high = (0, (1 << HASH) - 1) if language is None else _span(language)
-        if not hashes:
-            return []
-        spans = " UNION ALL ".join(
-            f"SELECT pair & 4294967295 AS n FROM shortened WHERE pair BETWEEN {key << HASH | low} AND {key << HASH | high}"
-            for key in hashes
-        )
-        return self._execute(f"SELECT folded FROM word WHERE number IN (SELECT n FROM ({spans}) LIMIT 600)").fetchall()
+        return self._execute(_PAIRED, (str([*hashes]), low, high, HASH)).fetchall() if hashes else []
 
     def sounding(self, word: str, language: int | None, *, prefix: bool, alone: bool) -> dict[int, list[Meant]]:
         """Words in other scripts that are written so in Latin letters, by language, nearest first.
@@ -164,6 +158,10 @@ class Words:
         return {own: sorted(each)[: MOST if alone else MOST_SOUNDS] for own, each in best.items()}
 
 
+_PAIRED = f"""
+    SELECT folded FROM word WHERE number IN (
+        SELECT pair & {(1 << HASH) - 1} FROM json_each(?1) AS key CROSS JOIN shortened
+        ON pair BETWEEN key.value << ?4 | ?2 AND key.value << ?4 | ?3 LIMIT {COMPARED})"""
 _SAME = "SELECT word, spoken, folded FROM sound WHERE skeleton = ? AND word BETWEEN ? AND ? LIMIT ?"
 _LONGER = "SELECT word, spoken, folded FROM sound WHERE skeleton > ? AND skeleton < ? AND word BETWEEN ? AND ? LIMIT ?"
 
