@@ -311,3 +311,14 @@ def test_a_refresh_is_all_that_a_quiet_day_needs(desk: Desk) -> None:
     assert json.loads(after["timestamp.json"])["signed"]["version"] == 3
     desk.publish()
     assert terminal.sync() == CURRENT
+
+
+def test_a_root_that_the_one_before_has_not_signed_does_not_count(desk: Desk) -> None:
+    """The root.json that somebody kept is the first one; what follows it came back from the place."""
+    repo = desk.folder / "repo"
+    desk.repository.rotate(("root",))
+    shutil.copyfile(repo / "metadata" / "1.root.json", repo / "root.json")
+    desk.repository.refresh()
+    forged(desk, "2.root", wider)
+    with pytest.raises(PublishError, match=r"2\.root\.json is not what this city has signed"):
+        desk.repository.refresh()
