@@ -62,6 +62,7 @@ def test_a_pair_that_was_made_goes_into_the_pack(city: City, tmp_path: Path) -> 
         (key(extra="x"), 4, "extra"),
         ("id: forms-2026\n", 1, "missing"),
     ],
+    ids=["no-base64", "noughts", "purpose", "day", "never-valid", "id", "extra", "missing"],
 )
 def test_what_is_wrong_is_said_with_its_line(city: City, text: str, line: int, words: str) -> None:
     city.write("keys/forms-2026.pub", text)

@@ -52,7 +52,7 @@ def long() -> Answers:
     return Answers({**ANSWERS.values, **values}, ANSWERS.repeats)
 
 
-@pytest.mark.parametrize("public", [None, PUBLIC])
+@pytest.mark.parametrize("public", [None, PUBLIC], ids=["open", "sealed"])
 def test_what_is_written_is_read(public: bytes | None) -> None:
     codes = slip.write(FORM, ANSWERS, public, b"12345678")
     reading = read(codes)
