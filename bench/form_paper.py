@@ -19,6 +19,7 @@ from kiosk.forms.code import slip
 from kiosk.forms.handing_in import Desk
 from kiosk.forms.running import filled
 from kiosk.forms.sample import sample
+from kiosk.handouts import bitmap
 from kiosk.i18n.fallback import chain
 from kiosk.packs.slots import Slots
 
@@ -26,7 +27,7 @@ GOAL = 250
 
 
 def figures() -> list[Figure]:
-    """The whole way to the preview: sealing, setting, drawing all pages, reading the code back."""
+    """The whole way to the preview's first page: sealing, setting, reading the code back, drawing the page."""
     with tempfile.TemporaryDirectory() as folder:
         slots = Slots(Path(folder))
         slots.install(DEMONSTRATION, trusted=False)
@@ -42,7 +43,8 @@ def figures() -> list[Figure]:
         running = filled(form.definition, answers, now, form.official)
 
         def make() -> object:
-            return handing_in.printed(running, form.texts, form.official, desk, slip.draw())
+            paper = handing_in.printed(running, form.texts, form.official, desk, slip.draw())
+            return bitmap.page(paper.pdf, 0, paper.dpi)
 
         first = milliseconds(make)
         taken = p95([milliseconds(make) for _ in range(20)])
@@ -54,6 +56,6 @@ def figures() -> list[Figure]:
         slot.close()
     goal = f"<= {GOAL} ms"
     return [
-        Figure("a form's paper, all pages, the first time", first, "ms", floor, goal, first <= GOAL),
-        Figure("a form's paper, all pages, p95", taken, "ms", floor, goal, taken <= GOAL),
+        Figure("a form's paper to its first page, the first time", first, "ms", floor, goal, first <= GOAL),
+        Figure("a form's paper to its first page, p95", taken, "ms", floor, goal, taken <= GOAL),
     ]

@@ -1,4 +1,4 @@
-"""From a handout to paper: set, drawn at the printer's density, and every code read back before it is offered.
+"""From a handout to paper: set, its codes drawn at the printer's density and read back before they are offered.
 
 A code that does not read back is left out and the slip is set again without it (docs/adr/0005-slips-through-typst.md).
 """
@@ -26,12 +26,16 @@ DPI = 203
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A finished slip. codes: those that read back, by sheet; dpi: real density of `bitmaps`."""
+    """A finished slip. codes: those that read back, by sheet; dpi: the printer's real density, at which pages are drawn."""
 
     pdf: bytes
-    bitmaps: tuple[Bitmap, ...]
     codes: tuple[tuple[Code, ...], ...]
     dpi: float
+
+    @property
+    def bitmaps(self) -> tuple[Bitmap, ...]:
+        """All pages, drawn now; the pixels of the codes are those that were read (`bitmap.squares`)."""
+        return bitmap.pages(self.pdf, self.dpi)
 
     def pages(self) -> tuple[bytes, ...]:
         """The pages as PNG."""
@@ -46,10 +50,9 @@ def slip(handout: Handout, paper_name: str, dpi: int = DPI) -> Slip:
     sort, dots = paper(paper_name), density(dpi)
     while True:
         pdf_ = press().pdf(Layout(handout, sort).json())
-        drawn = bitmap.pages(pdf_, dots)
-        checked = _without_unread(handout, drawn, sort)
+        checked = _without_unread(handout, pdf_, sort, dots)
         if checked == handout:
-            return Slip(pdf_, drawn, tuple(sheet.codes for sheet in handout.sheets), dots)
+            return Slip(pdf_, tuple(sheet.codes for sheet in handout.sheets), dots)
         handout = checked
 
 
@@ -63,14 +66,14 @@ def png(handout: Handout, paper_name: str, dpi: int = DPI) -> tuple[bytes, ...]:
     return slip(handout, paper_name, dpi).pages()
 
 
-def _without_unread(handout: Handout, drawn: tuple[Bitmap, ...], sort: Paper) -> Handout:
+def _without_unread(handout: Handout, pdf: bytes, sort: Paper, dots: float) -> Handout:
     """The handout without the codes that cannot be read; one payload on two sheets has to be there twice."""
     wanted = Counter(code.payload for sheet in handout.sheets for code in sheet.codes)
     if not wanted:
         return handout
     found: Counter[bytes] = Counter()
-    for page in drawn:
-        found.update(codes.read_print(page, thermal=sort.thermal))
+    for drawing in bitmap.squares(pdf, dots, codes.QUIET_ZONE * sort.module * bitmap.POINTS_PER_MILLIMETRE):
+        found.update(codes.read_print(drawing, thermal=sort.thermal))
     spoilt = {payload for payload, count in wanted.items() if found[payload] < count}
     if not spoilt:
         return handout

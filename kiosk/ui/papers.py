@@ -8,10 +8,10 @@ from PySide6.QtGui import QImage
 
 from kiosk.errors import PrinterError
 from kiosk.ui.codes import drawn
+from kiosk.ui.slips import page
 
 if TYPE_CHECKING:
     from kiosk.forms.paper.render import Printed
-    from kiosk.handouts.codes import Code
     from kiosk.handouts.printers import Printer
     from kiosk.viewmodels.catalogue import Catalogue
     from kiosk.viewmodels.filling import Filling
@@ -26,8 +26,7 @@ class PaperDesk:
         self._printer = printer
         self._dpi = dpi
         self._printed: Printed | None = None
-        self._pages: tuple[bytes, ...] = ()
-        self._codes: tuple[Code, ...] = ()
+        self._count = 0
 
     @property
     def has_printer(self) -> bool:
@@ -37,18 +36,16 @@ class PaperDesk:
     def prepare(self, filling: Filling) -> Made:
         """Sets the paper; CodeError, FormError or HandoutError when it cannot be made."""
         from kiosk.forms import handing_in
+        from kiosk.handouts import bitmap
         from kiosk.viewmodels.paper import Made
 
         self.forget()
         catalogue, form = self._catalogue, filling.form
         desk = handing_in.Desk.of(catalogue.store, form.definition, catalogue.now().date(), trusted=catalogue.trusted)
         texts, official = filling.loaded.texts, filling.official
-        self._codes = handing_in.document(form, texts, official, desk, filling.number).codes
         self._printed = handing_in.printed(form, texts, official, desk, filling.number, self._dpi)
-        self._pages = self._printed.pngs()
-        if not self._printed.codes:
-            self._codes = ()
-        return Made(len(self._pages), len(self._codes), desk.key is not None)
+        self._count = bitmap.count(self._printed.pdf)
+        return Made(self._count, len(self._printed.codes), desk.key is not None)
 
     def print(self) -> None:
         """Sends the paper off; PrinterError when the printer does not take it."""
@@ -59,13 +56,14 @@ class PaperDesk:
 
     def forget(self) -> None:
         """Nothing of the paper stays."""
-        self._printed, self._pages, self._codes = None, (), ()
+        self._printed, self._count = None, 0
 
     def picture(self, name: str) -> QImage:
         """A page by its number, or a code by `code` and its number; an empty picture for what is no longer there."""
         number = name.removeprefix("code")
-        if not number.isdecimal():
+        if self._printed is None or not number.isdecimal():
             return QImage()
         if name == number:
-            return QImage.fromData(self._pages[int(number)]) if int(number) < len(self._pages) else QImage()
-        return drawn(self._codes[int(number)]) if int(number) < len(self._codes) else QImage()
+            return page(self._printed.pdf, int(number), self._printed.dpi) if int(number) < self._count else QImage()
+        codes = self._printed.codes
+        return drawn(codes[int(number)]) if int(number) < len(codes) else QImage()

@@ -38,7 +38,7 @@ class SlipDesk:
         self._printer = printer
         self._paper, self._dpi = paper, dpi
         self._slip: Slip | None = None
-        self._pages: tuple[bytes, ...] = ()
+        self._count = 0
 
     @property
     def has_printer(self) -> bool:
@@ -47,7 +47,7 @@ class SlipDesk:
 
     def prepare(self, slug: str, language: str) -> int:
         """Makes the slip of a service; the number of its pages. HandoutError when it cannot be made."""
-        from kiosk.handouts import document, render
+        from kiosk.handouts import bitmap, document, render
 
         handout = document.compose(
             self._catalogue.store,
@@ -58,8 +58,8 @@ class SlipDesk:
             demonstration=not self._catalogue.trusted,
         )
         self._slip = render.slip(handout, self._paper, self._dpi)
-        self._pages = self._slip.pages()
-        return len(self._pages)
+        self._count = bitmap.count(self._slip.pdf)
+        return self._count
 
     def codes(self) -> list[str]:
         """Kinds of the codes that read back from the page."""
@@ -77,14 +77,22 @@ class SlipDesk:
 
     def forget(self) -> None:
         """Nothing of the slip stays."""
-        self._slip, self._pages = None, ()
+        self._slip, self._count = None, 0
 
     def picture(self, name: str) -> QImage:
         """A page by its number, or a code by its kind; an empty picture for what is no longer there."""
-        if name.isdecimal() and int(name) < len(self._pages):
-            return QImage.fromData(self._pages[int(name)])
+        if self._slip is not None and name.isdecimal() and int(name) < self._count:
+            return page(self._slip.pdf, int(name), self._slip.dpi)
         code = next((code for code in self._codes() if code.kind == name), None)
         return QImage() if code is None else drawn(code)
+
+
+def page(pdf: bytes, number: int, dpi: float) -> QImage:
+    """A page at the printer's density, drawn when it is shown and not before."""
+    from kiosk.handouts import bitmap
+
+    drawn = bitmap.page(pdf, number, dpi)
+    return QImage(drawn.pixels, drawn.width, drawn.height, drawn.width, QImage.Format.Format_Grayscale8).copy()
 
 
 class Pictures(Protocol):

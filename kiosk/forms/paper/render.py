@@ -1,8 +1,9 @@
-"""A form on paper: composed, set, its pages drawn, and its codes read back before anybody is offered them."""
+"""A form on paper: composed, set, and its codes drawn and read back before anybody is offered them."""
 
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
@@ -11,7 +12,7 @@ from kiosk.forms.answers import dumps
 from kiosk.forms.code import digits
 from kiosk.forms.definition import Kind
 from kiosk.forms.paper import labels
-from kiosk.forms.paper.layout import Document
+from kiosk.forms.paper.layout import MODULE, Document
 from kiosk.forms.paper.sheet import Sheet
 from kiosk.handouts import bitmap, codes
 from kiosk.handouts.labels import DEMONSTRATION, PAGE
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from kiosk.forms.paper.sheet import Filled
     from kiosk.forms.texts import FormTexts
-    from kiosk.handouts.bitmap import Bitmap
     from kiosk.handouts.codes import Code
     from kiosk.handouts.voice import Voice, Voices
     from kiosk.packs.manifest import Manifest
@@ -38,16 +38,15 @@ _UNSEEN = frozenset({Kind.HIDDEN})
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished form. codes: how many clerk's codes it has; 0 where they did not read back. dpi: of `pages`."""
+    """A finished form. codes: the clerk's, none where they did not read back. dpi: the real density, at which pages are drawn."""
 
     pdf: bytes
-    pages: tuple[Bitmap, ...]
-    codes: int
+    codes: tuple[Code, ...]
     dpi: float
 
     def pngs(self) -> tuple[bytes, ...]:
         """The pages as PNG."""
-        return tuple(page.png(self.dpi) for page in self.pages)
+        return tuple(page.png(self.dpi) for page in bitmap.pages(self.pdf, self.dpi))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +100,25 @@ def compose(
 
 
 def printed(document: Document, dpi: int = DPI, around: Callable[[bytes], bytes] = bytes) -> Printed:
-    """Sets the paper and draws it at `dpi` dots an inch; around: puts a PDF before it. Raises HandoutError.
+    """Sets the paper and draws its codes at `dpi` dots an inch; around: puts a PDF before it. Raises HandoutError.
 
     When a code does not read back from these pixels, the paper is set again without codes: a clerk can type, but must
     not be made to scan in vain.
     """
     dots = density(dpi)
     pdf = around(press().pdf(document.json(), SOURCE, LASTING))
-    pages = bitmap.pages(pdf, dots)
-    if document.codes and not _readable(document.codes, pages):
+    if document.codes and not _readable(document.codes, pdf, dots):
         return printed(replace(document, codes=()), dpi, around)
-    return Printed(pdf, pages, len(document.codes), dots)
+    return Printed(pdf, document.codes, dots)
 
 
-def _readable(wanted: Sequence[Code], pages: Sequence[Bitmap]) -> bool:
+def _readable(wanted: Sequence[Code], pdf: bytes, dots: float) -> bool:
     missing = Counter(code.payload for code in wanted)
-    for page in reversed(pages):  # they stand at the end
-        missing -= Counter(codes.read(page))
-        if not missing:
-            return True
+    with closing(bitmap.squares(pdf, dots, codes.QUIET_ZONE * MODULE * bitmap.POINTS_PER_MILLIMETRE)) as drawings:
+        for drawing in drawings:
+            missing -= Counter(codes.read(drawing))
+            if not missing:
+                return True
     return False
 
 

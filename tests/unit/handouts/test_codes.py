@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import qrcode
 
-from kiosk.handouts import codes
+from kiosk.handouts import bitmap, codes
 from kiosk.handouts.bitmap import Bitmap
 from kiosk.handouts.card import MOST
 from kiosk.handouts.codes import Code, make
@@ -97,6 +97,36 @@ def test_all_three_codes_are_read_from_the_page(tag: str, paper: str) -> None:
     assert [code.kind for code in finished.codes[0]] == ["source", "contact", "card"]
     found = [payload for page in finished.bitmaps for payload in codes.read(page)]
     assert sorted(found) == sorted(code.payload for code in made.sheets[0].codes)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_code_drawn_alone_has_the_pixels_of_its_page_and_its_quiet_zone(paper: str) -> None:
+    finished = slip(handout("ar"), paper)
+    dpi, pages = finished.dpi, finished.bitmaps
+    module = PAPERS[paper].module
+    alone = list(bitmap.squares(finished.pdf, dpi, codes.QUIET_ZONE * module * bitmap.POINTS_PER_MILLIMETRE))
+    assert all(any(_is_part(each, page) for page in pages) for each in alone)
+    wanted = sorted(code.width_with_quiet_zone * module / 25.4 * dpi for code in finished.codes[0])
+    assert [each.width for each in sorted(alone, key=lambda each: each.width)] == pytest.approx(wanted, abs=2)
+    assert [each.height for each in alone] == pytest.approx([each.width for each in alone], abs=1)
+
+
+def _is_part(part: Bitmap, page: Bitmap) -> bool:
+    """Whether these pixels are somewhere on the page, to within 2 levels of grey."""
+    rows, lines = _rows(part), _rows(page)
+    black = bytes(int(level < 128) for level in range(256))
+    first = next(number for number, row in enumerate(rows) if 0 in row)
+    mark = rows[first].translate(black)
+    for top, line in enumerate(lines):
+        left = line.translate(black).find(mark)
+        here = b"".join(each[left : left + part.width] for each in lines[top - first : top - first + part.height])
+        if left >= 0 and all(abs(one - other) <= 2 for one, other in zip(here, part.pixels, strict=True)):
+            return True
+    return False
+
+
+def _rows(page: Bitmap) -> list[bytes]:
+    return [page.pixels[start : start + page.width] for start in range(0, len(page.pixels), page.width)]
 
 
 @pytest.mark.parametrize("paper", PAPERS)

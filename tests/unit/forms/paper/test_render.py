@@ -171,13 +171,13 @@ def test_paper_says_whether_the_code_is_sealed() -> None:
     public = X25519PrivateKey.generate().public_key().public_bytes_raw()
     assert "не захищений" in said(printed("uk"))
     sealed = printed("uk", public)
-    assert sealed.codes == 1
+    assert len(sealed.codes) == 1
     assert "Цей код може прочитати лише місто." in said(sealed)
 
 
 def test_many_answers_take_several_codes() -> None:
     chance = [chr(0x4E00 + number * 7 % 5000) for number in range(1500)]
-    assert printed("uk", reason="".join(chance), earlier="".join(reversed(chance))).codes > 1
+    assert printed("uk", reason="".join(chance), earlier="".join(reversed(chance))).codes[1:]
 
 
 def test_an_answer_that_is_longer_than_a_page_goes_on_on_the_next() -> None:
@@ -192,11 +192,11 @@ def test_a_large_family_is_printed_in_full() -> None:
     children = [{"name": f"Bērns {number}", "birth": "2020-01-01", "school": "no"} for number in range(1, 51)]
     paper = printed("uk", children=children)
     assert all(f"Bērns {number}" in said(paper) for number in range(1, 51))
-    assert paper.codes > 0
+    assert paper.codes
 
 
 def test_a_letter_that_no_font_has_still_leaves_a_paper() -> None:
-    assert printed("uk", reason="𐎀𐎁").codes == 1
+    assert len(printed("uk", reason="𐎀𐎁").codes) == 1
 
 
 def test_numbers_are_those_of_the_definition() -> None:
