@@ -267,7 +267,7 @@ def test_kill_9_at_any_step_leaves_the_old_pack_or_the_new_one(tmp_path: Path, p
     slots.install(packs["A"], trusted=False)
     work = tmp_path / "work"
     apart = 1 if ALL else 3
-    line = [sys.executable, "-c", KILLED, tmp_path / "base", packs["B"], work, str(apart)]
+    line = [sys.executable, "-c", KILLED, *map(str, (tmp_path / "base", packs["B"], work, apart))]
     subprocess.run(line, check=True, timeout=120)
     ends = sorted(work.iterdir())
     after = [shown(data) for data in ends]
