@@ -51,7 +51,6 @@ class Parts:
 
     def name(self, table: str, row: Row, fallback: str) -> str:
         """A record's name; `fallback`, and a remark, when it has none."""
-        """Tells something of a row: its file and line, or its place in an object, and what HSDS calls it."""
         name = one_line(clean(cell(row, "name")))
         if not name:
             self.remark(table, row, f"has no name; it is called {fallback!r}")

@@ -28,7 +28,7 @@ from kiosk.publishing.writing import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kiosk.publishing.hsds.reading import Reading
+    from kiosk.publishing.hsds.rows import Rows
     from kiosk.publishing.hsds.tables import Row
     from kiosk.publishing.importers.draft import Draft
 
@@ -45,11 +45,11 @@ LONGEST_SUMMARY = 160
 class Taking:
     """Takes what was read into a draft."""
 
-    def __init__(self, reading: Reading, draft: Draft) -> None:
-        self._theirs = reading.tables
-        self._texts = reading.translations
+    def __init__(self, rows: Rows, draft: Draft) -> None:
+        self._theirs = rows.tables
+        self._texts = rows.translations
         self._draft = draft
-        self._parts = Parts(reading.tables, reading.origins, draft)
+        self._parts = Parts(rows.tables, rows.origins, draft)
         self._terms: dict[str, str] = {}
 
     def run(self) -> None:
