@@ -17,7 +17,7 @@ from kiosk.publishing import records, rules
 from kiosk.publishing.exporters.content import of_source
 from kiosk.publishing.hsds.giving import SCHEME, originals, owners, tables
 from kiosk.publishing.hsds.hours import cell
-from kiosk.publishing.hsds.parts import Parts, good
+from kiosk.publishing.hsds.parts import Parts
 from kiosk.publishing.hsds.residue import difference
 from kiosk.publishing.importers import values
 from kiosk.publishing.importers.landing import in_memory
@@ -309,7 +309,7 @@ class Taking:
 
 
 def _duration(text: str) -> str:
-    return text if good(rules.duration, text) else ""
+    return text if rules.fits(rules.duration, text) else ""
 
 
 def host(urls: Iterable[str]) -> str:
