@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -17,6 +18,9 @@ from kiosk.domain import event
 from kiosk.domain.language import BY_TAG
 from kiosk.domain.provenance import PartialDate, primary
 from kiosk.publishing.findings import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?"
@@ -38,6 +42,15 @@ class RuleError(ValueError):
     def __init__(self, text: str, code: str = "KC106") -> None:
         super().__init__(text)
         self.code = code
+
+
+def fits(rule: Callable[[str], object], value: str) -> bool:
+    """Whether a value is there and a rule takes it."""
+    try:
+        rule(value)
+    except RuleError:
+        return False
+    return bool(value)
 
 
 def language(tag: str) -> None:

@@ -18,11 +18,11 @@ from rich.table import Table
 
 from kiosk.packs.slots import Slots
 from tests.helpers.cities import Desk, Terminal
+from tests.helpers.thorough import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ALL = os.environ.get("KIOSK_FAULTS") == "all"
 OLD, NEW = ("Vecais viens", "Vecais divi"), ("Jaunais viens", "Jaunais divi", "Jaunais trīs")
 
 

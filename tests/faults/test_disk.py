@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.errors import KioskError
-from tests.faults.conftest import ALL, Stage, kiosk, state, survived
+from tests.faults.conftest import Stage, kiosk, state, survived
 from tests.faults.test_power import run
+from tests.helpers.thorough import ALL
 
 if TYPE_CHECKING:
     import random
@@ -130,7 +131,7 @@ def test_an_error_at_any_write(
     tool = strace()
     total = counted(tool, stage.older.copy(tmp_path / "counted"), calls, tmp_path)
     every = list(range(1, total + 1))
-    chosen = every if ALL else sorted({1, total, *chance.sample(every, min(4, total))})
+    chosen = every if ALL else sorted({1, total, *chance.sample(every, min(2, total))})
     seen: Counter[str] = Counter()
     for number, terminal in zip(chosen, islice(_older(stage, tmp_path), len(chosen)), strict=True):
         inject = f"inject={calls}:error={error}:when={number}"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.transport.line import Line
-from tests.faults.conftest import ALL, Stage, state
+from tests.faults.conftest import Stage, state
+from tests.helpers.thorough import ALL
 
 if TYPE_CHECKING:
     import random

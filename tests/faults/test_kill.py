@@ -7,7 +7,8 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tests.faults.conftest import ALL, Forks, Stage, survived
+from tests.faults.conftest import Forks, Stage, survived
+from tests.helpers.thorough import ALL
 
 if TYPE_CHECKING:
     import random

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.conftest import ALL, Forks, Stage, kiosk, survived
+from tests.faults.conftest import Forks, Stage, kiosk, survived
 from tests.helpers.replay import CALLS, Disk, steps
+from tests.helpers.thorough import ALL
 
 if TYPE_CHECKING:
     import random

@@ -9,7 +9,7 @@ from kiosk.publishing.exporters import writing
 from kiosk.publishing.hsds import extension
 from kiosk.publishing.hsds.extension import Core
 from kiosk.publishing.hsds.nesting import Nesting
-from kiosk.publishing.hsds.reading import OWN
+from kiosk.publishing.hsds.objects import OWN
 from kiosk.publishing.hsds.tables import FIELDS, FILES, LINKS, NUMBERS, TRANSLATIONS
 from kiosk.publishing.importers.hsds import new_pack
 

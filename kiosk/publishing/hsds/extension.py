@@ -18,7 +18,8 @@ from kiosk.publishing.exporters import content, workbook
 from kiosk.publishing.hsds import merging
 from kiosk.publishing.hsds.giving import SCHEME, row_id, tables, translations
 from kiosk.publishing.hsds.nesting import Nesting
-from kiosk.publishing.hsds.reading import OWN, Reading, merge_older
+from kiosk.publishing.hsds.objects import OWN, Objects
+from kiosk.publishing.hsds.rows import Rows
 from kiosk.publishing.hsds.strict import strict
 from kiosk.publishing.hsds.tables import FILES
 from kiosk.publishing.hsds.taking import Taking
@@ -54,18 +55,18 @@ class Core:
         strict(made)
         return cls(made, translations(said))
 
-    def read(self, *, nested: bool) -> Reading:
+    def read(self, *, nested: bool) -> Rows:
         """The same as an import reads it; nested: from JSON, where there is no text but in texts."""
-        reading = Reading(lambda _where, _text: None)
+        made = Rows(lambda _where, _text: None)
         if nested:
-            reading.value(Nesting(self.tables).services(), "services")
+            Objects(made).take(Nesting(self.tables).services(), "services", "services")
         else:
             for table, rows in self.tables.items():
                 for row in rows.values():
-                    reading.row(table, FILES[table], {name: str(value) for name, value in row.items()})
-        reading.translations.extend(self.translations)
-        merge_older(reading)
-        return reading
+                    made.add(table, FILES[table], {name: str(value) for name, value in row.items()}, FILES[table])
+        made.translations.extend(self.translations)
+        made.merge_older()
+        return made
 
 
 def cells(read: Edition, core: Core, head: Pack, *, nested: bool) -> dict[str, Cells]:
@@ -99,12 +100,12 @@ def pictures(package: Path) -> dict[str, bytes]:
     return {path.relative_to(own).as_posix(): fetching.content(path) for path in found}
 
 
-def merged(ours: Draft, reading: Reading, target: Source | None) -> Draft:
-    """The draft of a package that has our own tables; reading: its HSDS tables."""
+def merged(ours: Draft, rows: Rows, target: Source | None, *, nested: bool) -> Draft:
+    """The draft of a package that has our own tables; rows: what its HSDS tables say; nested: all of it in JSON."""
     theirs, base = _draft(ours, target), _draft(ours, None)
-    Taking(reading, theirs).run()
-    unchanged = Core.of(_content(ours)).read(nested=reading.nested)
-    unchanged.origins = reading.origins  # so that the same remark on the same row is the same
+    Taking(rows, theirs).run()
+    unchanged = Core.of(_content(ours)).read(nested=nested)
+    unchanged.origins = rows.origins  # so that the same remark on the same row is the same
     Taking(unchanged, base).run()
     merging.merge(ours, base, theirs)
     theirs.remarks = [

@@ -51,7 +51,6 @@ class Parts:
 
     def name(self, table: str, row: Row, fallback: str) -> str:
         """A record's name; `fallback`, and a remark, when it has none."""
-        """Tells something of a row: its file and line, or its place in an object, and what HSDS calls it."""
         name = one_line(clean(cell(row, "name")))
         if not name:
             self.remark(table, row, f"has no name; it is called {fallback!r}")
@@ -134,7 +133,7 @@ class Parts:
         for option in self.of("cost_option", "service_id", str(row["id"])):
             said = (one_line(clean(cell(option, key))) for key in ("option", "amount_description"))
             amount, currency = cell(option, "amount"), cell(option, "currency").upper()
-            fits = good(rules.amount, amount) and good(rules.currency, currency)
+            fits = rules.fits(rules.amount, amount) and rules.fits(rules.currency, currency)
             if amount and not fits:
                 self.remark("cost_option", option, f"costs {amount} {currency}, which is no amount; it stands in words")
             description = ", ".join(filter(None, (*said, "" if fits else f"{amount} {currency}".strip())))
@@ -172,7 +171,7 @@ class Parts:
             uri = cell(row, "uri")
             name = one_line(clean(cell(row, "name") or cell(row, "description")))
             if name:
-                found.append(records.Area(name=name, uri=uri if good(rules.uri, uri) else "", id=str(row["id"])))
+                found.append(records.Area(name=name, uri=uri if rules.fits(rules.uri, uri) else "", id=str(row["id"])))
         return tuple(found)
 
     def hours(self, column: str, identity: str) -> tuple[str, str]:
@@ -201,12 +200,3 @@ class Parts:
             text = text or "; ".join(filter(None, map(hours.words, rows)))
             self.remark("schedule", rows[0], f"says {text!r}, which is no usual week; that stands in words")
         return rule, text
-
-
-def good(rule: object, value: str) -> bool:
-    """Whether a value is there and a rule of `kiosk.publishing.rules` takes it."""
-    try:
-        rule(value)  # type: ignore[operator]
-    except ValueError:
-        return False
-    return bool(value)

@@ -17,7 +17,7 @@ from kiosk.publishing import records, rules
 from kiosk.publishing.exporters.content import of_source
 from kiosk.publishing.hsds.giving import SCHEME, originals, owners, tables
 from kiosk.publishing.hsds.hours import cell
-from kiosk.publishing.hsds.parts import Parts, good
+from kiosk.publishing.hsds.parts import Parts
 from kiosk.publishing.hsds.residue import difference
 from kiosk.publishing.importers import values
 from kiosk.publishing.importers.landing import in_memory
@@ -28,7 +28,7 @@ from kiosk.publishing.writing import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kiosk.publishing.hsds.reading import Reading
+    from kiosk.publishing.hsds.rows import Rows
     from kiosk.publishing.hsds.tables import Row
     from kiosk.publishing.importers.draft import Draft
 
@@ -45,11 +45,11 @@ LONGEST_SUMMARY = 160
 class Taking:
     """Takes what was read into a draft."""
 
-    def __init__(self, reading: Reading, draft: Draft) -> None:
-        self._theirs = reading.tables
-        self._texts = reading.translations
+    def __init__(self, rows: Rows, draft: Draft) -> None:
+        self._theirs = rows.tables
+        self._texts = rows.translations
         self._draft = draft
-        self._parts = Parts(reading.tables, reading.origins, draft)
+        self._parts = Parts(rows.tables, rows.origins, draft)
         self._terms: dict[str, str] = {}
 
     def run(self) -> None:
@@ -309,7 +309,7 @@ class Taking:
 
 
 def _duration(text: str) -> str:
-    return text if good(rules.duration, text) else ""
+    return text if rules.fits(rules.duration, text) else ""
 
 
 def host(urls: Iterable[str]) -> str:

@@ -167,7 +167,7 @@ class _Importer:
             amount = _amount(self._things.text(part, "value"))
             currencies = [local(value).upper() for value in self._things.all(part, "currency")]
             currency = currencies[0] if currencies else ""
-            good = _good(rules.amount, amount) and _good(rules.currency, currency)
+            good = rules.fits(rules.amount, amount) and rules.fits(rules.currency, currency)
             said = self._wording.by_tag(part, "description")
             for tag, text in said.items():
                 self._draft.say(tag, ref.part("cost", key), "description", one_line(text))
@@ -227,7 +227,7 @@ class _Importer:
     def _processing_time(self, thing: Node) -> str:
         for holder in (thing, *self._things.all(thing, "hasChannel")):
             said = self._things.text(holder, "processingTime")
-            if said and _good(rules.duration, said):
+            if said and rules.fits(rules.duration, said):
                 return said
             if said:
                 self._draft.remark(str(thing), f"takes {said!r}, which is no duration; it is kept in 'residue' alone")
@@ -315,7 +315,7 @@ def _summary(body: str, name: str) -> str:
 
 def _amount(text: str) -> str:
     """A number as digits with a point (a graph may write 4.27e+00); what is none as it is."""
-    if _good(rules.amount, text) and not text.endswith(".0"):
+    if rules.fits(rules.amount, text) and not text.endswith(".0"):
         return text
     try:
         value = Decimal(text)
@@ -331,12 +331,4 @@ def _is_web(address: str) -> bool:
 
 
 def _is_uri(address: str) -> bool:
-    return _good(rules.uri, address)
-
-
-def _good(rule: object, value: str) -> bool:
-    try:
-        rule(value)  # type: ignore[operator]
-    except ValueError:
-        return False
-    return bool(value)
+    return rules.fits(rules.uri, address)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk.publishing import records
 from kiosk.publishing.hsds import extension
 from kiosk.publishing.hsds.giving import SCHEME
-from kiosk.publishing.hsds.reading import Reading, merge_older
+from kiosk.publishing.hsds.reading import Reading
 from kiosk.publishing.hsds.taking import Taking, host
 from kiosk.publishing.importers import values
 from kiosk.publishing.importers.draft import Draft, Remark, slugified
@@ -34,21 +34,20 @@ def draft(source: str, target: Source | None, default_language: str) -> Draft:
     remarks: list[Remark] = []
     reading = Reading(lambda where, text: remarks.append(Remark(where, text)))
     reading.read(Path(source))
-    merge_older(reading)
     if reading.own:
         ours = extension.taken(reading.own)
         if target is None or target.pack.keys.id == ours.pack.id:
-            made = extension.merged(ours, reading, target)
+            made = extension.merged(ours, reading.rows, target, nested=reading.nested)
             made.remarks[:0] = remarks
             made.pictures = extension.pictures(Path(source))
             return made
         said = f"was made of the folder {ours.pack.id!r}; of its own tables nothing was taken, HSDS's tables were"
         remarks.append(Remark(source, said))
     official = default_language or (target.pack.keys.official if target else "en")
-    pack = target.pack.keys if target else new_pack(source, reading.tables, official)
+    pack = target.pack.keys if target else new_pack(source, reading.rows.tables, official)
     made = Draft(SCHEME, official, pack, target)
     made.remarks.extend(remarks)
-    Taking(reading, made).run()
+    Taking(reading.rows, made).run()
     return made
 
 

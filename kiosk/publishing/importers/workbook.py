@@ -185,16 +185,9 @@ class _Importer:
         left: dict[tuple[str, str], dict[str, dict[str, str]]],
     ) -> None:
         slug = self._slug(row)
-        if not slug:
-            self._wrong(row, "id", "this row has neither an id nor a name; write one of them")
-            return
-        if not SLUG.fullmatch(slug) or len(slug) > LONGEST_ID:
-            like = f", such as {slugified(slug)}" if slugified(slug) else ""
-            text = f"{slug[:80]!r} cannot name a file; write small Latin letters, digits and single hyphens, {LONGEST_ID} at most{like}"
-            self._wrong(row, "id", text)
-            return
-        if slug in self._draft.drafted[kind]:
-            self._wrong(row, "id", f"the id {slug!r} stands in an earlier row too; change one of the two")
+        wrong = self._wrong_id(kind, slug)
+        if wrong:
+            self._wrong(row, "id", wrong)
             return
         sheet = next(sheet for sheet in workbook.sheets() if sheet.path == (kind,))
         ref = Ref(workbook.ENTITIES[kind], slug)
@@ -225,12 +218,24 @@ class _Importer:
         if keys is not None and not self._findings:
             self._draft.add(kind, slug, keys, body)
 
+    def _wrong_id(self, kind: str, slug: str) -> str:
+        """Why a record cannot have this id; '' when it can."""
+        if not slug:
+            return "this row has neither an id nor a name; write one of them"
+        if not SLUG.fullmatch(slug) or len(slug) > LONGEST_ID:
+            like = f", such as {slugified(slug)}" if slugified(slug) else ""
+            return (
+                f"{slug[:80]!r} cannot name a file; write small Latin letters, digits and single hyphens, "
+                f"{LONGEST_ID} at most{like}"
+            )
+        if slug in self._draft.drafted[kind]:
+            return f"the id {slug!r} stands in an earlier row too; change one of the two"
+        return ""
+
     def _there(self, kind: str, slug: str) -> Any:  # noqa: ANN401 (a record of any kind)
-        return (
-            next((record for record in getattr(self._target, kind) if record.slug == slug), None)
-            if self._target
-            else None
-        )
+        """The record that the folder has already; None for one that is new."""
+        records_there = getattr(self._target, kind) if self._target else ()
+        return next((record for record in records_there if record.slug == slug), None)
 
     def _keys(
         self, sheet: workbook.Sheet, row: Row, ref: Ref, way: tuple[str, ...], items: dict[tuple[str, ...], list[Row]]

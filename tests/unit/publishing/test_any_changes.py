@@ -19,6 +19,7 @@ from bench import sources
 from kiosk.publishing import languages, translations
 from kiosk.publishing.build import build
 from kiosk.publishing.findings import FindingsError
+from tests.helpers.thorough import ALL
 from tests.unit.publishing.test_remembered import EPOCH, RECORDS
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def built(folder: Path, name: str) -> tuple[object, ...]:
 
 
 @settings(
-    max_examples=5,
+    max_examples=200 if ALL else 2,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],  # to shrink takes minutes, and the sequence is short

@@ -269,7 +269,7 @@ def test_any_service_comes_back(said: dict[str, Any], body: str, nested: bool) -
     )
     core = extension.Core.of(contents.of_source(made.source, made.catalogues))
     cells = extension.cells(made, core, hsds.new_pack("", core.tables, "lv"), nested=nested)
-    back = extension.merged(extension.taken(cells), core.read(nested=nested), None)
+    back = extension.merged(extension.taken(cells), core.read(nested=nested), None, nested=nested)
     assert back.drafted == extension.taken(cells).drafted
     assert back.translations == extension.taken(cells).translations
     assert back.drafted["services"][record.slug].keys == changed.keys
