@@ -11,7 +11,7 @@ bench-scale: setup ; @.venv/bin/python -m bench.scale
 bench-sync: setup  ; @.venv/bin/python -m bench.sync
 bench-fleet: setup ; @.venv/bin/python -m bench.fleet
 faults: setup      ; @KIOSK_FAULTS=all .venv/bin/python -m pytest -q --timeout 3600 tests/origins tests/faults \
-	tests/gui/test_looks.py tests/gui/test_monkey.py tests/unit/packs/test_slots.py tests/unit/publishing/test_any_changes.py
+	tests/gui/test_monkey.py tests/unit/packs/test_slots.py tests/unit/publishing/test_any_changes.py
 bench-search: setup ; @.venv/bin/python -m bench.search
 tour: setup  ; @.venv/bin/kiosk tour --out build/tour
 texts: setup ; @.venv/bin/python -m kiosk.i18n.extract && .venv/bin/python -m kiosk.i18n.compile

@@ -26,7 +26,7 @@ KEYS = (
     Qt.Key.Key_PageUp,
     Qt.Key.Key_A,
 )
-TOUCHES = 20_000 if ALL else 800
+TOUCHES = 20_000 if ALL else 2_000
 SHAPES = ((1080, 1920), (1920, 1080), (1280, 800))
 
 
