@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from kiosk.domain.provenance import PartialDate
+from kiosk.forms.handing_in import Desk
+from kiosk.handouts import codes
+from kiosk.handouts.bitmap import Bitmap
 from kiosk.ui import tour
 
 if TYPE_CHECKING:
@@ -264,6 +269,28 @@ def test_the_paper_is_seen_before_it_is_printed(screen: Screen) -> None:
     assert model(screen).property("page")["paper"]["state"] == "code"
     screen.kiosk.session.finish()
     assert screen.kiosk.papers.picture("0").isNull()
+
+
+def test_the_sealed_code_on_the_screen_is_the_one_on_the_paper(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A seal comes out differently each time: two for one paper would be two papers to the clerk."""
+    public = X25519PrivateKey.generate().public_key().public_bytes_raw()
+    of = Desk.of
+    monkeypatch.setattr(Desk, "of", lambda *given, **more: replace(of(*given, **more), key=public))
+    begin(screen)
+    answer(screen)
+    desk = screen.kiosk.papers
+    pages = desk.prepare(filling(screen)).pages
+    shown = desk.picture("code0")
+    on_screen = read(shown.scaled(6 * shown.width(), 6 * shown.height()))
+    on_paper = [payload for page in range(pages) for payload in read(desk.picture(str(page)))]
+    assert len(on_screen) == 1
+    assert on_screen == on_paper
+
+
+def read(image: QImage) -> list[bytes]:
+    """What a camera reads in a picture of the screen."""
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    return codes.read(Bitmap(grey.bytesPerLine(), grey.height(), bytes(grey.constBits())))
 
 
 def test_finish_asks_once_when_there_are_answers_and_clears_them(screen: Screen) -> None:
