@@ -31,7 +31,7 @@ def group() -> None:
     """Check, translate and build a source folder of content."""
 
 
-@group.command("build", epilog="Example: kiosk content build db/daugavpils --out build/daugavpils.db")
+@group.command("build", epilog="Example: kiosk content build db/daugavpils --out build/daugavpils.pack")
 @click.argument("folder", metavar="SRC", type=FOLDER)
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The pack's file.")
 @JSON
