@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
-COUNTED = ("service", "organization", "place", "term", "text")
+COUNTED = ("service", "organization", "place", "term", "guide", "event", "notice", "phrase", "poll", "form", "text")
 """Tables whose rows a person wants to hear about."""
 
 
@@ -102,7 +102,7 @@ def _print_findings(findings: Iterable[Finding], *, notes: bool) -> None:
 
 
 def _print_counts(counts: dict[str, int]) -> None:
-    print_table(("rows of", "count"), ((name, counts[name]) for name in COUNTED))
+    print_table(("rows of", "count"), ((name, counts[name]) for name in COUNTED if counts[name]))
 
 
 group.add_command(content_new.command)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kiosk.content.store import Store
     from kiosk.packs.manifest import Manifest
 
+FORMATS = ("pdf", "png")
+
 NEAR = 3
 """Names that are offered for one that does not exist."""
 
@@ -34,7 +36,7 @@ NEAR = 3
 @click.argument("services", nargs=-1, required=True, metavar="SERVICE…")
 @click.option("--language", required=True, help="The visitor's language, such as ar.")
 @click.option("--paper", type=click.Choice(list(PAPERS)), help="The paper; by default the setting printing.paper.")
-@click.option("--format", "form", type=click.Choice(["pdf", "png"]), default="pdf", show_default=True, help="The file.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="The file; by default as --out ends, otherwise pdf.")
 @click.option(
     "--out",
     required=True,
@@ -49,13 +51,17 @@ def command(
     *,
     language: str,
     paper: str | None,
-    form: str,
+    form: str | None,
     out: Path,
     pack: Path | None,
     data: Path | None,
     sets: tuple[str, ...],
 ) -> None:
     """Make the slip of SERVICE… : what to bring, steps and contacts, in the visitor's language beside the official one."""
+    ending = out.suffix.lower().removeprefix(".")
+    ending = ending if ending in FORMATS else ""
+    if form and ending and ending != form:
+        raise click.BadParameter(f"{out} ends in .{ending}, and --format says {form}", param_hint="--out")
     settings = load_settings(data, None, sets).settings
     with opened(data, pack) as (store, trusted):
         must_be_known(language, store.manifest.languages)
@@ -69,7 +75,7 @@ def command(
             demonstration=not trusted,
         )
     slip = render.slip(handout, paper or settings.printing.paper, settings.printing.dpi)
-    files = [(out, slip.pdf)] if form == "pdf" else list(numbered(out, slip.pages()))
+    files = list(numbered(out, slip.pages())) if (form or ending) == "png" else [(out, slip.pdf)]
     for file, content in files:
         write(file, content)
         click.echo(file)

@@ -50,7 +50,8 @@ def command(*, as_json: bool, data: Path | None) -> None:
         click.echo(f"{folder}: {pack['id']} as of {pack['as_of']}, {trust}, {str(pack['content_hash'])[:16]}")
     if enrolment is not None and not as_json:
         last = f"{str(told['time'])[:16]}: {told['message']}" if told else "not yet"
-        click.echo(f"terminal {enrolment.terminal} {enrolment.name}, origin {enrolment.origin}; last sync {last}")
+        named = " ".join(filter(None, (enrolment.terminal, enrolment.name)))
+        click.echo(f"terminal {named}, origin {enrolment.origin}; last sync {last}")
 
 
 def _last(folder: Path) -> dict[str, object] | None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.commands.options import load_settings, pack_option, prepare, set_option
+from kiosk.errors import DisplayError
+
+if TYPE_CHECKING:
+    from kiosk.ui.tour import Size
 
 SIZES = "1080x1920@102,1920x1080@102,1280x800@149"
 LANGUAGES = "lv,ar,ti,uk"
@@ -25,7 +30,6 @@ LANGUAGES = "lv,ar,ti,uk"
 def command(*, out: Path, languages: str, sizes: str, pack: Path | None, sets: tuple[str, ...]) -> None:
     """Walk through the real screens and write a PNG of each, and one page that shows them side by side."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from kiosk import app
     from kiosk.domain.language import BY_TAG
     from kiosk.ui import tour
 
@@ -38,7 +42,22 @@ def command(*, out: Path, languages: str, sizes: str, pack: Path | None, sets: t
     try:
         shapes = [tour.Size.parse(size) for size in sizes.split(",")]
     except ValueError as error:
-        raise click.BadParameter(f"{error}: write for example 1280x800@149", param_hint="--size") from error
+        message = f"{sizes!r} has a size that is none; write for example 1280x800@149"
+        raise click.BadParameter(message, param_hint="--size") from error
+    try:
+        files = _walk(out, shapes, tags, pack, sets)
+        page = tour.write_page(out, files)
+    except OSError as error:
+        message = f"{out} cannot be written ({error.strerror or error}); make room, or name another folder with --out"
+        raise DisplayError(message) from error
+    click.echo(f"{len(files)} pictures; look at {page}")
+
+
+def _walk(out: Path, shapes: list[Size], tags: tuple[str, ...], pack: Path | None, sets: tuple[str, ...]) -> list[Path]:
+    """The pictures of all sizes and languages; raises OSError where one cannot be written."""
+    from kiosk import app
+    from kiosk.ui import tour
+
     files: list[Path] = []
     with tempfile.TemporaryDirectory() as data:
         slots = prepare(Path(data), pack)
@@ -51,4 +70,4 @@ def command(*, out: Path, languages: str, sizes: str, pack: Path | None, sets: t
                     files.extend(bar)
         finally:
             kiosk.close()
-    click.echo(f"{len(files)} pictures; look at {tour.write_page(out, files)}")
+    return files

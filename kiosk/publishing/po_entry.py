@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from babel.messages.pofile import unescape
 
+from kiosk.publishing import moment
 from kiosk.publishing.findings import Finding
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HUMAN = re.compile("kiosk: human (\\S[^\u202a-\u202e\u2066-\u2069]*) ([0-9]{4}-[0-9]{2}-[0-9]{2})")
+
+AHEAD = timedelta(days=1)
+"""How far a translator's calendar may be ahead of UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +109,17 @@ def human(path: Path, line: int, comments: tuple[str, ...], findings: list[Findi
     for comment in comments:
         if not comment.startswith("kiosk:"):
             continue
+        text = f"the comment {comment!r} says nothing; write '# kiosk: human NAME 2026-11-24', or delete it"
         match = _HUMAN.fullmatch(comment)
         try:
             if match:
-                return Human(match[1], date.fromisoformat(match[2]))
+                day = date.fromisoformat(match[2])
+                if day <= moment.today() + AHEAD:
+                    return Human(match[1], day)
+                text = (
+                    f"the comment {comment!r} has a day that is still to come; write the day on which the text was read"
+                )
         except ValueError:
             pass
-        text = f"the comment {comment!r} says nothing; write '# kiosk: human NAME 2026-11-24', or delete it"
         findings.append(Finding(path, line, text, "KC108"))
     return None

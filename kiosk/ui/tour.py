@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -241,7 +242,7 @@ def stops(kiosk: Kiosk) -> int:
 
 
 def walk(kiosk: Kiosk, out: Path, size: Size, languages: tuple[str, ...]) -> Iterator[Path]:
-    """Takes the pictures of one size; yields each file when it is written."""
+    """Takes the pictures of one size; yields each file when it is written. OSError where one cannot be."""
     kiosk.session.use_density(size.ppi)
     kiosk.show((size.width, size.height))
     for language in languages:
@@ -251,7 +252,8 @@ def walk(kiosk: Kiosk, out: Path, size: Size, languages: tuple[str, ...]) -> Ite
             settle()
             file = out / f"{size}" / language / f"{name}.png"
             file.parent.mkdir(parents=True, exist_ok=True)
-            kiosk.window.grabWindow().save(str(file))
+            if not kiosk.window.grabWindow().save(str(file)):
+                raise OSError(errno.EIO, "a picture was not written", str(file))
             yield file
     kiosk.session.finish()
 

@@ -40,8 +40,15 @@ def tables(read: Edition) -> dict[str, Table]:
     return _Tables(read).all()
 
 
+FOREIGN = frozenset({".xls", ".xlsm", ".ods", ".csv", ".tsv", ".zip"})
+"""Endings of files that are not written; a new folder of such a name would be a surprise."""
+
+
 def write(read: Edition, out: Path) -> dict[str, int]:
-    """Writes `out`; gives rows by sheet. Raises SourceError for a text that no cell takes."""
+    """Writes `out`; gives rows by sheet. Raises SourceError for a text that no cell takes, or a file that is not written."""
+    if out.suffix.lower() in FOREIGN and not out.is_dir():
+        message = f"{out}: a workbook goes out as .xlsx, or as a folder of CSV files; name a file that ends in .xlsx, or a folder"
+        raise SourceError(message)
     made = tables(read)
     counts = {name: len(rows) for name, (_columns, rows) in made.items()}
     if out.suffix.lower() != ".xlsx":

@@ -1,7 +1,7 @@
 """Brings a form into a source folder: an XLSForm as Markdown (`xlsform`), an XForm as it is (`xform`).
 
 The lists that it reads from files (`select_one_from_file`) come along as `.csv`. Nothing is written unless the form can
-be shown: every rule compiled, every language named.
+be shown: every rule compiled, every language named; then the form and its lists take their places at once.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import FormError, SourceError
 from kiosk.publishing import forms, source
-from kiosk.publishing.durable import replacing
 from kiosk.publishing.importers.draft import Remark
 from kiosk.publishing.importers.landing import Count, Landed
+from kiosk.publishing.importers.standing_in import standing_in, write
 from kiosk.publishing.sheets_markdown import markdown
 
 if TYPE_CHECKING:
@@ -40,19 +40,18 @@ def run(name: str, path: Path, into: Path, default_language: str = "") -> Landed
     found = forms.read(path, official, slug)
     suffix = ".xml" if name == "xform" else ".md"
     content = path.read_bytes() if name == "xform" else markdown(forms.workbook(path).sheets).encode()
-    folder = into / "forms"
-    files = {folder / f"{slug}{suffix}": content, **_lists(path, folder, content)}
-    for other in (folder / f"{slug}{kept}" for kept in (".md", ".xml") if kept != suffix):
+    files = {f"{slug}{suffix}": content, **_lists(path, content)}
+    for other in (into / "forms" / f"{slug}{kept}" for kept in (".md", ".xml") if kept != suffix):
         if other.exists():
             message = f"{other} is there already, as another kind of file; remove it first"
             raise SourceError(message)
     counts = Count()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for target, wanted in files.items():
-            _write(target, wanted, counts)
+        with standing_in(into) as work:
+            for file, wanted in files.items():
+                _put(work / "forms" / file, wanted, counts)
     except OSError as error:
-        message = f"{folder} cannot be written ({error.strerror or error}); make room, or ask who may write there"
+        message = f"{into} cannot be written ({error.strerror or error}) and is as it was; make room, or ask who may write there"
         raise SourceError(message) from error
     remarks = [Remark(path.name, note) for note in found.notes]
     remarks += [Remark(path.name, f"before it is published: {text}") for _code, text in forms.unpublishable(found)]
@@ -61,24 +60,21 @@ def run(name: str, path: Path, into: Path, default_language: str = "") -> Landed
     )
 
 
-def _write(target: Path, wanted: bytes, counts: Count) -> None:
-    before = target.read_bytes() if target.exists() else None
-    if before == wanted:
-        counts.unchanged += 1
-        return
-    with replacing(target) as temporary:
-        temporary.write_bytes(wanted)
-    if before is None:
+def _put(file: Path, wanted: bytes, counts: Count) -> None:
+    if not file.exists():
         counts.added += 1
-    else:
+    elif file.read_bytes() != wanted:
         counts.updated += 1
+    else:
+        counts.unchanged += 1
+    write(file, wanted)
 
 
-def _lists(path: Path, folder: Path, content: bytes) -> dict[Path, bytes]:
-    """The CSV files that the form names and that lie beside it."""
+def _lists(path: Path, content: bytes) -> dict[str, bytes]:
+    """The CSV files that the form names and that lie beside it, by their names."""
     text = content.decode(errors="replace")
     named = sorted({*_LISTED.findall(text), *(f"{name}.csv" for name in _PULLED.findall(text))})
-    return {folder / name: (path.parent / name).read_bytes() for name in named if (path.parent / name).is_file()}
+    return {name: (path.parent / name).read_bytes() for name in named if (path.parent / name).is_file()}
 
 
 def _official(into: Path) -> str:

@@ -22,9 +22,12 @@ def city(tmp_path: Path) -> City:
 
 def test_build_prints_what_is_in_the_pack(city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "pack.db"
+    city.write("guides/living.md", "---\nname: Dzīvošana\n---\n")
     assert main(["content", "build", str(city.folder), "--out", str(out)]) == 0
     printed = capsys.readouterr().out
-    assert "service" in printed
+    assert re.search(r"service +│ +1 ", printed)
+    assert re.search(r"guide +│ +1 ", printed)
+    assert "poll" not in printed
     assert "ar" in printed
     assert str(out) in printed
     assert out.exists()

@@ -77,3 +77,13 @@ def test_the_paper_of_the_settings_is_the_default(city: City, tmp_path: Path) ->
     assert handout(city, sheet, "--language", "lv", "--set", "printing.paper=a4") == 0
     widths = [bitmap.pages(path.read_bytes(), 25.4)[0].width for path in (roll, sheet)]
     assert widths == [72, 210]
+
+
+def test_the_ending_says_the_format_unless_it_is_said(
+    city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert handout(city, tmp_path / "slip.png", "--language", "lv") == 0
+    assert (tmp_path / "slip.png").read_bytes().startswith(b"\x89PNG")
+    assert handout(city, tmp_path / "slip.pdf", "--language", "lv", "--format", "png") == 2
+    assert "ends in .pdf" in capsys.readouterr().err
+    assert not (tmp_path / "slip.pdf").exists()

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 
 from kiosk.cli import main
-from kiosk.publishing import edition, exchange, po, source, translations
+from kiosk.publishing import edition, exchange, moment, po, po_entry, source, translations
 from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.po import Human
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from kiosk.publishing.findings import Finding
     from kiosk.publishing.po import Entry
     from tests.helpers.sources import City
 
@@ -313,3 +314,13 @@ def test_the_commands_send_out_take_in_and_count(
     assert main([*common, "import", folder, "--language", "ar", "--from", str(tmp_path / "none")]) == 1
     assert "cannot be read" in capsys.readouterr().err
     assert main([*common, "export", folder, "--language", "lv"]) == 1
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, ""), (3, "has a day that is still to come")])
+def test_nobody_has_read_a_text_on_a_day_to_come(tmp_path: Path, days: int, said: str) -> None:
+    day = moment.today() + timedelta(days=days)
+    findings: list[Finding] = []
+    found = po_entry.human(tmp_path / "ar.po", 7, (f"kiosk: human Amal Haddad {day}",), findings)
+    assert (found is None) == bool(said)
+    assert all(said in str(finding) for finding in findings)
+    assert len(findings) == bool(said)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.content.store import Store
-from kiosk.errors import FormError
+from kiosk.errors import FormError, SourceError
 from kiosk.forms import loading
 from kiosk.forms.definition import Choice, Kind, Range
 from kiosk.i18n.fallback import Chain
@@ -293,6 +293,17 @@ def test_an_xform_without_our_prefix_declared_is_read(tmp_path: Path) -> None:
     landed = importing.run("xform", tmp_path / "t.xml", tmp_path / "city")
     assert landed.counts["forms"].added == 1
     assert importing.run("xform", tmp_path / "t.xml", tmp_path / "city").counts["forms"].unchanged == 1
+
+
+def test_a_form_and_its_lists_come_in_together_or_not_at_all(everything: Path, tmp_path: Path) -> None:
+    taken = tmp_path / "city" / "forms" / "skills.csv"
+    (taken / "by a folder").mkdir(parents=True)
+    with pytest.raises(SourceError, match=r"city cannot be written .* is as it was; "):
+        importing.run("xlsform", everything, tmp_path / "city")
+    assert [file.name for file in taken.parent.iterdir()] == ["skills.csv"]
+    (taken / "by a folder").rmdir()
+    taken.rmdir()
+    assert importing.run("xlsform", everything, tmp_path / "city").counts["forms"].added == 2
 
 
 @pytest.mark.parametrize(

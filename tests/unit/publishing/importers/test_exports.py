@@ -177,3 +177,9 @@ def test_the_last_time_of_a_calendar_is_told_in_utc(content: Content, tmp_path: 
     assert rules == {"Saruna": b"FREQ=DAILY;UNTIL=20261203T215959Z", "Dienas": b"FREQ=DAILY;UNTIL=20261203"}
     found = recurring_ical_events.of(calendar).between((2026, 11, 1), (2027, 1, 1))
     assert sorted(str(each["SUMMARY"]) for each in found) == ["Dienas"] * 3 + ["Saruna"] * 3
+
+
+def test_a_workbook_under_a_foreign_ending_is_refused(content: Content, tmp_path: Path) -> None:
+    said = content.run("export", "workbook", small_town(tmp_path / "town").folder, "--out", tmp_path / "city.csv")
+    assert (said.code, "a workbook goes out as .xlsx" in said.err) == (1, True)
+    assert not (tmp_path / "city.csv").exists()
