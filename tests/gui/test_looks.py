@@ -63,3 +63,16 @@ def test_the_bar_holds_its_words_when_the_display_becomes_low(screen: Screen, la
             assert item.x() + item.width() <= inner.width()
         apart = words.x() >= picture.x() + picture.width() or picture.x() >= words.x() + words.width()
         assert apart
+
+
+def test_the_window_is_called_after_the_city_and_days_to_choose_are_equally_high(screen: Screen) -> None:
+    screen.kiosk.session.use_density(149)
+    screen.kiosk.show((1280, 800))
+    screen.kiosk.session.choose("lv")
+    city = screen.kiosk.window.title()
+    assert city in screen.texts()
+    assert city == "Daugavpils"
+    screen.kiosk.navigator.open("events")
+    tour.settle(30)
+    heights = {button.height() for name in ("today", "week", "all") if (button := screen.see(f"period-{name}"))}
+    assert len(heights) == 1
