@@ -167,7 +167,8 @@ class _Drawn:
                 return self.chance.choice(("LV", "UA", "SY", "IR", "ER"))
             case "address":
                 return f"Parauga iela {self.chance.randint(1, 99)}-{self.chance.randint(1, 60)}, Daugavpils, LV-5401"
-        return self.chance.choice((*self._words(), *_TEXTS))
+        words = [] if asked.constraint else self._words()  # a rule seldom wants a word: a document has a number
+        return self.chance.choice((*words, *_TEXTS))
 
     def _words(self) -> list[str]:
         """Names of countries in the language, three of them, so that most free texts are in its script."""

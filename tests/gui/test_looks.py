@@ -43,3 +43,36 @@ def test_the_strip_holds_its_words_when_the_display_is_turned(screen: Screen) ->
         top = words.mapToItem(strip, 0.0, 0.0).y()
         assert top >= 0
         assert top + words.height() <= strip.height()
+
+
+@pytest.mark.parametrize("language", ["lv", "ar"])
+def test_the_bar_holds_its_words_when_the_display_becomes_low(screen: Screen, language: str) -> None:
+    screen.kiosk.session.choose(language)
+    for size in (tour.Size(1920, 1080, 102), tour.Size(1280, 800, 149)):
+        screen.kiosk.session.use_density(size.ppi)
+        screen.kiosk.show((size.width, size.height))
+        tour.settle(10)
+    for name in sorted(looks.BAR):
+        button = screen.see(name)
+        assert button is not None
+        inner = button.property("contentItem")
+        picture, words = inner.childItems()
+        assert picture.width() < words.width()
+        for item in (picture, words):
+            assert item.x() >= 0
+            assert item.x() + item.width() <= inner.width()
+        apart = words.x() >= picture.x() + picture.width() or picture.x() >= words.x() + words.width()
+        assert apart
+
+
+def test_the_window_is_called_after_the_city_and_days_to_choose_are_equally_high(screen: Screen) -> None:
+    screen.kiosk.session.use_density(149)
+    screen.kiosk.show((1280, 800))
+    screen.kiosk.session.choose("lv")
+    city = screen.kiosk.window.title()
+    assert city in screen.texts()
+    assert city == "Daugavpils"
+    screen.kiosk.navigator.open("events")
+    tour.settle(30)
+    heights = {button.height() for name in ("today", "week", "all") if (button := screen.see(f"period-{name}"))}
+    assert len(heights) == 1

@@ -8,7 +8,7 @@ import Kiosk.Backend
 Window {
     id: window
     color: Theme.paper
-    title: qsTr("Home")
+    title: Catalogue.title
     // a display so low that every millimetre counts, such as a tablet lying on its side
     readonly property bool low: height < Theme.mm(160)
     onActiveFocusItemChanged: Keyboard.follow(activeFocusItem)

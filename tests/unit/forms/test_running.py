@@ -18,6 +18,7 @@ from kiosk.forms.problems import Problem
 from kiosk.forms.running import RunningForm, filled
 from kiosk.forms.sample import sample
 from kiosk.forms.texts import FormTexts
+from kiosk.i18n.cldr import locale_of
 from tests.helpers.visitors import NOW, leaves
 
 if TYPE_CHECKING:
@@ -273,3 +274,11 @@ def test_what_looks_wrong_is_doubted_never_forbidden(kind: str, value: str, expe
 def test_a_birth_that_cannot_be_is_doubted(born: str, expected: Doubt | None) -> None:
     asked = Field(key=1, name="q", path="/q", kind=Kind.DATE, type="person_birth_date")
     assert doubt(asked, PartialDate(born), NOW.date(), "LV") is expected
+
+
+def test_a_made_up_number_of_a_document_is_no_country(residence: FormSource) -> None:
+    countries = set(locale_of("lv").territories.values())
+    drawn = [sample(residence.form, NOW, "lv", "LV", seed) for seed in range(8)]
+    numbers = {answers["document_number"] for answers in drawn if "document_number" in answers}
+    assert numbers
+    assert not numbers & countries

@@ -2,8 +2,8 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 
-// A button of the bar that never moves: a pictogram above its words, or beside them on a low display. Anchors, not layouts:
-// the first frame waits for five of them (ADR 16).
+// A button of the bar that never moves: a pictogram above its words, or beside them on a low display. No layouts: the
+// first frame waits for five of them (ADR 16).
 Press {
     id: button
     required property string glyph
@@ -18,10 +18,10 @@ Press {
     opacity: enabled ? 1 : 0.45
 
     contentItem: Item {
+        // Places, not anchors: anchors that change sides while the display is turned leave the words on top of each other.
         Icon {
             id: picture
-            anchors.left: button.compact ? parent.left : undefined
-            anchors.horizontalCenter: button.compact ? undefined : parent.horizontalCenter
+            x: !button.compact ? (parent.width - width) / 2 : button.mirrored ? parent.width - width : 0
             y: button.compact ? (parent.height - height) / 2 : 0
             name: button.glyph
             colour: button.emphasised ? Theme.warn : Theme.accent
@@ -31,12 +31,11 @@ Press {
 
         Label {
             id: words
-            anchors.left: button.compact ? picture.right : parent.left
-            anchors.leftMargin: button.compact ? Theme.mm(2) : 0
-            anchors.right: parent.right
-            anchors.top: button.compact ? parent.top : picture.bottom
-            anchors.topMargin: button.compact ? 0 : Theme.mm(1)
-            anchors.bottom: parent.bottom
+            readonly property real beside: button.compact ? picture.width + Theme.mm(2) : 0
+            x: button.mirrored ? 0 : beside
+            y: button.compact ? 0 : picture.height + Theme.mm(1)
+            width: parent.width - beside
+            height: parent.height - y
             text: button.text
             font.pixelSize: button.letters
             lineHeight: 0.95

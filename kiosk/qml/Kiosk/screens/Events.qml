@@ -68,6 +68,7 @@ Item {
                         required property var modelData
                         objectName: "period-" + modelData.period
                         Layout.fillWidth: true
+                        Layout.fillHeight: true
                         text: modelData.words
                         filled: screen.vm.period === modelData.period
                         Accessible.role: Accessible.RadioButton
