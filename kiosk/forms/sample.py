@@ -164,7 +164,7 @@ class _Drawn:
             case "iban":
                 return self._iban()
             case "country":
-                return self.chance.choice(("LV", "UA", "SY", "IR", "ER"))
+                return self.chance.choice(self._countries or ["Latvia"])
             case "address":
                 return f"Parauga iela {self.chance.randint(1, 99)}-{self.chance.randint(1, 60)}, Daugavpils, LV-5401"
         words = [] if asked.constraint else self._words()  # a rule seldom wants a word: a document has a number

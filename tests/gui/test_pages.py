@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from kiosk.publishing import build
 from kiosk.resources import ROOT
 from kiosk.ui import tour
+from tests.helpers import hearing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -208,3 +209,16 @@ def test_an_event_that_is_over_still_opens_and_says_so(screen: Screen, data: Pat
     tour.settle(10)
     assert screen.see("over") is None
     assert any("2027. gada 6. jūnijs" in text for text in screen.texts())
+
+
+def test_a_long_address_is_parted_where_its_own_parts_end_and_read_as_it_is(screen: Screen) -> None:
+    screen.touch("language-lv")
+    screen.kiosk.navigator.open("service", "declare-residence")
+    tour.settle(10)
+    shown = [text for text in screen.texts() if "\u200b" in text]
+    assert any("/\u200b" in text for text in shown)
+    assert not any(":/\u200b" in text or "//\u200b" in text for text in shown)
+    spoken = [said.name for said in hearing.tree(screen.kiosk)]
+    assert not [name for name in spoken if "\u200b" in name]
+    for text in shown:
+        assert text.replace("\u200b", "").replace("\u2066", "").replace("\u2069", "") in spoken

@@ -19,11 +19,10 @@ RowLayout {
         Layout.fillWidth: true
         spacing: Theme.mm(1)
 
-        Label {
+        Address {
             Layout.fillWidth: true
-            text: "\u2066" + entry.item.text + "\u2069"
+            address: entry.item.text
             font.weight: Font.DemiBold
-            wrapMode: Text.WrapAnywhere
         }
 
         Prose {

@@ -21,13 +21,13 @@ Column {
     Repeater {
         model: sources.addresses
 
-        Label {
+        Address {
             required property string modelData
             width: parent ? parent.width : 0
-            text: qsTr("Source") + ": \u2066" + modelData + "\u2069"
+            lead: qsTr("Source") + ": "
+            address: modelData
             color: Theme.muted
             font.pixelSize: Theme.small
-            wrapMode: Text.WrapAnywhere
         }
     }
 }

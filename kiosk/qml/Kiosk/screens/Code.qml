@@ -46,12 +46,11 @@ Page {
                 text: qsTr("Point your phone's camera at the code.")
             }
 
-            Label {
+            Address {
                 objectName: "address"
                 width: parent.width
-                text: "\u2066" + screen.vm.page.text + "\u2069"
+                address: screen.vm.page.text
                 font.weight: Font.DemiBold
-                wrapMode: Text.WrapAnywhere
             }
         }
     }
