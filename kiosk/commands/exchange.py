@@ -93,6 +93,9 @@ def export_command(name: str, source: Path, out: Path, *, as_json: bool) -> None
     with busy(f"Writing {out} from {source} …"):
         written = formats.run(name, source, out)
     if as_json:
-        print_json({"format": name, "out": str(out), "counts": written})
+        print_json({"format": name, "out": str(out), "counts": written.counts, "left": written.left})
         return
-    print_table(("written", "count"), written.items())
+    print_table(("written", "count"), written.counts.items())
+    if written.left:
+        stayed = ", ".join(f"{kind} {count}" for kind, count in written.left.items())
+        click.echo(f"{name} has no place for these, they stay behind: {stayed}", err=True)

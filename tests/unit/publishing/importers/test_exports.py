@@ -183,3 +183,12 @@ def test_a_workbook_under_a_foreign_ending_is_refused(content: Content, tmp_path
     said = content.run("export", "workbook", small_town(tmp_path / "town").folder, "--out", tmp_path / "city.csv")
     assert (said.code, "a workbook goes out as .xlsx" in said.err) == (1, True)
     assert not (tmp_path / "city.csv").exists()
+
+
+def test_an_export_tells_what_its_format_has_no_place_for(content: Content, tmp_path: Path) -> None:
+    town = small_town(tmp_path / "town").folder
+    said = content.give("ics", tmp_path / "out.ics", town)
+    assert (said.json["counts"], said.json["left"]["service"]) == ({"event": 0}, 1)
+    told = content.run("export", "ics", town, "--out", tmp_path / "out.ics")
+    assert "ics has no place for these, they stay behind: organization 1, place 1, service 1" in told.err
+    assert content.give("hsds", tmp_path / "hsds", town).json["left"] == {}
