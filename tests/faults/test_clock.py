@@ -44,8 +44,8 @@ def test_a_wrong_clock(tmp_path: Path, stage: Stage, note: Callable[[str, str, i
 def test_the_doctor_names_the_clock(tmp_path: Path, stage: Stage) -> None:
     terminal = stage.older.copy(tmp_path / "data")
     # without programs to ask: Python waits for those with a sleep that libfaketime refuses (EINVAL)
-    environment = faked("1971-03-01 12:00:00") | {"PATH": str(tmp_path)}
-    ended = kiosk("doctor", "--data", terminal.data, environment=environment)
+    alone = {"PATH": str(tmp_path)}
+    ended = kiosk("doctor", "--data", terminal.data, environment=faked("1971-03-01 12:00:00") | alone)
     assert "MEND  clock: it says 1971-03-01" in ended.out
-    ended = kiosk("doctor", "--data", terminal.data, environment=faked("2099-03-01 12:00:00"))
+    ended = kiosk("doctor", "--data", terminal.data, environment=faked("2099-03-01 12:00:00") | alone)
     assert "MEND  signature or clock" in ended.out

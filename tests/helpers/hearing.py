@@ -25,6 +25,10 @@ DONE_WITH = frozenset({Role.Button, Role.CheckBox, Role.RadioButton, Role.Editab
 """What one does something with."""
 
 
+LAYOUT = dict.fromkeys(map(ord, "\u200b\u2066\u2069"))
+"""Marks that say where an address may be parted and which way it runs: they are not words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """One thing in the tree, as a screen reader says it."""
@@ -73,14 +77,14 @@ def findings(kiosk: Kiosk) -> list[str]:
     alike = Counter((each.role, each.name, each.description) for each in done_with if not each.disabled)
     found += [f"{count} times the same: {name}" for (_role, name, _more), count in alike.items() if count > 1]
     items = {id(each.item) for each in spoken}
-    heard = "\n".join(f"{each.name}\n{each.description}" for each in spoken)
+    heard = "\n".join(f"{each.name}\n{each.description}" for each in spoken).translate(LAYOUT)
     for item in tour.items(kiosk.window.contentItem()):
         if not item.isVisible() or _ignored(item):
             continue
         if item.inherits("QQuickAbstractButton") and id(item) not in items:
             found.append(f"not in the tree: {item.objectName() or item.property('text')}")
         if item.inherits("QQuickText") and not _marked(item) and (words := str(item.property("text")).strip()):
-            said = words.removeprefix(LEFT_TO_RIGHT)
+            said = words.removeprefix(LEFT_TO_RIGHT).translate(LAYOUT)
             if "<" not in said and not all(part in heard for part in said.split("\n")):
                 found.append(f"seen and not heard: {words:.60}")
     return found
