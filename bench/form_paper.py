@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import typst
-
 from bench.figure import Figure, milliseconds, p95
+from bench.paper import smallest
 from kiosk.commands.form_found import in_store
-from kiosk.commands.options import DEMONSTRATION
-from kiosk.content.store import Store
-from kiosk.errors import PackError
+from kiosk.commands.terminal import DEMONSTRATION, opened
 from kiosk.forms import handing_in
 from kiosk.forms.code import slip
 from kiosk.forms.handing_in import Desk
@@ -21,24 +16,17 @@ from kiosk.forms.running import filled
 from kiosk.forms.sample import sample
 from kiosk.handouts import bitmap
 from kiosk.i18n.fallback import chain
-from kiosk.packs.slots import Slots
 
 GOAL = 250
 
 
 def figures() -> list[Figure]:
     """The whole way to the preview's first page: sealing, setting, reading the code back, drawing the page."""
-    with tempfile.TemporaryDirectory() as folder:
-        slots = Slots(Path(folder))
-        slots.install(DEMONSTRATION, trusted=False)
-        slot = slots.active()
-        if slot is None:
-            raise PackError("the demonstration did not install; run `make setup`")
-        store = Store(slot.path)
+    with opened(None, DEMONSTRATION) as (store, trusted):
         manifest = store.manifest
         now = datetime.now(ZoneInfo(manifest.zone))
         form = in_store(store, "residence-declaration", chain("ar", manifest.languages, ("en",), manifest.official))
-        desk = Desk.of(store, form.definition, now.date(), trusted=slot.trusted)
+        desk = Desk.of(store, form.definition, now.date(), trusted=trusted)
         answers = sample(form.definition, now, "ar", manifest.country, 3)
         running = filled(form.definition, answers, now, form.official)
 
@@ -48,12 +36,7 @@ def figures() -> list[Figure]:
 
         first = milliseconds(make)
         taken = p95([milliseconds(make) for _ in range(20)])
-        fonts = typst.Fonts(include_system_fonts=False)
-        floor = p95(
-            [milliseconds(lambda: typst.Compiler(b"x", font_paths=fonts).compile(format="pdf")) for _ in range(20)]
-        )
-        store.close()
-        slot.close()
+        floor = smallest()
     goal = f"<= {GOAL} ms"
     return [
         Figure("a form's paper to its first page, the first time", first, "ms", floor, goal, first <= GOAL),

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date
-from pathlib import Path
 
 import typst
 
 from bench.figure import Figure, milliseconds, p95
-from kiosk.commands.options import DEMONSTRATION
-from kiosk.content.store import Store
-from kiosk.errors import PackError
+from kiosk.commands.terminal import DEMONSTRATION, opened
 from kiosk.handouts import document, render
-from kiosk.packs.slots import Slots
 
 GOAL = 60
 
 
+def smallest() -> float:
+    """The floor: milliseconds at p95 of the smallest document that typst can set."""
+    fonts = typst.Fonts(include_system_fonts=False)
+    return p95([milliseconds(lambda: typst.Compiler(b"x", font_paths=fonts).compile(format="pdf")) for _ in range(20)])
+
+
 def figures() -> list[Figure]:
     """The whole way: composing, setting, drawing, reading the codes back."""
-    with tempfile.TemporaryDirectory() as folder:
-        slots = Slots(Path(folder))
-        slots.install(DEMONSTRATION, trusted=False)
-        slot = slots.active()
-        if slot is None:
-            raise PackError("the demonstration did not install; run `make setup`")
-        store = Store(slot.path)
+    with opened(None, DEMONSTRATION) as (store, _trusted):
 
         def make() -> bytes:
             handout = document.compose(
@@ -36,11 +31,5 @@ def figures() -> list[Figure]:
 
         make()
         taken = p95([milliseconds(make) for _ in range(20)])
-        fonts = typst.Fonts(include_system_fonts=False)
-        smallest = [
-            milliseconds(lambda: typst.Compiler(b"x", font_paths=fonts).compile(format="pdf")) for _ in range(20)
-        ]
-        floor = p95(smallest)
-        store.close()
-        slot.close()
+        floor = smallest()
     return [Figure("slip as PDF with codes read back, p95", taken, "ms", floor, f"<= {GOAL} ms", taken <= GOAL)]

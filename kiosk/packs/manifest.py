@@ -7,12 +7,6 @@ from typing import Any
 import msgspec
 
 
-class Emergency(msgspec.Struct, frozen=True):
-    """The number that stays on every screen."""
-
-    number: str
-
-
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The manifest of a pack.
 

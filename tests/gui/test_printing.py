@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdf
@@ -20,6 +17,7 @@ from tests.helpers.cups import QUEUE, Cups, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.gui.conftest import Screen
 
@@ -28,14 +26,8 @@ pytestmark = pytest.mark.skipif(not cups.installed(), reason="needs root, cups-d
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cups]:
-    folder = Path(tempfile.mkdtemp(prefix="kiosk-cups-"))
-    folder.chmod(0o755)
-    try:
-        with cups.running(folder) as running:
-            monkeypatch.setenv("CUPS_SERVER", running.address)
-            yield running
-    finally:
-        shutil.rmtree(folder)
+    with cups.serving(monkeypatch) as serving:
+        yield serving
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    import pytest
 
 QUEUE = "slips"
 PATIENCE = 20.0
@@ -104,6 +107,19 @@ class Cups:
             [program, *arguments], env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
         return done.stdout + done.stderr
+
+
+@contextmanager
+def serving(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cups]:
+    """A server of a folder that goes with it, and that programs of this process find."""
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-cups-"))  # not pytest's, which the user `lp` may not enter
+    folder.chmod(0o755)
+    try:
+        with running(folder) as server:
+            monkeypatch.setenv("CUPS_SERVER", server.address)
+            yield server
+    finally:
+        shutil.rmtree(folder)
 
 
 @contextmanager

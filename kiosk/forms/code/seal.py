@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from kiosk.forms.definition import Form
 
-KEY_BYTES = 32
-"""Of a public key of X25519 (RFC 7748)."""
-
 HINT_BYTES = 2
 
 _PURPOSE = b"kiosk form code 1"
@@ -40,7 +37,7 @@ def hint(public: bytes) -> bytes:
 
 
 def seal(packed: bytes, public: bytes, form: Form, slip: bytes) -> bytes:
-    """`packed` as only the owner of the key reads it; public: `KEY_BYTES` bytes."""
+    """`packed` as only the owner of the key reads it; public: the 32 bytes of X25519 (RFC 7748)."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
     return hint(public) + _suite().encrypt(packed, X25519PublicKey.from_public_bytes(public), _info(form, slip))

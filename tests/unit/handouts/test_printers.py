@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,20 +17,15 @@ from tests.helpers.slips import handout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 real_cups = pytest.mark.skipif(not cups.installed(), reason="needs root, cups-daemon and cups-client")
 
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cups]:
-    folder = Path(tempfile.mkdtemp(prefix="kiosk-cups-"))
-    folder.chmod(0o755)
-    try:
-        with cups.running(folder) as running:
-            monkeypatch.setenv("CUPS_SERVER", running.address)
-            yield running
-    finally:
-        shutil.rmtree(folder)
+    with cups.serving(monkeypatch) as serving:
+        yield serving
 
 
 @real_cups

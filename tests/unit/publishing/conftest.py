@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.helpers.cities import Desk
 from tests.helpers.sources import City, small_town
 
 if TYPE_CHECKING:
@@ -15,3 +17,15 @@ if TYPE_CHECKING:
 @pytest.fixture
 def city(tmp_path: Path) -> City:
     return small_town(tmp_path / "smalltown")
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = Desk(tmp_path_factory.mktemp("first") / "desk")
+    made.add("Viens")
+    return made.folder
+
+
+@pytest.fixture
+def desk(first: Path, tmp_path: Path) -> Desk:
+    return Desk(shutil.copytree(first, tmp_path / "desk"))

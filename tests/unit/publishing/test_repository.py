@@ -25,18 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = Desk(tmp_path_factory.mktemp("first") / "desk")
-    made.add("Viens")
-    return made.folder
-
-
-@pytest.fixture
-def desk(first: Path, tmp_path: Path) -> Desk:
-    return Desk(shutil.copytree(first, tmp_path / "desk"))
-
-
 def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 

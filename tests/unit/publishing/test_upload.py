@@ -18,18 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = Desk(tmp_path_factory.mktemp("first") / "desk")
-    made.add("Viens")
-    return made.folder
-
-
-@pytest.fixture
-def desk(first: Path, tmp_path: Path) -> Desk:
-    return Desk(shutil.copytree(first, tmp_path / "desk"))
-
-
 def cleared(desk: Desk, days: int) -> list[str]:
     with Origin(desk.url) as origin:
         return list(upload.clear(desk.repository, origin, datetime.now(UTC) + timedelta(days=days)))
