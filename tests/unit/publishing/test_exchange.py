@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,6 @@ from kiosk.publishing.po import Human
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from kiosk.publishing.findings import Finding
     from kiosk.publishing.po import Entry
@@ -74,7 +74,7 @@ def take(city: City, file: Path) -> exchange.Import:
 
 def tool(name: str, *arguments: str | Path) -> None:
     if shutil.which(name) is None:
-        pytest.skip("needs the package gettext")
+        pytest.skip(f"needs the program {name}")
     subprocess.run([name, *map(str, arguments)], check=True, capture_output=True, timeout=60)
 
 
@@ -150,6 +150,32 @@ def test_what_went_out_comes_back_as_it_was(translated: City, form: exchange.For
 
 def test_gettext_accepts_what_is_written(translated: City) -> None:
     tool("msgfmt", "--check", "--output-file=/dev/null", export(translated))
+
+
+# OASIS's own schema of XLIFF 2.0, as Debian and Ubuntu have it in the package php-symfony-translation.
+SCHEMAS = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")
+
+
+@pytest.fixture
+def schema(tmp_path: Path) -> Path:
+    """The schema with its import of xml.xsd beside it, so that nothing is fetched."""
+    if not SCHEMAS.is_dir():
+        pytest.skip("needs the package php-symfony-translation")
+    text = (SCHEMAS / "xliff-core-2.0.xsd").read_text(encoding="utf-8")
+    local = re.sub(r'schemaLocation="[^"]*xml\.xsd"', f'schemaLocation="{SCHEMAS / "xml.xsd"}"', text)
+    file = tmp_path / "xliff-core-2.0.xsd"
+    file.write_text(local, encoding="utf-8")
+    return file
+
+
+def test_what_is_written_holds_to_the_schema_of_xliff(translated: City, schema: Path) -> None:
+    """XLIFF 2.0, section 4: each status of a text, and with a unit that has no id it would not hold."""
+    file = export(translated, "xliff")
+    check = ("--noout", "--nonet", "--schema", schema)
+    tool("xmllint", *check, file)
+    file.write_text(re.sub(r'<unit id="[^"]*"', "<unit", file.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+    with pytest.raises(subprocess.CalledProcessError):
+        tool("xmllint", *check, file)
 
 
 @pytest.mark.parametrize("form", ["po", "xliff"])
