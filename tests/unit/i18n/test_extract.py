@@ -137,7 +137,7 @@ def test_the_catalogues_of_the_project_are_up_to_date() -> None:
 
 
 @pytest.mark.parametrize("tag", [tag for tag in LANGUAGES if tag != "en"])
-def test_the_languages_of_the_pack_say_the_whole_interface(tag: str) -> None:
+def test_every_language_says_the_whole_interface(tag: str) -> None:
     with (LOCALES / tag / "kiosk.po").open("rb") as stream:
         missing = [message.id for message in read_po(stream) if message.id and not message.string]
     assert missing == []
