@@ -184,6 +184,18 @@ def test_files_name_no_machine_and_no_registry() -> None:
             assert not found, f"{file.relative_to(ROOT)}: {found}"
 
 
+def test_every_exemption_says_why() -> None:
+    exempt = re.compile(r"# (?:noqa: [A-Z0-9, ]+?|type: ignore\[[a-z, -]+\])(?P<why> .*)?$")
+    for file in tracked():
+        if file.suffix == ".py":
+            for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+                found = exempt.search(line)
+                assert not found or found["why"], f"{file.relative_to(ROOT)}:{number}: say why"
+    rules = re.findall(r'^    "[A-Z]+\d*",(.*)$', read("pyproject.toml"), re.MULTILINE)
+    assert rules
+    assert all(why.lstrip().startswith("# ") for why in rules)
+
+
 def test_the_supported_python_is_the_one_that_setup_asks_for() -> None:
     wanted = re.search(r'requires-python = ">=(\d+)\.(\d+)"', read("pyproject.toml"))
     assert wanted is not None

@@ -15,6 +15,8 @@ from kiosk.publishing import build
 from tests.helpers.sources import small_town
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kiosk.packs.slots import Slot
 
 
@@ -45,8 +47,8 @@ def program(folder: Path, name: str, says: str) -> None:
     (folder / name).chmod(0o755)
 
 
-def by_name(findings: object) -> dict[str, doctor.Finding]:
-    return {finding.what: finding for finding in findings}  # type: ignore[attr-defined]
+def by_name(findings: Iterable[doctor.Finding]) -> dict[str, doctor.Finding]:
+    return {finding.what: finding for finding in findings}
 
 
 def test_a_machine_without_a_pack_is_told_how_to_show_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
