@@ -11,8 +11,6 @@ import pytest
 from kiosk.cli import main
 from kiosk.commands import doctor
 from kiosk.packs.slots import Slots
-from kiosk.publishing import build
-from tests.helpers.sources import small_town
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,12 +19,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def slot(tmp_path: Path) -> Slot:
+def slot(tmp_path: Path, pack: Path) -> Slot:
     data = tmp_path / "data"
     data.mkdir()
-    build.build(small_town(tmp_path / "smalltown").folder, tmp_path / "town.pack")
     slots = Slots(data)
-    slots.install(tmp_path / "town.pack", trusted=False)
+    slots.install(pack, trusted=False)
     active = slots.active()
     assert active is not None
     active.close()

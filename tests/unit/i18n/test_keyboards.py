@@ -12,15 +12,7 @@ from kiosk.domain.keyboard import PAD, Layout
 from kiosk.domain.language import BY_TAG, INTERFACE
 from kiosk.i18n import keyboards
 from kiosk.resources import LOCALES, ROOT
-
-SCRIPTS = {
-    "Latn": "LATIN",
-    "Cyrl": "CYRILLIC",
-    "Grek": "GREEK",
-    "Arab": "ARABIC",
-    "Ethi": "ETHIOPIC",
-    "Beng": "BENGALI",
-}
+from tests.helpers import scripts
 
 COMMON = frozenset(" '.,-") | {key.plain for row in PAD for key in row}
 
@@ -35,7 +27,7 @@ def writable(layout: Layout, text: str) -> bool:
 def test_every_word_of_the_interface_can_be_typed_in_its_own_language(tag: str) -> None:
     layout = keyboards.load(tag)
     assert layout.tag == tag
-    script = SCRIPTS[BY_TAG[tag].script]
+    script = scripts.NAMES[BY_TAG[tag].script]
     texts = [BY_TAG[tag].endonym]
     for file in (LOCALES / tag).glob("*.po"):
         with file.open("rb") as stream:
