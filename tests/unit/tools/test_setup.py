@@ -64,15 +64,17 @@ def machine(tmp_path: Path) -> Machine:
     return Machine(tmp_path / "machine")
 
 
-def test_what_only_root_can_install_is_one_line_to_type(machine: Machine) -> None:
+@pytest.mark.parametrize("sudo", [True, False])
+def test_what_only_root_can_install_is_one_line_to_type(sudo: bool, machine: Machine) -> None:
     machine.has("ldconfig", "printf '\\tlibEGL.so.1 (libc6) => /usr/lib/x\\n'")
     machine.has("fc-list", "echo 'DejaVu Sans'")
     machine.has("apt-get", "echo 'must not run'; exit 1")
-    machine.has("sudo", "exit 1")
+    if sudo:
+        machine.has("sudo", "exit 1")
     done = machine.run("setup.sh")
     assert done.returncode == 1
-    line = done.stderr.splitlines()[-1]
-    assert "sudo sh -c 'apt-get update && apt-get install --no-install-recommends " in line
+    (line,) = (said for said in done.stderr.splitlines() if said.startswith("setup: "))
+    assert f"{'sudo sh' if sudo else 'su'} -c 'apt-get update && apt-get install --no-install-recommends " in line
     for package in ("libxcb-cursor0", "libgl1", "fonts-noto-core", "fonts-noto-ui-core"):
         assert package in line
     assert "libegl1" not in line
