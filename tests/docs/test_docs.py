@@ -116,9 +116,12 @@ def test_every_command_line_is_one(page: str, line: str) -> None:
 
 
 def test_make_targets_exist_and_are_named() -> None:
-    targets = set(re.findall(r"^(\w+):", read("Makefile"), re.MULTILINE))
-    named = {target for page in PAGES for target in re.findall(r"`make (\w+)`", page.read_text(encoding="utf-8"))}
+    targets = set(re.findall(r"^([\w-]+):", read("Makefile"), re.MULTILINE))
+    named = {target for page in PAGES for target in re.findall(r"`make ([\w-]+)`", page.read_text(encoding="utf-8"))}
     assert named == targets
+    assert {
+        word for line in re.findall(r"^\.PHONY: (.*)$", read("Makefile"), re.MULTILINE) for word in line.split()
+    } == targets
 
 
 @pytest.mark.parametrize("page", PAGES, ids=PAGE_NAMES)

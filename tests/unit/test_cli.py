@@ -69,6 +69,21 @@ def test_every_command_says_what_it_does_with_an_example(name: str, command: cli
             assert parameter.help, f"{name} {parameter.opts[0]}"
 
 
+def test_the_tab_key_completes_commands_and_options() -> None:
+    def offered(typed: str) -> list[str]:
+        said = {
+            "COMP_WORDS": f"kiosk {typed}",
+            "COMP_CWORD": str(typed.count(" ") + 1),
+            "_KIOSK_COMPLETE": "bash_complete",
+        }
+        entry = [sys.executable, "-c", "import sys; sys.argv = ['kiosk']; from kiosk.start import entry; entry()"]
+        return subprocess.run(entry, env=os.environ | said, capture_output=True, text=True, check=True).stdout.split()
+
+    assert offered("con") == ["plain,content"]
+    assert "plain,translations" in offered("content t")
+    assert "plain,--windowed" in offered("run --w")
+
+
 def test_what_a_person_can_mend_is_one_sentence(
     misbehave: Callable[[BaseException], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
