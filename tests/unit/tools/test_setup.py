@@ -30,7 +30,7 @@ class Machine:
             assert found, name
             (self.bin / name).symlink_to(found)
         self.has(
-            "python3", f'[ "$2" != venv ] && exec {sys.executable} "$@"'
+            "python3", f'[ "$2" != venv ] && exec "{sys.executable}" "$@"'
         )  # what comes after the packages is not tried
         self.has("id", "echo 1000")
         self.has("fc-list", "echo 'Noto Sans Ethiopic'")
@@ -38,7 +38,7 @@ class Machine:
     def has(self, program: str, does: str, folder: str = "bin") -> None:
         file = self.folder / folder / program
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"#!{shutil.which('bash')}\n{does}\n")
+        file.write_text(f"#!{shutil.which('bash')}\n{does}\n", encoding="utf-8")
         file.chmod(0o755)
 
     def has_all_libraries(self) -> None:
