@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
+from typing import Any
 
 from bench.figure import Figure, milliseconds, p95
 from kiosk.forms.definition import Field, Form, Kind
@@ -54,14 +55,14 @@ def _form() -> Form:
     for at in range(QUESTIONS):
         before, far = f"/data/q{max(at - 1, 0)}", f"/data/q{max(at - 7, 0)}"
         relevant = f"{before} = 'a' or {far} != '' or selected(/data/q{at - 2}, 'b')" if at > 7 else ""
-        shared = {"key": at + 1, "name": f"q{at}", "path": f"/q{at}", "relevant": relevant}
+        shared: dict[str, Any] = {"key": at + 1, "name": f"q{at}", "path": f"/q{at}", "relevant": relevant}
         if at % 10 == 9:
             rule = f"concat({before}, ' ', if(/data/q{at - 4} > 5, 'x', 'y'), string-length(/data/q{at - 5}))"
-            fields.append(Field(kind=Kind.CALCULATE, calculation=rule, **shared))  # type: ignore[arg-type]
+            fields.append(Field(kind=Kind.CALCULATE, calculation=rule, **shared))
         else:
             constraint = f". != 'zz' and string-length(.) < 200 and not(. = {far} and . = 'never')"
             kind = Kind.INTEGER if at % 3 == 0 else Kind.TEXT
             required, read_only = "/data/q0 != 'x'", f"{before} = 'ro'"
-            rules = {"constraint": constraint, "required": required, "read_only": read_only}
-            fields.append(Field(kind=kind, **rules, **shared))  # type: ignore[arg-type]
+            shared |= {"constraint": constraint, "required": required, "read_only": read_only}
+            fields.append(Field(kind=kind, **shared))
     return Form(id="bench", root="data", nodes=tuple(fields))

@@ -18,13 +18,12 @@ from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING
 
-import msgspec
 from babel import Locale
 
+from bench.packs import manifest
 from kiosk.commands.options import DEMONSTRATION
 from kiosk.domain.language import BY_TAG
-from kiosk.packs.manifest import Manifest
-from kiosk.packs.schema import FORMAT, statements
+from kiosk.packs.schema import statements
 from kiosk.resources import ROOT
 
 if TYPE_CHECKING:
@@ -153,20 +152,7 @@ def pack(
         connection.executemany("INSERT INTO text VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", whole)
         languages = ((tag, tag, BY_TAG[tag].script, seq) for seq, tag in enumerate(tags))
         connection.executemany("INSERT INTO language VALUES (?, ?, ?, ?)", languages)
-        manifest = Manifest(
-            format=FORMAT,
-            id="bench",
-            title={tags[0]: "Bench"},
-            official=tags[0],
-            languages=tags,
-            built=1,
-            as_of="2026-11-24",
-            zone="Europe/Riga",
-            country="LV",
-            emergency="112",
-            content_hash="0" * 64,
-        )
-        connection.execute("INSERT INTO manifest VALUES (1, ?)", (msgspec.json.encode(manifest).decode(),))
+        connection.execute("INSERT INTO manifest VALUES (1, ?)", (manifest(tags, "0" * 64),))
         connection.commit()
     return file
 

@@ -116,18 +116,20 @@ install_missing() {
     local missing by_hand
     mapfile -t missing < <(missing_packages)
     [ ${#missing[@]} -gt 0 ] || return 0
-    say "this machine lacks the packages ${missing[*]}"
     by_hand="apt-get update && apt-get install --no-install-recommends ${missing[*]}"
     if ! command -v apt-get >/dev/null; then
+        say "this machine lacks ${missing[*]}"
         fail "install them as your system names them (the names above are Debian's), then start again"
     elif [ "$(id -u)" = 0 ]; then
-        say "installing them"
+        say "installing what this machine lacks: ${missing[*]}"
         install_packages || fail "that failed (see build/apt.log); type this as root, then start again:  $by_hand"
     elif sudo -n true 2>/dev/null; then
-        say "installing them with sudo"
+        say "installing with sudo what this machine lacks: ${missing[*]}"
         install_packages sudo -n || fail "that failed (see build/apt.log); type this, then start again:  sudo sh -c '$by_hand'"
+    elif command -v sudo >/dev/null; then
+        fail "this machine lacks ${#missing[@]} packages; type this line, then start again:  sudo sh -c '$by_hand'"
     else
-        fail "type this line, then start again:  sudo sh -c '$by_hand'"
+        fail "this machine lacks ${#missing[@]} packages; type this line, then start again:  su -c '$by_hand'"
     fi
 }
 

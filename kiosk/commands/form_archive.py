@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--into",
     required=True,
+    metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
     help="The archive; nothing in it changes.",
 )

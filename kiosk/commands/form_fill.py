@@ -45,10 +45,11 @@ WHY = {
     "--answers",
     "answers_file",
     required=True,
+    metavar="FILE",
     type=click.Path(path_type=Path, allow_dash=True),
     help="JSON as `kiosk form sample` writes it; - reads standard input.",
 )
-@click.option("--language", required=True, help="The visitor's language, such as ar.")
+@click.option("--language", required=True, metavar="TAG", help="The visitor's language, such as ar.")
 @click.option(
     "--out",
     required=True,
@@ -57,6 +58,7 @@ WHY = {
 )
 @click.option(
     "--key",
+    metavar="FILE",
     type=click.Path(path_type=Path),
     help="A public key that seals the code; by default that of a trusted pack.",
 )

@@ -25,8 +25,9 @@ _day = click.DateTime(["%Y-%m-%d"])
     "--out",
     default=".",
     show_default=True,
+    metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder that takes NAME.pub and NAME.key.",
+    help="What takes NAME.pub and NAME.key.",
 )
 @click.option(
     "--purpose",
@@ -35,8 +36,10 @@ _day = click.DateTime(["%Y-%m-%d"])
     show_default=True,
     help="What it is for.",
 )
-@click.option("--valid-from", type=_day, help="The first day on which terminals seal to it.")
-@click.option("--valid-to", type=_day, help="The last such day; what was sealed before stays readable.")
+@click.option(
+    "--valid-from", metavar="DAY", type=_day, help="As 2026-01-01: the first day on which terminals seal to it."
+)
+@click.option("--valid-to", metavar="DAY", type=_day, help="The last such day; what was sealed before stays readable.")
 @click.option("--passphrase", "locked", is_flag=True, help="Lock the private half: asks, or takes KIOSK_PASSPHRASE.")
 def command(
     name: str | None, *, out: Path, purpose: str, valid_from: datetime | None, valid_to: datetime | None, locked: bool

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("list", epilog="Example: kiosk form list --language ar --json")
-@click.option("--language", default="", help="The language of the titles; by default the official one.")
+@click.option("--language", default="", metavar="TAG", help="The language of the titles; by default the official one.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 @pack_option
 @data_option

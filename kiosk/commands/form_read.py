@@ -36,7 +36,12 @@ LARGEST = 64 * 2**20
 @click.command("read", epilog="Example: kiosk form read scan.pdf --key forms-2026.key --forms ~/forms-archive --json")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
-    "--key", "keys", multiple=True, type=click.Path(path_type=Path), help="The private key; more than one is tried."
+    "--key",
+    "keys",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The private key; more than one is tried.",
 )
 @click.option(
     "--forms",

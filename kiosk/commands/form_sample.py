@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @click.command("sample", epilog="Example: kiosk form sample residence-declaration --language ar --seed 7")
 @click.argument("form")
-@click.option("--language", required=True, help="The visitor's language, such as ar: free texts are in its script.")
+@click.option(
+    "--language", required=True, metavar="TAG", help="The visitor's language, such as ar: free texts are in its script."
+)
 @click.option("--seed", default=0, show_default=True, help="Another number gives other answers, the same one the same.")
 @pack_option
 @data_option

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--at", default="", metavar="PLACE", help="The question that relative paths begin at, such as /children[2]/name."
 )
-@click.option("--language", default="", help="The language of labels; by default the official one.")
+@click.option("--language", default="", metavar="TAG", help="The language of labels; by default the official one.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 @pack_option
 @data_option

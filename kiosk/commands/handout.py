@@ -34,7 +34,7 @@ NEAR = 3
 
 @click.command("handout", epilog="Example: kiosk handout declare-residence --language ar --paper a4 --out slip.pdf")
 @click.argument("services", nargs=-1, required=True, metavar="SERVICE…")
-@click.option("--language", required=True, help="The visitor's language, such as ar.")
+@click.option("--language", required=True, metavar="TAG", help="The visitor's language, such as ar.")
 @click.option("--paper", type=click.Choice(list(PAPERS)), help="The paper; by default the setting printing.paper.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="The file; by default as --out ends, otherwise pdf.")
 @click.option(

@@ -23,8 +23,9 @@ __all__ = [
 data_option = click.option(
     "--data",
     envvar="KIOSK_DATA",
+    metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of this terminal's packs and state (or the variable KIOSK_DATA).",
+    help="This terminal's packs and state (or the variable KIOSK_DATA).",
 )
 pack_option = click.option(
     "--pack", type=click.Path(path_type=Path), help="A pack's file, or a source folder; shown as a demonstration."

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("run", epilog="Example: kiosk run --windowed --language ar")
 @click.option("--windowed", is_flag=True, help="A window instead of the whole display, for trials.")
-@click.option("--language", help="Begin in this language, such as ar.")
+@click.option("--language", metavar="TAG", help="Begin in this language, such as ar.")
 @click.option("--size", metavar="WxH", help="Size of the window in pixels, such as 1280x800.")
 @pack_option
 @data_option

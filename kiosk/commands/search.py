@@ -41,11 +41,12 @@ class Question(msgspec.Struct, frozen=True):
 
 @click.command("search", epilog="Example: kiosk search dekl --language lv")
 @click.argument("query", required=False)
-@click.option("--language", help="The visitor's language, such as ar.")
+@click.option("--language", metavar="TAG", help="The visitor's language, such as ar.")
 @click.option(
     "--batch",
+    metavar="FILE",
     type=click.Path(path_type=Path),
-    help='A file with a line {"q": …, "language": …} for each query, or - for standard input.',
+    help='One with a line {"q": …, "language": …} for each query, or - for standard input.',
 )
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Most results of a query.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")

@@ -12,6 +12,7 @@ import click
 from kiosk.commands.options import data_option
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
+from kiosk.sync.events import LAST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +58,7 @@ def command(*, as_json: bool, data: Path | None) -> None:
 def _last(folder: Path) -> dict[str, object] | None:
     """What the last sync said: time, event and message; None before the first one."""
     try:
-        told = json.loads((folder / "sync" / "last.json").read_text(encoding="utf-8"))
+        told = json.loads((folder / "sync" / LAST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     return told if isinstance(told, dict) and {"time", "event", "message"} <= told.keys() else None

@@ -20,10 +20,17 @@ LANGUAGES = "lv,ar,ti,uk"
 
 
 @click.command("tour", epilog="Example: kiosk tour --out build/tour --languages lv,ar --size 1280x800@149")
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the pictures.")
-@click.option("--languages", default=LANGUAGES, show_default=True, help="Languages, or `all`.")
 @click.option(
-    "--size", "sizes", default=SIZES, show_default=True, help="Sizes in pixels, each with @ and its pixels an inch."
+    "--out", required=True, metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path), help="For the pictures."
+)
+@click.option("--languages", default=LANGUAGES, show_default=True, metavar="TAG,…", help="Languages, or `all`.")
+@click.option(
+    "--size",
+    "sizes",
+    default=SIZES,
+    show_default=True,
+    metavar="WxH@PPI,…",
+    help="Sizes in pixels, each with its pixels an inch.",
 )
 @pack_option
 @set_option

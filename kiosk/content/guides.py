@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.content.parts import Parts
 from kiosk.content.rows import partial
-from kiosk.domain.guide import Guide, GuideSummary, Level, Notice, Picture
+from kiosk.domain.guide import Guide, GuideSummary, Level, Notice
+from kiosk.domain.picture import Picture
 from kiosk.errors import NotFoundError
 
 if TYPE_CHECKING:

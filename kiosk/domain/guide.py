@@ -68,13 +68,3 @@ class Notice:
     links: tuple[Link, ...]
     starts: str
     expires: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of a pack. type: its media type. width, height: pixels."""
-
-    data: bytes
-    type: str
-    width: int
-    height: int

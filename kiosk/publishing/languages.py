@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kiosk.domain.picture import Picture
     from kiosk.publishing.code_sizes import Calendar
-    from kiosk.publishing.media import Picture
     from kiosk.publishing.naming import Ref
     from kiosk.publishing.po import Entry
     from kiosk.publishing.source import Source

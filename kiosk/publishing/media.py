@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from kiosk.domain.picture import Picture
 from kiosk.publishing.findings import Finding
 
 if TYPE_CHECKING:
@@ -35,21 +34,6 @@ _FRAME = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
 _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
 """JPEG markers that have no segment behind them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture as it lies in a pack. type: its media type. width, height: pixels."""
-
-    data: bytes
-    type: str
-    width: int
-    height: int
-
-    @property
-    def hash(self) -> str:
-        """Its name in a pack: SHA-256 in hexadecimal digits."""
-        return sha256(self.data).hexdigest()
 
 
 def picture(data: bytes) -> Picture:

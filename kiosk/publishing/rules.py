@@ -28,9 +28,10 @@ _TAG = re.compile(
 """A well-formed tag (RFC 5646, 2.1) in its usual capitals (2.1.1), without extensions and extended languages."""
 
 _SHORT = re.compile(r"[0-9]{2,6}")
-_DURATION = re.compile(r"P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?)?")
+_NUMBER = "[0-9]{1,4}"  # as many digits as the screen reads
+_DURATION = re.compile(f"P(?=.)({_NUMBER}Y)?({_NUMBER}M)?({_NUMBER}W)?({_NUMBER}D)?(T(?=.)({_NUMBER}H)?({_NUMBER}M)?)?")
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:[^\W\d_]{2,}|xn--[a-z0-9-]+)")
-_AMOUNT = re.compile(r"\d{1,9}(?:\.\d{1,3})?")
+_AMOUNT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,3})?")
 _ICON = re.compile(r"[a-z0-9-]+")
 _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
 _ICONS = "static/fontawesomefree/svgs/solid"

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
+    from kiosk.domain.picture import Picture
     from kiosk.publishing.concepts import Concept
     from kiosk.publishing.frontmatter import Document
-    from kiosk.publishing.media import Picture
     from kiosk.publishing.xform import FormSource
 
 T_co = TypeVar("T_co", bound=msgspec.Struct, covariant=True)

@@ -10,11 +10,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kiosk.domain.picture import Picture
 from kiosk.publishing import records
 from kiosk.publishing.concepts import Concept
 from kiosk.publishing.edition import Edition
 from kiosk.publishing.frontmatter import Document
-from kiosk.publishing.media import Picture
 from kiosk.publishing.po import Entry
 from kiosk.publishing.rows import PART, Age
 from kiosk.publishing.source import Record, Source

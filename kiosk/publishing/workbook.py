@@ -113,13 +113,8 @@ def _sheets(path: tuple[str, ...], group: type[records.Keys]) -> Iterator[Sheet]
 
 def _item(hint: Any) -> type[records.Keys] | None:  # noqa: ANN401 (a type hint)
     """The group of a list of groups."""
-    if (
-        get_origin(hint) is tuple
-        and isinstance(get_args(hint)[0], type)
-        and issubclass(get_args(hint)[0], records.Keys)
-    ):
-        return get_args(hint)[0]  # type: ignore[no-any-return]
-    return None
+    item = get_args(hint)[0] if get_origin(hint) is tuple else None
+    return item if isinstance(item, type) and issubclass(item, records.Keys) else None
 
 
 def _kind(name: str, hint: Any) -> str:  # noqa: ANN401 (a type hint)

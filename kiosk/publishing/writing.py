@@ -90,7 +90,7 @@ def _item(value: Any) -> Iterator[str]:  # noqa: ANN401 (a text or a group of ke
     if not isinstance(value, msgspec.Struct):
         yield f"- {_scalar(value)}"
         return
-    filled = _filled(value)  # type: ignore[arg-type]
+    filled = _filled(value)  # type: ignore[arg-type]  # of structs only our own groups are in a list
     fields = _fields(type(value))
     main = next((field for field in fields if field.required), fields[0]).name
     if tuple(filled) == (main,):

@@ -18,8 +18,8 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
-QUIET = ("propagateSizeHints", "This plugin does not support")
-"""What the offscreen platform says of itself; nothing of ours is meant."""
+QUIET = ("propagateSizeHints", "This plugin does not support", "Detected locale")
+"""What the offscreen platform says of itself, and Qt of a machine without a locale: it takes C.UTF-8, as we would."""
 
 heard: list[str] = []
 

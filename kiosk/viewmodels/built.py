@@ -17,9 +17,8 @@ class Built:
 
     def make(self: Self) -> Self:
         """Makes this the instance that QML sees; Python keeps owning it."""
-        # the class's own slot; whoever mixes this in is a QObject
-        type(self)._instance = self  # type: ignore[assignment]  # noqa: SLF001 - see above
-        QQmlEngine.setObjectOwnership(self, QQmlEngine.ObjectOwnership.CppOwnership)  # type: ignore[arg-type]
+        type(self)._instance = self  # type: ignore[assignment]  # noqa: SLF001 - the class's own; what mixes this in is a QObject
+        QQmlEngine.setObjectOwnership(self, QQmlEngine.ObjectOwnership.CppOwnership)  # type: ignore[arg-type]  # as above
         return self
 
     @classmethod

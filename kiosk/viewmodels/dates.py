@@ -30,8 +30,8 @@ def times(occurrence: Occurrence, session: Session, *, all_day: bool) -> str:
     last = (end - timedelta(seconds=1)).date() if end > first else first.date()
     hours = session.tr("All day") if all_day else session.formats.time(first.time())
     if last > first.date():
-        until = session.formats.date(last)
-        return f"{hours} · {session.tr('until %1', until)}"
+        until = session.tr("until %1", session.formats.date(last))
+        return f"{hours} · {until}"
     if not all_day and end > first:
         # left to right on every screen: times never turn round
         hours = f"\u2066{hours}–{session.formats.time(end.time())}\u2069"

@@ -106,5 +106,6 @@ class EventModel(PageModel):
         where = event.place.name if event.place else event.location
         line = event.place.address.line if event.place and event.place.address else ""
         words = ", ".join(part for part in (where.value if where else "", line) if part)
-        name = f"{self._session.tr('Example')}: {event.name.value}" if event.example else event.name.value
+        example = self._session.tr("Example")
+        name = f"{example}: {event.name.value}" if event.example else event.name.value
         return address(entry(name, words, event.occurrences[0], all_day=event.when.all_day, most=MOST))

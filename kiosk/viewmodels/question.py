@@ -229,7 +229,8 @@ def doubted(filling: Filling, place: str, session: Session) -> str:
         Doubt.LATIN: tr("This is not written in Latin letters."),
         Doubt.BIRTH_DATE: tr("This does not look like a date of birth."),
     }[what]
-    return f"{said} {tr('If it is right, go on.')}"
+    let_pass = tr("If it is right, go on.")
+    return f"{said} {let_pass}"
 
 
 def answered(filling: Filling, place: str, session: Session) -> str:

@@ -116,9 +116,12 @@ def test_every_command_line_is_one(page: str, line: str) -> None:
 
 
 def test_make_targets_exist_and_are_named() -> None:
-    targets = set(re.findall(r"^(\w+):", read("Makefile"), re.MULTILINE))
-    named = {target for page in PAGES for target in re.findall(r"`make (\w+)`", page.read_text(encoding="utf-8"))}
+    targets = set(re.findall(r"^([\w-]+):", read("Makefile"), re.MULTILINE))
+    named = {target for page in PAGES for target in re.findall(r"`make ([\w-]+)`", page.read_text(encoding="utf-8"))}
     assert named == targets
+    assert {
+        word for line in re.findall(r"^\.PHONY: (.*)$", read("Makefile"), re.MULTILINE) for word in line.split()
+    } == targets
 
 
 @pytest.mark.parametrize("page", PAGES, ids=PAGE_NAMES)
@@ -182,6 +185,18 @@ def test_files_name_no_machine_and_no_registry() -> None:
         if file not in own and file.suffix not in {".png", ".ttf", ".svg"}:
             found = where.search(file.read_text(encoding="utf-8", errors="replace"))
             assert not found, f"{file.relative_to(ROOT)}: {found}"
+
+
+def test_every_exemption_says_why() -> None:
+    exempt = re.compile(r"# (?:noqa: [A-Z0-9, ]+?|type: ignore\[[a-z, -]+\])(?P<why> .*)?$")
+    for file in tracked():
+        if file.suffix == ".py":
+            for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+                found = exempt.search(line)
+                assert not found or found["why"], f"{file.relative_to(ROOT)}:{number}: say why"
+    rules = re.findall(r'^    "[A-Z]+\d*",(.*)$', read("pyproject.toml"), re.MULTILINE)
+    assert rules
+    assert all(why.lstrip().startswith("# ") for why in rules)
 
 
 def test_the_supported_python_is_the_one_that_setup_asks_for() -> None:

@@ -16,18 +16,11 @@ from tests.helpers import cups
 from tests.helpers.cups import QUEUE, Cups, until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.gui.conftest import Screen
 
 pytestmark = pytest.mark.skipif(not cups.installed(), reason="needs root, cups-daemon and cups-client")
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cups]:
-    with cups.serving(monkeypatch) as serving:
-        yield serving
 
 
 @pytest.fixture

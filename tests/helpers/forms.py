@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 K = Kind
 
 
-def _field(key: int, path: str, kind: Kind, **rest: object) -> Field:
-    return Field(key=key, name=path.rpartition("/")[2], path=path, kind=kind, **rest)  # type: ignore[arg-type]
+def _field(key: int, path: str, kind: Kind, **rest: Any) -> Field:
+    return Field(key=key, name=path.rpartition("/")[2], path=path, kind=kind, **rest)
 
 
 FORM = Form(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 
 from kiosk.ui import tour
 from kiosk.viewmodels.session import LEFT_TO_RIGHT
+from tests.helpers.looks import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,21 +92,14 @@ def findings(kiosk: Kiosk) -> list[str]:
 
 
 def _ignored(item: QQuickItem) -> bool:
-    return any(above.inherits("QQuickScrollBar") for above in [item, *_above(item)])
+    return any(above.inherits("QQuickScrollBar") for above in [item, *around(item)])
 
 
 def _marked(item: QQuickItem) -> bool:
     """Whether a text only stands for what its button is called: the face of a key, the A of a text size, a tick."""
     return len(str(item.property("text"))) < 3 or any(
-        above.objectName() == "keyboard" or above.objectName().startswith("contrast-") for above in _above(item)
+        above.objectName() == "keyboard" or above.objectName().startswith("contrast-") for above in around(item)
     )
-
-
-def _above(item: QQuickItem) -> Iterator[QQuickItem]:
-    above: QQuickItem | None = item.parentItem()
-    while above is not None:
-        yield above
-        above = above.parentItem()
 
 
 def _called(item: object) -> str:

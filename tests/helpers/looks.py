@@ -106,7 +106,7 @@ def _pairs(found: list[QQuickItem], room: float) -> Iterator[tuple[QQuickItem, Q
 def _longest(item: QQuickItem) -> float:
     """Pixels of the longest word of a text of several lines; labels of the bar shrink, and addresses may break anywhere."""
     text = str(item.property("text"))
-    shrinks = any(above.objectName() in BAR for above in _above(item))
+    shrinks = any(above.objectName() in BAR for above in around(item))
     if item.property("lineCount") == 1 or shrinks or "\u2066" in text or "<" in text:
         return 0
     metrics = QFontMetricsF(item.property("font"))
@@ -115,13 +115,13 @@ def _longest(item: QQuickItem) -> float:
 
 def _room(item: QQuickItem) -> float:
     """The height that a text may take: its own, or that of the control that it is centred in."""
-    for above in _above(item):
+    for above in around(item):
         if above.inherits("QQuickAbstractButton") or above.inherits("QQuickTextInput"):
             return max(item.height(), above.height() * LEADING)
     return item.height()
 
 
-def _above(item: QQuickItem) -> Iterator[QQuickItem]:
+def around(item: QQuickItem) -> Iterator[QQuickItem]:
     """What an item lies in, the nearest first."""
     above: QQuickItem | None = item.parentItem()
     while above is not None:
@@ -140,7 +140,7 @@ def _box(item: QQuickItem) -> QRectF:
 def _seen(item: QQuickItem) -> QRectF:
     """What of an item is not clipped away by what it lies in."""
     box = _box(item)
-    for above in _above(item):
+    for above in around(item):
         if above.clip():
             box = box.intersected(_box(above))
     return box
@@ -148,7 +148,7 @@ def _seen(item: QQuickItem) -> QRectF:
 
 def _window(item: QQuickItem) -> QQuickItem | None:
     """What an item scrolls in; it may come near to anything that does not scroll with it."""
-    return next((above for above in _above(item) if above.clip()), None)
+    return next((above for above in around(item) if above.clip()), None)
 
 
 def _listed(item: QQuickItem) -> bool:
@@ -159,8 +159,8 @@ def _listed(item: QQuickItem) -> bool:
 
 def _key(item: QQuickItem) -> bool:
     """Whether it is a key: between keys no touch is lost, only their caps stand apart (ADR 13)."""
-    return any(above.objectName() == "keyboard" for above in _above(item))
+    return any(above.objectName() == "keyboard" for above in around(item))
 
 
 def _inside(item: QQuickItem, outer: QQuickItem) -> bool:
-    return item is outer or any(above is outer for above in _above(item))
+    return item is outer or any(above is outer for above in around(item))

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kiosk.content.store import Store
 from kiosk.packs import schema
 from kiosk.packs.hash import content_hash
 from kiosk.packs.manifest import Manifest
+from kiosk.packs.slots import Slots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -137,6 +139,16 @@ def manifest(pack: Path) -> Manifest:
     with closing(sqlite3.connect(pack)) as connection:
         (text,) = connection.execute("SELECT json FROM manifest").fetchone()
     return msgspec.json.decode(text, type=Manifest)
+
+
+def opened(pack: Path, *, trusted: bool = False) -> Store:
+    """The store of a pack, from a slot of its own in the folder `data` beside it."""
+    slots = Slots(pack.parent / "data")
+    slots.install(pack, trusted=trusted)
+    slot = slots.active()
+    assert slot is not None
+    slot.close()
+    return Store(slot.path)
 
 
 def files(folder: Path) -> Iterator[Path]:

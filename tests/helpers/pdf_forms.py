@@ -63,13 +63,14 @@ def template(*, kind_in_boxes: bool = False) -> bytes:
     code[NameObject("/MaxLen")] = NumberObject(12)
     field("code", "/Tx", code, 1 << 24)
     field("consent", "/Btn", widget(640, 12, 12, AP=pictures("/Yes")))
-    status = dictionary(Kids=ArrayObject())
+    kids = ArrayObject()
+    status = dictionary(Kids=kids)
     field("status", "/Btn", status, 1 << 15)
     for top, name in ((600, "/permit"), (580, "/visa")):
         kid = widget(top, 12, 12, AP=pictures(name), Parent=status.indirect_reference or status)
         if kind_in_boxes:
             kid[NameObject("/FT")] = NameObject("/Btn")
-        status["/Kids"].append(kid.indirect_reference)  # type: ignore[attr-defined]
+        kids.append(kid.indirect_reference or kid)
     page[NameObject("/Annots")] = annotations
     form = dictionary(Fields=fields, XFA=ArrayObject())
     writer._root_object[NameObject("/AcroForm")] = writer._add_object(form)

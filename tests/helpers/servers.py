@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from cryptography import x509
@@ -65,15 +65,19 @@ def folder(path: Path, tls: ssl.SSLContext | None = None) -> Iterator[str]:
 
 
 class Answer(BaseHTTPRequestHandler):
-    """Answers as its server's function says: status, headers, body, and bytes of it that are sent before it hangs up."""
+    """Answers as a function says: status, headers, body, and bytes of it that are sent before it hangs up."""
 
     protocol_version = "HTTP/1.1"
+
+    def __init__(self, answer: Callable[[BaseHTTPRequestHandler], Said], *args: Any) -> None:
+        self._answer = answer
+        super().__init__(*args)
 
     def log_message(self, *args: object) -> None:
         pass
 
     def do_GET(self) -> None:
-        status, headers, body, sent = self.server.answer(self)  # type: ignore[attr-defined]
+        status, headers, body, sent = self._answer(self)
         self.send_response(status)
         for name, value in ({"Content-Length": str(len(body))} | headers).items():
             self.send_header(name, value)
@@ -94,8 +98,7 @@ Said = tuple[int, dict[str, str], bytes, int | None]
 @contextmanager
 def answering(answer: Callable[[BaseHTTPRequestHandler], Said], tls: ssl.SSLContext | None = None) -> Iterator[int]:
     """The port of a server that answers by a function."""
-    with serving(Answer, tls) as server:
-        server.answer = answer  # type: ignore[attr-defined]
+    with serving(partial(Answer, answer), tls) as server:
         yield server.server_address[1]
 
 
@@ -104,13 +107,16 @@ class Proxying(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
+    def __init__(self, asked: list[str], authorization: str, *args: Any) -> None:
+        self._asked, self._authorization = asked, authorization
+        super().__init__(*args)
+
     def log_message(self, *args: object) -> None:
         pass
 
     def _let(self, what: str) -> bool:
-        self.server.asked.append(what)  # type: ignore[attr-defined]
-        wanted = self.server.authorization  # type: ignore[attr-defined]
-        if wanted and self.headers.get("Proxy-Authorization") != wanted:
+        self._asked.append(what)
+        if self._authorization and self.headers.get("Proxy-Authorization") != self._authorization:
             self.send_response(407)
             self.send_header("Content-Length", "0")
             self.send_header("Connection", "close")
@@ -152,10 +158,9 @@ class Proxying(BaseHTTPRequestHandler):
 @contextmanager
 def proxy(authorization: str = "") -> Iterator[tuple[str, list[str]]]:
     """The address of a proxy, and what it is asked for."""
-    with serving(Proxying) as server:
-        server.asked = []  # type: ignore[attr-defined]
-        server.authorization = authorization  # type: ignore[attr-defined]
-        yield f"127.0.0.1:{server.server_address[1]}", server.asked  # type: ignore[attr-defined]
+    asked: list[str] = []
+    with serving(partial(Proxying, asked, authorization)) as server:
+        yield f"127.0.0.1:{server.server_address[1]}", asked
 
 
 def private_authority(folder: Path) -> tuple[Path, ssl.SSLContext]:

@@ -30,13 +30,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    made = Desk(tmp_path_factory.mktemp("desk"))
-    made.add("Viens")
-    return made
-
-
-@pytest.fixture(scope="module")
 def url(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with nginx(desk.site, tmp_path_factory.mktemp("nginx")) as served:
         yield served

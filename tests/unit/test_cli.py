@@ -69,6 +69,35 @@ def test_every_command_says_what_it_does_with_an_example(name: str, command: cli
             assert parameter.help, f"{name} {parameter.opts[0]}"
 
 
+def test_the_tab_key_completes_commands_and_options() -> None:
+    def offered(typed: str) -> list[str]:
+        said = {
+            "COMP_WORDS": f"kiosk {typed}",
+            "COMP_CWORD": str(typed.count(" ") + 1),
+            "_KIOSK_COMPLETE": "bash_complete",
+        }
+        entry = [sys.executable, "-c", "import sys; sys.argv = ['kiosk']; from kiosk.start import entry; entry()"]
+        return subprocess.run(entry, env=os.environ | said, capture_output=True, text=True, check=True).stdout.split()
+
+    assert offered("con") == ["plain,content"]
+    assert "plain,translations" in offered("content t")
+    assert "plain,--windowed" in offered("run --w")
+
+
+def test_an_option_wants_the_same_thing_wherever_it_is() -> None:
+    kinds: dict[str, set[str]] = {}
+    for name, command in commands():
+        context = click.Context(command, info_name=name)
+        for option in command.params:
+            if isinstance(option, click.Option) and not option.is_flag:
+                kinds.setdefault(option.opts[0], set()).add(option.make_metavar(context))
+    assert kinds["--language"] == {"TAG"}
+    assert kinds["--data"] == {"FOLDER"}
+    unlike = {name: found for name, found in kinds.items() if len(found) > 1}
+    assert unlike.keys() == {"--out", "--from", "--format", "--size", "--key"}, unlike
+    assert not {"DIRECTORY"} & {each for found in kinds.values() for each in found}
+
+
 def test_what_a_person_can_mend_is_one_sentence(
     misbehave: Callable[[BaseException], None], capsys: pytest.CaptureFixture[str]
 ) -> None:

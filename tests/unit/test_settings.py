@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,8 +23,8 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
-def load(data: Path, system: Path, **more: object) -> settings.Loaded:
-    return settings.load(data, system=system, environment=more.pop("environment", {}), **more)  # type: ignore[arg-type]
+def load(data: Path, system: Path, **more: Any) -> settings.Loaded:
+    return settings.load(data, system=system, environment=more.pop("environment", {}), **more)
 
 
 def test_nothing_said_gives_the_defaults(data: Path, system: Path) -> None:

@@ -103,7 +103,7 @@ class Letters:
                 Registry=TextStringObject("Adobe"), Ordering=TextStringObject("Identity"), Supplement=NumberObject(0)
             ),
             CIDToGIDMap=NameObject("/Identity"),
-            FontDescriptor=writer._add_object(descriptor),  # noqa: SLF001
+            FontDescriptor=writer._add_object(descriptor),  # noqa: SLF001 - as above
             W=widths,
         )
         return _dictionary(
@@ -111,8 +111,8 @@ class Letters:
             Subtype=NameObject("/Type0"),
             BaseFont=name,
             Encoding=NameObject("/Identity-H"),
-            DescendantFonts=ArrayObject([writer._add_object(descendant)]),  # noqa: SLF001
-            ToUnicode=writer._add_object(_stream(self._to_unicode())),  # noqa: SLF001
+            DescendantFonts=ArrayObject([writer._add_object(descendant)]),  # noqa: SLF001 - as above
+            ToUnicode=writer._add_object(_stream(self._to_unicode())),  # noqa: SLF001 - as above
         )
 
     def _scaled(self, units: float) -> FloatObject:

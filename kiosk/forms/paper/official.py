@@ -81,7 +81,7 @@ def fill(template: bytes, texts: Mapping[str, str], choices: Mapping[str, frozen
     for widget, stream in drawn:
         resources = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject(FONT): font})})
         stream[NameObject("/Resources")] = resources
-        widget[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(stream)})  # noqa: SLF001
+        widget[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(stream)})  # noqa: SLF001 - as above
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -136,7 +136,7 @@ def _writer(template: bytes) -> PdfWriter:
     form.pop(NameObject("/XFA"), None)
     form[NameObject("/NeedAppearances")] = BooleanObject(False)
     for key in ("/OpenAction", "/AA"):
-        writer._root_object.pop(NameObject(key), None)  # noqa: SLF001
+        writer._root_object.pop(NameObject(key), None)  # noqa: SLF001 - as above
     return writer
 
 

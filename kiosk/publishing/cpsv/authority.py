@@ -57,9 +57,9 @@ def tag(code: str) -> str:
 
 @cache
 def _aliases() -> dict[str, str]:
-    known: dict[str, str] = get_global("language_aliases")  # type: ignore[assignment]
+    known: dict[str, str] = get_global("language_aliases")  # type: ignore[assignment]  # Babel types all its tables alike
     theirs = {code: str(tag) for code, tag in known.items() if code not in BY_TAG}  # to CLDR kmr is ku, to us it is not
-    return {code.upper(): tag for code, tag in theirs.items() if len(code) == 3 and len(tag) == 2}  # noqa: PLR2004
+    return {code.upper(): tag for code, tag in theirs.items() if len(code) == 3 and len(tag) == 2}  # noqa: PLR2004 (ISO 639-2 and 639-1)
 
 
 @cache
@@ -69,6 +69,6 @@ def _codes() -> dict[str, str]:
 
 @cache
 def _countries() -> dict[str, str]:
-    known: dict[str, list[str]] = get_global("territory_aliases")  # type: ignore[assignment]
-    found = {two[0]: three for three, two in known.items() if len(three) == 3 and three.isalpha() and len(two) == 1}  # noqa: PLR2004
+    known: dict[str, list[str]] = get_global("territory_aliases")  # type: ignore[assignment]  # Babel types all its tables alike
+    found = {two[0]: three for three, two in known.items() if len(three) == 3 and three.isalpha() and len(two) == 1}  # noqa: PLR2004 (ISO 3166-1 alpha-3)
     return found | _COUNTRIES

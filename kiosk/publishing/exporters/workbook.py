@@ -61,7 +61,7 @@ def write(read: Edition, out: Path) -> dict[str, int]:
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "B2"
         for number, column in enumerate(columns):
-            sheet.column_dimensions[chr(ord("A") + number) if number < 26 else "Z"].width = 40 if "::" in column else 18  # noqa: PLR2004
+            sheet.column_dimensions[chr(ord("A") + number) if number < 26 else "Z"].width = 40 if "::" in column else 18  # noqa: PLR2004 (letters)
         sheet.append([_cell(sheet, column, bold=True) for column in columns])
         for row in rows:
             for column, value in row.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -70,7 +70,7 @@ class Taking:
 
     # ---- rows ------------------------------------------------------------------------------------------------------
 
-    def _shared(self, table: str, row: Row) -> dict[str, object]:
+    def _shared(self, table: str, row: Row) -> dict[str, Any]:
         """Telephones, contacts and what the record is called there."""
         column = f"{table}_id"
         identity = str(row["id"])
@@ -85,7 +85,7 @@ class Taking:
             name=self._parts.name("organization", row, slug),
             website=self._parts.web("organization", row, "website"),
             emails=self._parts.email("organization", row),
-            **self._shared("organization", row),  # type: ignore[arg-type]
+            **self._shared("organization", row),
         )
         description = cell(row, "description")
         self._draft.add("organizations", slug, keys, "" if description == keys.name else from_text(clean(description)))
@@ -120,7 +120,7 @@ class Taking:
             hours=rule,
             hours_text=words,
             links=(records.Link(url=url),) if url else (),
-            **self._shared("location", row),  # type: ignore[arg-type]
+            **self._shared("location", row),
         )
         self._draft.add("places", slug, keys, from_text(clean(cell(row, "description"))))
 
@@ -169,7 +169,7 @@ class Taking:
             areas=self._parts.areas(identity),
             processing_time=_duration(cell(row, "processing_time")),
             expires="" if status == "active" else self._draft.pack.as_of,
-            **self._shared("service", row),  # type: ignore[arg-type]
+            **self._shared("service", row),
         )
         self._draft.add("services", slug, keys, from_text(clean(cell(row, "description"))))
 

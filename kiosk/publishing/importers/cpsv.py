@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid5
 
 from rdflib import URIRef
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 ICON = "circle-info"
 TOPICS = 24
+
+_RELATIONS: tuple[tuple[str, Literal["requires", "related"]], ...] = (("requires", "requires"), ("relation", "related"))
+"""The standard's name of a relation, and ours."""
 
 
 def draft(source: str, target: Source | None, default_language: str) -> Draft:
@@ -262,11 +265,11 @@ class _Importer:
 
     def _relations(self, thing: Node) -> tuple[records.Relation, ...]:
         found: dict[tuple[str, str], records.Relation] = {}
-        for name, kind in (("requires", "requires"), ("relation", "related")):
+        for name, kind in _RELATIONS:
             for other in self._things.all(thing, name):
                 slug = self._draft.slug_of("services", str(other))
                 if slug:
-                    found[slug, kind] = records.Relation(to=f"service:{slug}", kind=kind)  # type: ignore[arg-type]
+                    found[slug, kind] = records.Relation(to=f"service:{slug}", kind=kind)
                 else:
                     self._draft.remark(str(thing), f"is related to {other}, which is not there; it was left out")
         return tuple(found.values())
@@ -294,7 +297,7 @@ class _Importer:
             why = "has fewer services than the others that became tiles" if count else "groups no service"
             self._draft.remark(str(group), f"{why}; it was left out")
         for seq, (group, _count) in enumerate(chosen, 1):
-            scheme = "situation" if self._things.is_a(group, "LifeEvent") else "topic"
+            scheme: Literal["situation", "topic"] = "situation" if self._things.is_a(group, "LifeEvent") else "topic"
             label = self._wording.label(group) or (
                 self._wording.readable(group, "theme") if isinstance(group, URIRef) else ""
             )
@@ -304,7 +307,7 @@ class _Importer:
             self._terms[group] = (scheme, slug)
             for tag, text in self._wording.by_tag(group, "title", "prefLabel").items():
                 self._draft.say(tag, Ref("term", slug), "name", one_line(text))
-            keys = records.Term(name=label, scheme=scheme, icon="folder-open", seq=seq, ids={SCHEME: str(group)})  # type: ignore[arg-type]
+            keys = records.Term(name=label, scheme=scheme, icon="folder-open", seq=seq, ids={SCHEME: str(group)})
             self._draft.add("terms", slug, keys)
 
 

@@ -80,7 +80,7 @@ def answer(address: str, largest: int = LARGEST) -> bytes:
         raise SourceError(
             f"{address} is not a web address; write all of it, as https://cms.example.org/api/v3/city/de/"
         )
-    request = urllib.request.Request(safe, headers={"User-Agent": "kiosk", "Accept": "*/*"})  # noqa: S310
+    request = urllib.request.Request(safe, headers={"User-Agent": "kiosk", "Accept": "*/*"})  # noqa: S310 (as below)
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE) as response:  # noqa: S310 (http and https, seen above)
             return _limited(response, address, largest)

@@ -23,7 +23,7 @@ def place(row: Row, path: str, shared: dict[str, Any], draft: Draft, country: st
     at = _group(row, "location")
     code = values.country(_text(at, "country")) or country
     latitude, longitude = _number(at.get("latitude")), _number(at.get("longitude"))
-    if latitude is None or longitude is None or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004
+    if latitude is None or longitude is None or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 (degrees)
         latitude = longitude = None
     hours = _hours(row.get("opening_hours"), path, draft)
     if row.get("temporarily_closed"):

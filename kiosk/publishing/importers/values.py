@@ -251,7 +251,7 @@ def _time(hour: str, minute: str | None, half: str) -> str:
     number, half = int(hour), half.lower().replace(".", "")
     if half in {"pm", "noon"} and number < 12:  # noqa: PLR2004 (the clock's face)
         number += 12
-    if half in {"am", "midnight"} and number == 12:  # noqa: PLR2004
+    if half in {"am", "midnight"} and number == 12:  # noqa: PLR2004 (the same)
         number = 0
     minutes = int(minute or 0)
-    return f"{number:02}:{minutes:02}" if number <= 24 and minutes < 60 else ""  # noqa: PLR2004
+    return f"{number:02}:{minutes:02}" if number <= 24 and minutes < 60 else ""  # noqa: PLR2004 (the same)

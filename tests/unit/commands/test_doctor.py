@@ -11,20 +11,19 @@ import pytest
 from kiosk.cli import main
 from kiosk.commands import doctor
 from kiosk.packs.slots import Slots
-from kiosk.publishing import build
-from tests.helpers.sources import small_town
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kiosk.packs.slots import Slot
 
 
 @pytest.fixture
-def slot(tmp_path: Path) -> Slot:
+def slot(tmp_path: Path, pack: Path) -> Slot:
     data = tmp_path / "data"
     data.mkdir()
-    build.build(small_town(tmp_path / "smalltown").folder, tmp_path / "town.pack")
     slots = Slots(data)
-    slots.install(tmp_path / "town.pack", trusted=False)
+    slots.install(pack, trusted=False)
     active = slots.active()
     assert active is not None
     active.close()
@@ -45,8 +44,8 @@ def program(folder: Path, name: str, says: str) -> None:
     (folder / name).chmod(0o755)
 
 
-def by_name(findings: object) -> dict[str, doctor.Finding]:
-    return {finding.what: finding for finding in findings}  # type: ignore[attr-defined]
+def by_name(findings: Iterable[doctor.Finding]) -> dict[str, doctor.Finding]:
+    return {finding.what: finding for finding in findings}
 
 
 def test_a_machine_without_a_pack_is_told_how_to_show_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,18 +7,9 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.packs.slots import Slots
-from kiosk.publishing import build
-from tests.helpers.sources import small_town
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture
-def pack(tmp_path: Path) -> Path:
-    out = tmp_path / "town.pack"
-    build.build(small_town(tmp_path / "smalltown").folder, out)
-    return out
 
 
 def test_no_pack_is_an_answer_not_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

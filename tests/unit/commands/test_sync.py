@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     Said = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    made = Desk(tmp_path_factory.mktemp("desk"))
-    made.add("Viens")
-    return made
-
-
 @pytest.fixture
 def data(tmp_path: Path, desk: Desk) -> Path:
     return Terminal(tmp_path / "data", desk).data

@@ -13,15 +13,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Path:
-    """A pack that somebody names with --pack."""
-    out = tmp_path / "town.pack"
-    build.build(small_town(tmp_path / "smalltown").folder, out)
-    return out
-
-
-@pytest.fixture
-def demonstration(tmp_path: Path, town: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def demonstration(tmp_path: Path, pack: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Another small city in the demonstration's place."""
     folder = small_town(tmp_path / "demonstration").folder
     said = (folder / "pack.yaml").read_text(encoding="utf-8")
@@ -45,9 +37,9 @@ def test_an_empty_folder_gets_the_demonstration(tmp_path: Path, demonstration: P
     assert shown(tmp_path / "data") == "example"
 
 
-def test_a_pack_that_somebody_named_stays_for_the_next_command(tmp_path: Path, town: Path, demonstration: Path) -> None:
+def test_a_pack_that_somebody_named_stays_for_the_next_command(tmp_path: Path, pack: Path, demonstration: Path) -> None:
     assert demonstration.is_file()
-    assert shown(tmp_path / "data", town) == "smalltown"
+    assert shown(tmp_path / "data", pack) == "smalltown"
     assert shown(tmp_path / "data") == "smalltown"
 
 

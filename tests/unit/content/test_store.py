@@ -18,8 +18,7 @@ from kiosk.domain.provenance import PartialDate, Status
 from kiosk.domain.term import Scheme
 from kiosk.errors import NotFoundError, PackError
 from kiosk.i18n.fallback import Chain
-from kiosk.packs.slots import Slots
-from tests.helpers.packs import Town, resealed, town
+from tests.helpers.packs import Town, opened, resealed, town
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,16 +26,6 @@ if TYPE_CHECKING:
 STORED = sorted((Path(__file__).parents[2] / "data" / "packs").glob("format-*.pack"))
 LATVIAN = Chain("lv", ("lv",))
 ENGLISH = Chain("en", ("en", "lv"))
-
-
-def opened(pack: Path) -> Store:
-    """The store of a pack's own slot, beside it."""
-    slots = Slots(pack.parent / "data")
-    slots.install(pack, trusted=False)
-    slot = slots.active()
-    assert slot is not None
-    slot.close()
-    return Store(slot.path)
 
 
 @pytest.fixture(params=STORED, ids=lambda path: path.stem)

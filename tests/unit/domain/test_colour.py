@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.appearance import palettes
-from kiosk.domain.colour import contrast
+from kiosk.domain.colour import contrast, readable
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -25,3 +25,13 @@ def test_text_keeps_seven_to_one(accent: str) -> None:
                 assert contrast(text, ground) >= least, (palette.name, text, ground)
         assert contrast(palette.accent, palette.on_accent) >= 6.5
         assert contrast(palette.edge, palette.card) >= 3
+
+
+@given(COLOURS, st.sampled_from(["#ffffff", "#faf6ef", "#2a2723", "#000000"]))
+def test_a_colour_that_can_be_read_stays_and_another_is_changed_no_more_than_it_takes(colour: str, ground: str) -> None:
+    found = readable(colour, ground, 7)
+    assert contrast(found, ground) >= 6.9
+    if contrast(colour, ground) >= 7:
+        assert found == colour
+    else:
+        assert contrast(found, ground) < 8.5

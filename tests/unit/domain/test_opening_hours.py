@@ -23,7 +23,7 @@ def hours(rule: str, zone: str = "Europe/Riga", country: str = "LV") -> Hours:
 
 
 def riga(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=RIGA)  # type: ignore[misc, arg-type]
+    return datetime(*parts, tzinfo=RIGA)  # type: ignore[misc, arg-type]  # at most six numbers
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kiosk.content.store import Store
 from kiosk.domain.city_key import CityKey, Purpose
 from kiosk.forms.handing_in import Desk
-from kiosk.packs.slots import Slots
-from tests.helpers import forms
+from tests.helpers import forms, packs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,16 +19,8 @@ KEY = CityKey("forms-2026", Purpose.FORMS, PUBLIC, date(2026, 1, 1), date(2026, 
 def desk(folder: Path, *, trusted: bool, on: date = TODAY) -> Desk:
     """The desk of a pack that has keys for forms and for letters."""
     pack = forms.town(folder / "town.pack", KEY, CityKey("office", Purpose.OFFICE, bytes(32), None, None))
-    slots = Slots(folder)
-    slots.install(pack, trusted=trusted)
-    slot = slots.active()
-    assert slot is not None
-    store = Store(slot.path)
-    try:
-        return Desk.of(store, forms.FORM, on, trusted=slot.trusted)
-    finally:
-        store.close()
-        slot.close()
+    with closing(packs.opened(pack)) as store:
+        return Desk.of(store, forms.FORM, on, trusted=trusted)
 
 
 def test_a_trusted_pack_seals_to_the_citys_key(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from kiosk.publishing.xform import FormSource
 
 
-def one(**keys: object) -> RunningForm:
+def one(**keys: Any) -> RunningForm:
     """A form of one question and a word that rules may read."""
-    asked = Field(key=1, name="q", path="/q", **{"kind": Kind.TEXT, **keys})  # type: ignore[arg-type]
+    asked = Field(key=1, name="q", path="/q", **{"kind": Kind.TEXT, **keys})
     return RunningForm(Form(id="t", root="data", nodes=(asked, Field(key=2, name="w", path="/w", kind=Kind.TEXT))), NOW)
 
 
@@ -134,9 +134,9 @@ def test_a_repetition_without_which_a_rule_fails_stays() -> None:
     ("place", "value", "said"),
     [("/nobody", "x", "no question at /nobody"), ("/q", ["a", "b"], "one value"), ("/q", "x" * 3000, "more than 2000")],
 )
-def test_answers_that_do_not_fit_are_refused_with_the_place(place: str, value: object, said: str) -> None:
+def test_answers_that_do_not_fit_are_refused_with_the_place(place: str, value: Any, said: str) -> None:
     with pytest.raises(FormError, match=said):
-        one().answer(place, value)  # type: ignore[arg-type]
+        one().answer(place, value)
 
 
 def test_marks_of_direction_and_control_characters_never_get_into_an_answer() -> None:
@@ -155,7 +155,7 @@ def test_numbers_as_people_write_them(raw: str, expected: Decimal) -> None:
 def test_nothing_is_left_after_the_end(residence: FormSource) -> None:
     form = filled(residence.form, sample(residence.form, NOW, "ar", "LV", 3), NOW)
     form.close()
-    assert not any(form.definition.by_key[key].asked for key in form.answers().values)  # type: ignore[union-attr]
+    assert not any(form.definition.by_key[key].asked for key in form.answers().values)  # type: ignore[union-attr]  # only fields have values
     assert not form.answers().repeats
     assert all(form.given(place) is None for place, _ in leaves(form))
 

@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 real_cups = pytest.mark.skipif(not cups.installed(), reason="needs root, cups-daemon and cups-client")
 
 
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cups]:
-    with cups.serving(monkeypatch) as serving:
-        yield serving
-
-
 @real_cups
 def test_a_slip_comes_out_of_the_printer_and_stays_nowhere(server: Cups) -> None:
     printer: Printer = LpPrinter(QUEUE)

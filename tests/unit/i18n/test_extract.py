@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.pofile import read_po
 
+from kiosk.i18n import extract
 from kiosk.i18n.catalogue import read
 from kiosk.i18n.compile import compile_all
 from kiosk.i18n.extract import LANGUAGES, results
@@ -134,6 +136,20 @@ def test_the_catalogues_of_the_project_are_up_to_date() -> None:
         if not file.exists() or file.read_text("utf-8") != text
     ]
     assert behind == [], "run `make texts`, then translate what is new"
+
+
+def test_no_text_hides_in_another_one() -> None:
+    """Before Python 3.12 the extractor sees nothing inside an f-string."""
+    hidden = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in (ROOT / "kiosk").rglob("*.py")
+        for text in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and (getattr(call.func, "attr", None) or getattr(call.func, "id", None)) in extract.PYTHON
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("tag", [tag for tag in LANGUAGES if tag != "en"])

@@ -309,7 +309,8 @@ def test_without_write_permission_the_screen_reads_and_an_installer_says_why(
     for name in "AB":
         shutil.copy(packs[name], open_folder)
     Slots(data).install(packs["A"], trusted=False)
-    for path in (data, data / "slots"):
+    closed = (data / "slots", data, open_folder)
+    for path in closed:
         path.chmod(0o555)
     with unprivileged():
         assert shown(data) == "A"
@@ -318,7 +319,7 @@ def test_without_write_permission_the_screen_reads_and_an_installer_says_why(
             Slots(data).install(open_folder / "B.pack", trusted=False)
         with pytest.raises(PackError) as first:
             Slots(open_folder / "new").install(open_folder / "B.pack", trusted=False)
-    for path in (data, data / "slots"):
+    for path in reversed(closed):
         path.chmod(0o755)
     for said in (str(caught.value), str(first.value)):
         assert "Permission denied; check that the folder can be written" in said

@@ -10,21 +10,21 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.content.store import Store
 from kiosk.domain.guide import Level
 from kiosk.errors import NotFoundError
 from kiosk.i18n.fallback import Chain
-from kiosk.packs.slots import Slots
 from kiosk.publishing import translations
 from kiosk.publishing.build import build
 from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.media import picture
+from tests.helpers.packs import opened
 from tests.helpers.pictures import png
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from kiosk.content.store import Store
     from tests.helpers.sources import City
 
 LATVIAN = Chain("lv", ("lv",))
@@ -66,13 +66,8 @@ def full(city: City) -> City:
 @pytest.fixture
 def store(full: City, tmp_path: Path) -> Iterator[Store]:
     build(full.folder, tmp_path / "town.pack")
-    slots = Slots(tmp_path / "data")
-    slots.install(tmp_path / "town.pack", trusted=False)
-    slot = slots.active()
-    assert slot is not None
-    slot.close()
-    with closing(Store(slot.path)) as opened:
-        yield opened
+    with closing(opened(tmp_path / "town.pack")) as store:
+        yield store
 
 
 def test_guides_are_a_tree_in_order(store: Store) -> None:
@@ -147,11 +142,7 @@ def test_translations_reach_the_screen_with_their_pictures(full: City, tmp_path:
     body = '"![Map](media/map.png)\\n"\n"\\n"\n"Read."'
     path.write_text(head + before + tail.replace('msgstr ""', f'msgstr ""\n{body}', 1), encoding="utf-8")
     build(full.folder, tmp_path / "town.pack")
-    slots = Slots(tmp_path / "data")
-    slots.install(tmp_path / "town.pack", trusted=False)
-    slot = slots.active()
-    assert slot is not None
-    with closing(slot), closing(Store(slot.path)) as store:
+    with closing(opened(tmp_path / "town.pack")) as store:
         shown = store.guides.one("rent", ENGLISH).body
         assert shown is not None
         assert (shown.language, shown.value.startswith(f"![Map](media:{picture(png()).hash})")) == ("en", True)

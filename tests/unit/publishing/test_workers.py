@@ -21,7 +21,7 @@ from kiosk.publishing import durable, languages
 from kiosk.publishing.build import build
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PROGRAM = """
 import sys, time
@@ -60,9 +60,9 @@ def children(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
 
 
-def until(happens: object) -> None:
+def until(happens: Callable[[], object]) -> None:
     end = time.monotonic() + PATIENCE
-    while not happens():  # type: ignore[operator]
+    while not happens():
         assert time.monotonic() < end
         time.sleep(0.02)
 
@@ -129,11 +129,11 @@ def test_two_builds_at_once_do_not_mix_what_they_remember(folder: Path, monkeypa
     "spoil", [Path.touch, lambda path: path.symlink_to("/nowhere"), lambda path: path.mkdir(0o500)]
 )
 def test_a_memory_that_cannot_be_written_does_not_stop_a_build(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, spoil: object
+    folder: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], object]
 ) -> None:
     monkeypatch.setattr(languages, "LARGE", 0)
     out = folder.parent / "out" / "x.pack"
-    spoil(out.with_name(".x.pack.memory"))  # type: ignore[operator]
+    spoil(out.with_name(".x.pack.memory"))
     first = build(folder, out)
     assert build(folder, out).manifest.content_hash == first.manifest.content_hash
 

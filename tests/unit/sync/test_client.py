@@ -24,6 +24,8 @@ from tests.helpers.packs import town
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tuf.api.metadata import Targets
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
@@ -188,9 +190,9 @@ def test_a_takedown_brings_the_content_before_under_a_new_version(desk: Desk, te
 def resigned(desk: Desk, change: str) -> None:
     """Replaces the newest release by one that a newer publisher made."""
 
-    def edit(targets: object) -> None:
-        path = max(targets.targets)  # type: ignore[attr-defined]
-        target = targets.targets[path]  # type: ignore[attr-defined]
+    def edit(targets: Targets) -> None:
+        path = max(targets.targets)
+        target = targets.targets[path]
         from tuf.api.metadata import TargetFile
 
         from kiosk.publishing.repository import stored_path
@@ -204,7 +206,7 @@ def resigned(desk: Desk, change: str) -> None:
         data = encode(Release(city=release.city, version=release.version, editions=editions))
         made = TargetFile.from_data(path, data, ["sha256"])
         (desk.folder / "repo" / stored_path(path, made)).write_bytes(data)
-        targets.targets[path] = made  # type: ignore[attr-defined]
+        targets.targets[path] = made
 
     desk.repository.publish("town", edit)
     desk.publish()

@@ -65,3 +65,16 @@ def test_a_line_that_always_breaks_is_left_for_the_next_poll(tmp_path: Path) -> 
     (part,) = tmp_path.iterdir()
     assert part.read_bytes() == GOOD[: part.stat().st_size]
     assert TRIES <= part.stat().st_size < BLOB.length
+
+
+def test_a_server_without_ranges_begins_again(tmp_path: Path) -> None:
+    asked: list[str | None] = []
+
+    def answered(request: BaseHTTPRequestHandler) -> servers.Said:
+        asked.append(request.headers["Range"])
+        return 200, {}, GOOD, None if len(asked) > 1 else 100
+
+    with servers.answering(answered) as port, Origin(f"http://127.0.0.1:{port}") as origin:
+        assert fetch(origin, BLOB, tmp_path, lambda _have: None).read_bytes() == GOOD
+    assert any(asked[1:])
+    assert asked[-1] is None

@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    made = Desk(tmp_path_factory.mktemp("desk"))
-    made.add("Viens")
-    return made
-
-
 def test_it_gets_a_random_id_and_a_key_that_nobody_else_may_read(tmp_path: Path, desk: Desk) -> None:
     one, two = (enrol(tmp_path / name, origin=desk.url, root=desk.root, name="Zāle 1") for name in "ab")
     assert one.terminal != two.terminal

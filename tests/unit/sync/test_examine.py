@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    made = Desk(tmp_path_factory.mktemp("desk"))
-    made.add("Viens")
-    return made
-
-
 @pytest.fixture
 def terminal(tmp_path: Path, desk: Desk) -> Terminal:
     made = Terminal(tmp_path / "data", desk)

@@ -104,7 +104,8 @@ def test_what_a_server_does(site: Path, answer: Said, cause: str) -> None:
         def answered(request: BaseHTTPRequestHandler) -> Said:
             asked.append(request.path)
             status, headers, body, sent = answer
-            filled = {k: v.format(port=request.server.server_port, other=port) for k, v in headers.items()}  # type: ignore[attr-defined]
+            own_port = request.headers["Host"].rpartition(":")[2]
+            filled = {k: v.format(port=own_port, other=port) for k, v in headers.items()}
             return status, filled, body, sent
 
         with servers.answering(answered) as own:

@@ -48,12 +48,12 @@ def test_alsa_hears_a_softer_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_the_next_program_plays_when_one_has_no_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(tmp_path, "pw-play", "exit 1")
-    program(tmp_path, "paplay", f'echo "$@" > "{tmp_path}/heard"')
+    program(tmp_path, "paplay", f'printf "%s\\n" "$@" > "{tmp_path}/heard"')
     monkeypatch.setenv("PATH", str(tmp_path))
     player = ProcessPlayer(50)
     player.play(ATTENTION)
     player.wait()
-    assert (tmp_path / "heard").read_text().split() == ["--volume=32768", str(ATTENTION)]
+    assert (tmp_path / "heard").read_text(encoding="utf-8").splitlines() == ["--volume=32768", str(ATTENTION)]
 
 
 def test_silence_is_silent_and_no_player_is_no_error(

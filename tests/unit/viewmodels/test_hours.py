@@ -12,7 +12,7 @@ from kiosk.viewmodels.session import Session
 
 def seen(rule: str, *now: int, zone: str = "Europe/Riga", trusted_clock: bool = True) -> Now:
     """What a door of this rule says at a moment of the place's own clocks."""
-    moment = datetime(*now, tzinfo=ZoneInfo(zone)).astimezone(UTC)  # type: ignore[misc, arg-type]
+    moment = datetime(*now, tzinfo=ZoneInfo(zone)).astimezone(UTC)  # type: ignore[misc, arg-type]  # at most six numbers
     session = Session(first="en", ppi=102, accent="#0b5b5e", now=lambda: moment)
     return door(Hours(rule, zone, "LV"), session, trusted_clock=trusted_clock)
 

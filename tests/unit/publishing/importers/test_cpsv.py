@@ -121,8 +121,8 @@ def test_a_context_of_the_web_is_answered_from_here(content: Content, tmp_path: 
         "@context": "https://data.example/cpsv-ap.jsonld",
         "@id": "https://city.example/s",
         "@type": "PublicService",
+        "http://purl.org/dc/terms/title": {"@language": "lv", "@value": "Pase"},
     }
-    said["http://purl.org/dc/terms/title"] = {"@language": "lv", "@value": "Pase"}  # type: ignore[assignment]
     content.good("cpsv", saved(tmp_path / "a.jsonld", json.dumps(said)))
     assert "name: Pase" in content.read("services/pase.md")
 
