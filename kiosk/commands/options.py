@@ -13,6 +13,7 @@ __all__ = [
     "DEMONSTRATION",
     "data_option",
     "install",
+    "json_option",
     "load_settings",
     "opened",
     "pack_option",
@@ -20,6 +21,7 @@ __all__ = [
     "set_option",
 ]
 
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 data_option = click.option(
     "--data",
     envvar="KIOSK_DATA",
