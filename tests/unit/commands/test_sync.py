@@ -63,6 +63,17 @@ def test_quiet_hours_are_no_failure(said: Said) -> None:
     assert (code, [each["event"] for each in events(out)], err) == (0, ["quiet"], "")
 
 
+def test_who_has_brought_a_stick_does_not_wait_for_the_end_of_quiet_hours(said: Said, desk: Desk) -> None:
+    code, out, _err = said("--from", str(desk.site), "--set", "sync.quiet_hours=00:00-23:59")
+    assert (code, [each["event"] for each in events(out)]) == (0, ["updated"])
+
+
+def test_a_machine_may_ask_on_a_terminal_too(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    _code, out, _err = said("--once", "--json")
+    assert [each["event"] for each in events(out)] == ["updated"]
+
+
 def test_a_kiosk_that_is_too_old_ends_with_a_failure(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "FORMAT", (0, 9))
     code, out, err = said("--once")
