@@ -44,7 +44,7 @@ class Origin:
         self._line = line or Line()
         parts = stores.parsed(url)
         self.url = url.rstrip("/")
-        self.hurried = False
+        self.hurried = False  # true: neither quiet hours nor the limit hold anything back
         self._throttle = Throttle(self._line.limit)
         self._gate: Gate | None = None
         self._store: stores.Store | None = None  # a stick may come later
@@ -65,13 +65,18 @@ class Origin:
         if self._gate is not None:
             self._gate.close()
 
-    def get(self, path: str, offset: int = 0) -> Iterator[bytes]:
-        """The bytes of a file from `offset` on, as they come.
+    def wait(self) -> None:
+        """TransportError in quiet hours, unless it hurries."""
+        if not self.hurried:
+            allow(self._line)
+
+    def get(self, path: str, offset: int = 0, *, always: bool = False) -> Iterator[bytes]:
+        """The bytes of a file from `offset` on, as they come; always: in quiet hours too.
 
         TransportError says what failed; NotSupportedError is for a server that cannot begin in the middle.
         """
         where = f"{self.url}/{path}"
-        self._ready()
+        self._ready(always=always)
         self._readable(path)
         options: Any = {"range": {"offset": offset}} if offset else {}
         pace = Pace(self._line.timeout)
@@ -83,8 +88,8 @@ class Origin:
                     raise TransportError(ADVICE["timeout"].format(where=where), "timeout")
                 self._throttle.took(0 if self.hurried else len(data))
                 yield data
-                if not self.hurried:
-                    allow(self._line)
+                if not always:
+                    self.wait()
                 began = monotonic()
         except NotSupportedError:
             raise
@@ -150,9 +155,9 @@ class Origin:
         except (BaseError, OSError, ValueError) as error:
             raise self._explained(error, f"{self.url}/{path}") from error
 
-    def _ready(self) -> None:
-        if not self.hurried:
-            allow(self._line)
+    def _ready(self, *, always: bool = False) -> None:
+        if not always:
+            self.wait()
         if self._gate is not None:
             self._gate.problem = ""
 
