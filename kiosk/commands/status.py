@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.commands.options import data_option
+from kiosk.commands.options import data_option, json_option
+from kiosk.errors import printable
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("status", epilog="Example: kiosk status --json")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
+@json_option
 @data_option
 def command(*, as_json: bool, data: Path | None) -> None:
     """Say which pack is active, and whether it came from the city."""
@@ -47,11 +48,12 @@ def command(*, as_json: bool, data: Path | None) -> None:
         click.echo(f"{folder}: no pack yet; `kiosk run --pack FILE` shows one")
     else:
         trust = "from the city" if pack["trusted"] else "demonstration, not official"
-        click.echo(f"{folder}: {pack['id']} as of {pack['as_of']}, {trust}, {str(pack['content_hash'])[:16]}")
+        shown = f"{folder}: {pack['id']} as of {pack['as_of']}, {trust}, {str(pack['content_hash'])[:16]}"
+        click.echo(printable(shown))
     if enrolment is not None and not as_json:
         last = f"{str(told['time'])[:16]}: {told['message']}" if told else "not yet"
         named = " ".join(filter(None, (enrolment.terminal, enrolment.name)))
-        click.echo(f"terminal {named}, origin {enrolment.origin}; last sync {last}")
+        click.echo(printable(f"terminal {named}, origin {enrolment.origin}; last sync {last}"))
 
 
 def _last(folder: Path) -> dict[str, object] | None:

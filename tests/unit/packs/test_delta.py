@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import zstandard
@@ -206,10 +206,49 @@ def test_no_more_memory_is_taken_than_a_small_terminal_has() -> None:
     ],
 )
 def test_rows_make_tables_and_indexes_alone(tmp_path: Path, statement: str) -> None:
+    with pytest.raises(PackError, match="neither a table nor an index"):
+        forged(tmp_path, ["rows", delta.VERSION, [], [statement]])
+
+
+def forged(folder: Path, *records_: list[Any]) -> None:
+    """Applies records as somebody has written them who holds a city's key, to nothing."""
     out = BytesIO()
     writer = Writer(out, 3)
-    writer.write(["rows", delta.VERSION, [], [statement]])
-    writer.write(["end"])
+    for record in (*records_, ["end"]):
+        writer.write(record)
     writer.close()
-    with pytest.raises(PackError, match="neither a table nor an index"):
-        delta.apply(BytesIO(out.getvalue()), writer.unpacked, tmp_path / "x", b"{}", no_picture)
+    delta.apply(BytesIO(out.getvalue()), writer.unpacked, folder / "x", b"{}", no_picture)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE t AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c",
+        "CREATE TABLE t (a INTEGER PRIMARY KEY, b DEFAULT (hex(zeroblob(100000000))))",
+        "CREATE INDEX i ON text(hex(value))",
+        "CREATE INDEX i ON text(value) WHERE value LIKE '%a%'",
+    ],
+)
+def test_no_statement_of_a_delta_computes(tmp_path: Path, statement: str) -> None:
+    """Whoever has a city's key could keep a terminal at work for ever, or fill its memory, before anything is verified."""
+    with pytest.raises(PackError, match="computes something"):
+        forged(tmp_path, ["rows", delta.VERSION, [], [statement]])
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        ["rows", delta.VERSION, [1], [2]],
+        ["table", 5, ["a"], 1],
+        ["+", [[2**64 - 1], ["x"]]],
+        ["-", 7],
+        ["~", [9], [[1]]],
+        [],
+    ],
+)
+def test_records_of_any_form_are_refused(tmp_path: Path, record: list[Any]) -> None:
+    table = "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)"
+    begun = [["rows", delta.VERSION, [], [table]], ["table", "t", ["a", "b"], 1]]
+    more = [["-", [["x"]]]]
+    with pytest.raises(PackError):
+        forged(tmp_path, *begun, record, *more, ["none"])
