@@ -137,6 +137,11 @@ def _output(*command: str) -> str:
         return ""
 
 
+def _first_pack(slots: Slots | None) -> str:
+    enrolled = slots is not None and slots.state.enrolled()
+    return "`kiosk sync --once` fetches" if enrolled else "`kiosk run --pack FILE` shows"
+
+
 def findings(data: Path | None, now: datetime) -> Iterator[Finding]:
     """Everything in the order of a start; `now` is aware."""
     yield python()
@@ -151,7 +156,7 @@ def findings(data: Path | None, now: datetime) -> Iterator[Finding]:
             yield Finding(
                 "pack",
                 ok=False,
-                advice="there is none yet; `kiosk sync --once` fetches one, `kiosk run --pack FILE` shows one",
+                advice=f"there is none yet; {_first_pack(slots)} one",
             )
         else:
             slot.close()

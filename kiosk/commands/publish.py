@@ -149,10 +149,11 @@ def withdraw_command(repo: Path, version: int, city: str | None, *, as_json: boo
     made = releases.withdraw(desk, releases.of_city(desk, city), version)
     if as_json:
         print_json(None if made is None else described(made))
-    elif made is not None:
-        click.echo(sentence(made))
     else:
-        click.echo(f"Version {version} is taken back; all terminals have a newer one to go to.")
+        done = (
+            sentence(made) if made is not None else f"Version {version} is taken back; all terminals have a newer one."
+        )
+        click.echo(f"{done} Now bring this to its place with `kiosk publish to`.")
 
 
 @group.command("status", epilog="Example: kiosk publish status repo")

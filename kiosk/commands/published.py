@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -51,8 +52,10 @@ def sentence(version: Published) -> str:
 
 
 def print_versions(versions: list[Published]) -> None:
-    """A table of versions, a row for each format."""
-    table = Table("city", "version", "share", "format", "as of", "snapshot", "deltas from", "pictures")
+    """A table of versions, a row for each format; of the deltas the one from the version before."""
+    table = Table("city", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for name in ("version", "share", "format", "as of", "snapshot", "delta", "pictures"):
+        table.add_column(name, no_wrap=True)
     for each in versions:
         for edition in each.release.editions:
             table.add_row(
@@ -62,7 +65,7 @@ def print_versions(versions: list[Published]) -> None:
                 ".".join(map(str, edition.format)),
                 str(json.loads(edition.manifest).get("as_of", "")),
                 size(edition.snapshot.length),
-                ", ".join(f"{delta.version}: {size(delta.length)}" for delta in edition.deltas) or "-",
+                size(edition.deltas[0].length) if edition.deltas else "-",
                 size(sum(blob.length for blob in edition.media)),
             )
     Console(highlight=False).print(table)
@@ -70,7 +73,7 @@ def print_versions(versions: list[Published]) -> None:
 
 def print_roles(repository: Repository) -> None:
     """A table of roles, and how long each one's signature still lasts."""
-    table = Table("role", "version", "expires", "")
+    table = Table("role", "version", "expires", "", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for role in repository.standing():
         days = (role.expires - datetime.now(UTC)).days
         said = "EXPIRED: terminals do not update" if days < 0 else f"in {days} days"
@@ -80,4 +83,7 @@ def print_roles(repository: Repository) -> None:
 
 def size(length: int) -> str:
     """A length in bytes as people say it."""
-    return f"{length / 1e6:.1f} MB" if length >= 1e6 else f"{length / 1e3:.1f} kB"  # noqa: PLR2004 (a million bytes)
+    for unit, name in ((1_000_000, "MB"), (1_000, "kB")):
+        if length >= unit:
+            return f"{length / unit:.1f} {name}"
+    return f"{length} B"

@@ -29,8 +29,8 @@ def command(*, as_json: bool, data: Path | None) -> None:
     slots = Slots(folder) if folder.is_dir() else None
     slot = slots.active() if slots is not None else None
     pack = None
-    if slot is not None:
-        pack = _described(slot)
+    if slots is not None and slot is not None:
+        pack = _described(slot) | {"reverted": slots.state.mark().reverted}
         slot.close()
     enrolment = slots.state.enrolment() if slots is not None else None
     told = _last(folder)
@@ -45,10 +45,13 @@ def command(*, as_json: bool, data: Path | None) -> None:
         }
         click.echo(json.dumps(said, ensure_ascii=False))
     elif pack is None:
-        click.echo(f"{folder}: no pack yet; `kiosk run --pack FILE` shows one")
+        how = "`kiosk sync --once` fetches" if enrolment is not None else "`kiosk run --pack FILE` shows"
+        click.echo(f"{folder}: no pack yet; {how} one")
     else:
         trust = "from the city" if pack["trusted"] else "demonstration, not official"
-        shown = f"{folder}: {pack['id']} as of {pack['as_of']}, {trust}, {str(pack['content_hash'])[:16]}"
+        version = f" version {pack['version']}" if pack["version"] else ""
+        trust += ", gone back to by hand" if pack["reverted"] else ""
+        shown = f"{folder}: {pack['id']}{version} as of {pack['as_of']}, {trust}, {str(pack['content_hash'])[:16]}"
         click.echo(printable(shown))
     if enrolment is not None and not as_json:
         last = f"{str(told['time'])[:16]}: {told['message']}" if told else "not yet"

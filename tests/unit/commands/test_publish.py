@@ -48,6 +48,8 @@ def test_a_days_work(tmp_path: Path, repo: Path, capsys: pytest.CaptureFixture[s
     said("rotate", "snapshot")
     said("city", "village")
     assert "files removed" in said("prune", "--keep", "1")
+    assert all(len(line) <= 80 for line in said("status").splitlines())
+    assert "2026-" in said("status").splitlines()[3]
     status = json.loads(said("status", "--json"))
     assert [version["version"] for version in status["versions"]] == [3]
     assert {role["role"] for role in status["roles"]} == {"root", "targets", "snapshot", "timestamp", "town", "village"}
