@@ -15,9 +15,10 @@ from tuf.api.metadata import TargetFile
 from kiosk.errors import PublishError
 from kiosk.packs import reading
 from kiosk.packs.release import PERCENT, URGENT, Blob, Release, decode, encode
+from kiosk.publishing.delegation import stored_path, target_path
 from kiosk.publishing.durable import replacing
 from kiosk.publishing.editions import Editions
-from kiosk.publishing.repository import ADDING, HIGHEST, stored_path, target_path
+from kiosk.publishing.repository import ADDING, HIGHEST
 
 if TYPE_CHECKING:
     from tuf.api.metadata import Targets

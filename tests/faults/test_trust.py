@@ -17,7 +17,7 @@ from kiosk.errors import KioskError, PublishError, SyncError
 from kiosk.packs.release import Release, encode
 from kiosk.packs.state import State
 from kiosk.publishing import releases
-from kiosk.publishing.repository import stored_path
+from kiosk.publishing.delegation import stored_path
 from kiosk.sync.client import CURRENT, UPDATED
 from tests.helpers.cities import Desk, Terminal
 

@@ -228,7 +228,7 @@ def resigned(desk: Desk, change: str) -> None:
         target = targets.targets[path]  # type: ignore[attr-defined]
         from tuf.api.metadata import TargetFile
 
-        from kiosk.publishing.repository import stored_path
+        from kiosk.publishing.delegation import stored_path
 
         release = decode((desk.folder / "repo" / stored_path(path, target)).read_bytes(), path)
         (edition,) = release.editions
