@@ -70,7 +70,7 @@ def decode(data: bytes, where: Path) -> Manifest:
             )
             raise PackError(message)
         said = msgspec.json.decode(data, type=Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         message = f"{where}: the manifest is damaged ({error}); build or fetch the pack again"
         raise PackError(message) from error
     reason = _impossible(said)

@@ -72,6 +72,9 @@ def enrol(data: Path, *, origin: str, root: Path, city: str = "", name: str = ""
 def trusted_root(path: Path) -> Role:
     """A root that signs itself, as a terminal trusts it from then on; SyncError when it is none."""
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device would be read for ever
+            message = f"{path} is no file; name the root.json of the city's repository"
+            raise SyncError(message)
         data = path.read_bytes()
         metadata = Metadata[Root].from_bytes(data)
         metadata.signed.verify_delegate("root", metadata.signed_bytes, metadata.signatures)

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,13 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import PackError
-from kiosk.packs import delta, reading
+from kiosk.packs import delta, reading, release
 from kiosk.packs.stream import Writer, records
 from tests.helpers.packs import Town, resealed, town
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kiosk.packs.changes import Changes
 
 
@@ -233,6 +232,19 @@ def test_no_statement_of_a_delta_computes(tmp_path: Path, statement: str) -> Non
     """Whoever has a city's key could keep a terminal at work for ever, or fill its memory, before anything is verified."""
     with pytest.raises(PackError, match="computes something"):
         forged(tmp_path, ["rows", delta.VERSION, [], [statement]])
+
+
+def test_what_is_nested_without_end_is_refused() -> None:
+    """In rows, in the list of a release, in a manifest: a reader that calls itself would end in a bug."""
+    deep = b"[" * 50_000 + b"]" * 50_000
+    with pytest.raises(PackError, match="cannot be read"):
+        release.decode(b'{"more":' + deep + b"}", "pack.json")
+    with pytest.raises(PackError, match="manifest is damaged"):
+        reading.decode(b'{"more":' + deep + b"}", Path("town.pack"))
+    record = b"\x91" * 50_000 + b"\xc0"
+    data = len(record).to_bytes(4, "little") + record
+    with pytest.raises(PackError, match="cannot be read"):
+        list(records(BytesIO(zstandard.ZstdCompressor().compress(data)), len(data)))
 
 
 @pytest.mark.parametrize(
