@@ -132,11 +132,7 @@ class Origin:
             if self._folder is not None:
                 _flushed(self._folder, path)
         except (BaseError, OSError, ValueError) as error:
-            if self._folder is None:
-                raise self._explained(error, f"{self.url}/{path}") from error
-            reason = REASON.search(str(error))
-            message = f"{self.url} cannot be written ({reason[1] if reason else 'it failed'}); check that it is there, that it may be written, and its room"
-            raise TransportError(message, "folder") from error
+            raise self._unwritten(error, path) from error
 
     def listed(self, folder: str) -> Iterator[tuple[str, datetime]]:
         """The files below a folder of it: path, and when it was written by the place's own clock, aware."""
@@ -182,6 +178,14 @@ class Origin:
         if self._folder is not None and not self._folder.is_dir():
             return TransportError(ADVICE["folder"].format(where=self.url), "folder")
         return explained(error, where, local=self._folder is not None, hint=self._gate.problem if self._gate else "")
+
+    def _unwritten(self, error: Exception, path: str) -> TransportError:
+        if self._folder is not None:
+            reason = REASON.search(str(error))
+            message = f"{self.url} cannot be written ({reason[1] if reason else 'it failed'}); check that it is there, that it may be written, and its room"
+            return TransportError(message, "folder")
+        told = self._explained(error, f"{self.url}/{path}")
+        return TransportError(ADVICE["nowhere"].format(where=self.url), MISSING) if told.cause == MISSING else told
 
 
 def _flushed(folder: Path, path: str) -> None:
