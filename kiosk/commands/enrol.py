@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from kiosk.packs.state import State
 from kiosk.paths import data_folder
 from kiosk.sync import enrolling
 from kiosk.sync.trust import ExpiredError
+
+if TYPE_CHECKING:
+    from kiosk.transport.line import Line
 
 
 @click.command(
@@ -57,14 +61,8 @@ def command(
     before = State(folder).enrolment()
     city = city or (before.city if before is not None else "")
     way = replace(line(load_settings(data, None, sets).settings.sync), quiet="")
-    wanting = ""
-    try:
-        with busy(f"Looking at {origin} …"):
-            city = enrolling.city_at(origin, root, city, way, datetime.now(UTC))
-    except (TransportError, ExpiredError) as error:
-        if getattr(error, "cause", "") == "url":
-            raise
-        wanting = str(error)
+    with busy(f"Looking at {origin} …"):
+        city, wanting = _looked(origin, root, city, way)
     made = enrolling.enrol(folder, origin=origin, root=root, city=city, name=name, place=place)
     if as_json:
         said = {
@@ -83,3 +81,13 @@ def command(
         click.echo(f"{folder} is terminal {made.terminal}{of}; `kiosk sync --once` fetches the first pack.")
         if wanting:
             click.echo(f"Nothing could be fetched yet: {wanting}", err=True)
+
+
+def _looked(origin: str, root: Path, city: str, way: Line) -> tuple[str, str]:
+    """The city that is found at the origin, or the one that was named and why it cannot be looked for yet."""
+    try:
+        return enrolling.city_at(origin, root, city, way, datetime.now(UTC)), ""
+    except (TransportError, ExpiredError) as error:
+        if getattr(error, "cause", "") == "url":
+            raise
+        return city, str(error)

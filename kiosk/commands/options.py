@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -34,6 +35,12 @@ pack_option = click.option(
 set_option = click.option(
     "--set", "sets", multiple=True, metavar="NAME=VALUE", help="A setting, such as screen.ppi=149."
 )
+
+
+def credentials() -> Path | None:
+    """The folder of secrets that systemd laid ready, if any."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return Path(folder) if folder else None
 
 
 def address(place: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from rich.progress import Progress
 
 from kiosk.commands import publish_keys
 from kiosk.commands.desk import REPO, repository
-from kiosk.commands.options import address, json_option
+from kiosk.commands.options import address, credentials, json_option
 from kiosk.commands.published import described, print_roles, print_versions, sentence, size, standing
 from kiosk.commands.tables import busy, print_json
 from kiosk.publishing import releases, upload
@@ -82,8 +81,7 @@ def to_command(
     Only what is signed goes, the newest list last: an upload that breaks off is invisible, and the next one goes on.
     """
     desk = repository(repo)
-    credentials = os.environ.get("CREDENTIALS_DIRECTORY")
-    line = Line(proxy=proxy, ca_file=ca_file, credentials=Path(credentials) if credentials else None)
+    line = Line(proxy=proxy, ca_file=ca_file, credentials=credentials())
     sent = 0
     with (
         Origin(address(url), line) as origin,

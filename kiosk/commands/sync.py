@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import sys
 import time
@@ -15,7 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-from kiosk.commands.options import address, data_option, load_settings, set_option
+from kiosk.commands.options import address, credentials, data_option, load_settings, set_option
 from kiosk.errors import KioskError, SyncError
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
@@ -70,14 +69,13 @@ def command(
 
 def line(settings: Sync) -> Line:
     """The line to the origin as the settings, and systemd's credentials, have it."""
-    credentials = os.environ.get("CREDENTIALS_DIRECTORY")
     return Line(
         proxy=settings.proxy,
         ca_file=Path(settings.ca_file) if settings.ca_file else None,
         timeout=settings.timeout_seconds,
         limit=settings.limit_kib * 1024,
         quiet=settings.quiet_hours,
-        credentials=Path(credentials) if credentials else None,
+        credentials=credentials(),
     )
 
 
