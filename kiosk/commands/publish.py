@@ -53,7 +53,7 @@ def add_command(repo: Path, packs: tuple[Path, ...], percent: int, *, again: boo
     with busy(f"Adding {packs[0]} …"):
         added = releases.add(desk, packs, percent, again=again)
     if as_json:
-        print_json(described(added))
+        print_json(described(added) | {"new": added.new})
     elif added.new:
         click.echo(sentence(added))
     else:

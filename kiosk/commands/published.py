@@ -30,7 +30,6 @@ def described(version: Published) -> dict[str, object]:
         "version": version.version,
         "percent": version.percent,
         "urgent": version.urgent,
-        "new": version.new,
         "editions": [
             {
                 "format": list(edition.format),
