@@ -19,7 +19,7 @@ from kiosk.publishing import releases
 from kiosk.sync.client import CURRENT, NEEDS_SOFTWARE, UPDATED, bucket
 from kiosk.transport.line import Line, Throttle
 from tests.helpers import servers
-from tests.helpers.cities import Desk, Terminal, services
+from tests.helpers.cities import Desk, Terminal, quiet_now, services
 from tests.helpers.packs import town
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def test_a_takedown_brings_the_content_before_under_a_new_version(desk: Desk, te
 
 
 def test_quiet_hours_hold_back_packs_but_not_a_takedown(desk: Desk, terminal: Terminal) -> None:
-    quiet = Line(quiet="00:00-23:59")
+    quiet = Line(quiet=quiet_now())
     assert terminal.sync() == UPDATED
     desk.add("Aplams")
     with pytest.raises(TransportError, match="quiet hours"):
@@ -215,7 +215,7 @@ def test_in_quiet_hours_only_the_lists_are_asked_for(desk: Desk, terminal: Termi
     with servers.answering(answered) as port:
         address = f"http://127.0.0.1:{port}"
         with pytest.raises(TransportError, match="quiet hours"):
-            terminal.sync(address, Line(quiet="00:00-23:59"))
+            terminal.sync(address, Line(quiet=quiet_now()))
     assert asked
     assert all(path.startswith("metadata/") for path in asked)
 
