@@ -79,7 +79,7 @@ def _signed(origin: Origin, data: bytes, enrolment: Enrolment, mark: Mark, now: 
     except (RepositoryError, ValueError):
         advice = f"{origin.url}/{NEWEST} is no signed list; check the address, a login page may stand before it"
         return Step("signature", ok=False, advice=advice)
-    if expires < now:
+    if expires <= now:
         advice = f"it ended on {expires:%Y-%m-%d} by this clock ({now:%Y-%m-%d}); set the clock, or the city runs `kiosk publish refresh` and `publish to`"
         return Step("signature or clock", ok=False, advice=advice)
     try:
