@@ -71,6 +71,7 @@ faketime faketime
 rsync rsync
 zstd zstd
 openssl openssl
+systemd-analyze systemd
 Xvfb xvfb
 xdotool xdotool
 xmllint libxml2-utils

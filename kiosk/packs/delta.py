@@ -29,6 +29,17 @@ if TYPE_CHECKING:
     from kiosk.packs.stream import Record
 
 VERSION = 1
+UNFIT = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    sqlite3.IntegrityError,
+    sqlite3.ProgrammingError,
+)
+"""What rows raise that are not made as `make` makes them."""
+
 Picture: TypeAlias = "Callable[[str], bytes]"
 """Gives the bytes of a medium by its SHA-256."""
 
@@ -93,7 +104,7 @@ def apply(source: BinaryIO, unpacked: int, target: Path, manifest: bytes, pictur
         try:
             for record in records(source, unpacked):
                 patch.take(record)
-        except (IndexError, KeyError, TypeError, ValueError, sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
+        except UNFIT as error:
             message = f"the rows do not fit ({error})"
             raise PackError(message) from error
         patch.finish(manifest.decode())
@@ -149,7 +160,11 @@ class _Patch:
         for kind, name in sorted(map(_makes, gone)):  # an index before its table
             self._connection.execute(f"DROP {kind} IF EXISTS {_quoted(name)}")
         for sql in made:
-            if _makes(sql)[0] == "INDEX":
+            kind, name = _makes(sql)
+            if reading.computes(kind.lower(), sql):
+                message = f"its {kind.lower()} {name} computes something"
+                raise PackError(message)
+            if kind == "INDEX":
                 self._indexes.append(sql)  # once its table is full
             else:
                 self._connection.execute(sql)
