@@ -73,7 +73,7 @@ class Opening:
 
 def check(rule: str) -> None:
     """Raises ValueError, in one line, for a rule that is not in the syntax or that the kiosk could not evaluate."""
-    from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
+    from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]  # its stubs leave the exceptions out
 
     try:
         warnings = OpeningHours(rule).warnings
@@ -163,7 +163,7 @@ def _parsed(rule: str, zone: ZoneInfo | None, country: str | None) -> OpeningHou
 
     `check` keeps such rules out of what is built here, but a pack may be of another build.
     """
-    from opening_hours import OpeningHours, ParserError, UnknownCountryError  # type: ignore[attr-defined]
+    from opening_hours import OpeningHours, ParserError, UnknownCountryError  # type: ignore[attr-defined]  # its stubs leave the exceptions out
 
     if any(pattern.search(_COMMENT.sub("", rule)) for pattern, _why in _NOT_EVALUATED):
         return None

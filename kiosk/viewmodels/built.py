@@ -19,7 +19,7 @@ class Built:
         """Makes this the instance that QML sees; Python keeps owning it."""
         # the class's own slot; whoever mixes this in is a QObject
         type(self)._instance = self  # type: ignore[assignment]  # noqa: SLF001 - see above
-        QQmlEngine.setObjectOwnership(self, QQmlEngine.ObjectOwnership.CppOwnership)  # type: ignore[arg-type]
+        QQmlEngine.setObjectOwnership(self, QQmlEngine.ObjectOwnership.CppOwnership)  # type: ignore[arg-type]  # see above
         return self
 
     @classmethod
