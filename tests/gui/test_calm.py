@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from kiosk import app, settings
 from kiosk.errors import DisplayError
 from kiosk.packs.slots import Slots
-from kiosk.ui import log_bridge, tour
+from kiosk.ui import beginning, log_bridge, tour
 from tests.gui.conftest import Ear, FakeClock, Screen
 
 if TYPE_CHECKING:
@@ -102,6 +102,6 @@ def test_an_active_pack_that_cannot_be_read_at_the_start_is_no_panic(qapp: objec
 def test_without_a_display_there_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("kiosk.app.QCoreApplication.instance", lambda: None)
+    monkeypatch.setattr("kiosk.ui.beginning.QCoreApplication.instance", lambda: None)
     with pytest.raises(DisplayError, match="kiosk tour"):
-        app.application()
+        beginning.application()
