@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import log
 from kiosk.errors import SettingsError
+from kiosk.ui import pyside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,6 +43,7 @@ def show(asked: Asked) -> int:
     """Shows the kiosk until its window is closed; the exit code. KioskError for what a person can mend."""
     gc.disable()  # nothing is garbage before the first frame, which enables it again
     log.start()
+    pyside.load()
     from kiosk.ui import beginning
 
     begun = beginning.begin()
@@ -49,10 +51,15 @@ def show(asked: Asked) -> int:
     from kiosk import memory
 
     memory.seal()
+    begun.reading.go_on()
     from kiosk import app
+
+    begun.reading.go_on()
     from kiosk.commands.terminal import prepare
 
+    begun.reading.go_on()
     slots = prepare(asked.data, asked.pack)
+    begun.reading.go_on()
     over = _settled(_machine(asked))
     settings = over({})
     around = app.Surroundings(printer=_printer(settings), player=_player(settings))
