@@ -154,7 +154,9 @@ def _read(file: Path) -> dict[str, Any]:
         return msgspec.toml.decode(file.read_bytes(), type=dict[str, Any])
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise SettingsError(f"{file}: {error.strerror}; mend the file") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: {error}; mend the file") from error
 
 

@@ -8,6 +8,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+COARSEST = 20
+"""Pixels an inch of the coarsest display that anybody stands before: a wall of two metres."""
+
 Density = Annotated[float, Meta(ge=0, le=1000, description="Pixels an inch of the display; 0 asks the display.")]
 Colour = Annotated[
     str,
@@ -37,6 +40,12 @@ class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     renderer: Annotated[
         Literal["software", "rhi"], Meta(description="How Qt Quick draws: software needs no GPU, rhi uses one.")
     ] = "software"
+
+    def __post_init__(self) -> None:
+        """ValueError for a density at which nothing could be seen."""
+        if 0 < self.ppi < COARSEST:
+            message = f"Expected 0 or at least {COARSEST}"
+            raise ValueError(message)
 
 
 class Idle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,15 +7,25 @@ imports no more than the types that the QML names.
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.errors import DisplayError
+from kiosk.outcome import FAILED
 from kiosk.ui import engine as qml
 from kiosk.ui import log_bridge
 from kiosk.viewmodels import catalogue, idle, keyboard, languages, navigator, session  # noqa: F401 - Main.qml names their types
+
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+
+INSTEAD = "start it on one, or draw all screens into files with `kiosk tour --out DIR`"
+"""What to do without a display."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +42,20 @@ def application() -> QGuiApplication:
     if isinstance(existing, QGuiApplication):
         return existing
     if not any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")):
-        message = (
-            "there is no display here; start it on one, or draw all screens into files with `kiosk tour --out DIR`"
-        )
+        message = f"there is no display here; {INSTEAD}"
         raise DisplayError(message)
-    log_bridge.install()
-    made = QGuiApplication(["kiosk"])
+    with log_bridge.opening(_no_display):
+        made = QGuiApplication(["kiosk"])
     made.setApplicationName("kiosk")
     made.setQuitOnLastWindowClosed(True)
     qml.prepare(made)
     return made
+
+
+def _no_display(why: str) -> NoReturn:
+    """Ends the process from within Qt, with one sentence."""
+    print(f"no display could be opened ({why}); {INSTEAD}", file=sys.stderr, flush=True)  # noqa: T201 - it is said to a person
+    os._exit(FAILED)
 
 
 def begin() -> Beginning:
