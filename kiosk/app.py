@@ -72,6 +72,16 @@ class Surroundings:
     player: Player | None = None
 
 
+def _patience(settings: Settings) -> dict[str, int]:
+    """How long a visitor may do nothing, as `IdleWatch` wants to know it."""
+    idle = settings.idle
+    return {
+        "seconds": idle.seconds,
+        "long_seconds": idle.form_seconds,
+        "warning_seconds": idle.warning_seconds,
+    }
+
+
 class Kiosk:
     """One screen. `slots` may be empty: then the screen is calm and says so.
 
@@ -118,14 +128,7 @@ class Kiosk:
         self.navigator = Navigator(
             makers(self.catalogue, self.session, lambda: self.desk, lambda: self.papers), self.session, self.catalogue
         ).make()
-        self.idle = IdleWatch(
-            self.session,
-            self.navigator,
-            seconds=settings.idle.seconds,
-            long_seconds=settings.idle.form_seconds,
-            warning_seconds=settings.idle.warning_seconds,
-            clock=around.clock,
-        ).make()
+        self.idle = IdleWatch(self.session, self.navigator, **_patience(settings), clock=around.clock).make()
         self.keyboard = Keyboard(self.session).make()
         if around.player is not None:
             from kiosk.ui.sounds import ATTENTION
@@ -138,12 +141,8 @@ class Kiosk:
         from kiosk.ui.slips import SlipDesk
 
         printing = self._settings.printing
-        return SlipDesk(
-            self.catalogue,
-            printer=self._surroundings.printer,
-            paper=printing.paper,
-            dpi=printing.dpi,
-        )
+        printer = self._surroundings.printer
+        return SlipDesk(self.catalogue, printer=printer, paper=printing.paper, dpi=printing.dpi)
 
     @cached_property
     def papers(self) -> PaperDesk:
@@ -164,9 +163,10 @@ class Kiosk:
 
     def _density(self) -> float:
         """Pixels an inch as the display says; a believable one, or that of our terminal."""
+        if QGuiApplication.platformName() == "offscreen" or not QGuiApplication.screens():
+            return TEST_DENSITY
         said = QGuiApplication.primaryScreen().physicalDotsPerInch()
-        believable = COARSEST <= said <= FINEST
-        return said if believable and QGuiApplication.platformName() != "offscreen" else TEST_DENSITY
+        return said if COARSEST <= said <= FINEST else TEST_DENSITY
 
     def refresh(self) -> None:
         """Between two visitors: shows the newest pack."""
@@ -179,11 +179,7 @@ class Kiosk:
         settings = self._over(slot.manifest.kiosk if slot.trusted else {})
         self.session.begin_in(settings.languages.first, accent=settings.look.accent)
         self.catalogue.fallback = settings.languages.fallback
-        self.idle.allow(
-            seconds=settings.idle.seconds,
-            long_seconds=settings.idle.form_seconds,
-            warning_seconds=settings.idle.warning_seconds,
-        )
+        self.idle.allow(**_patience(settings))
 
     def _shown(self) -> None:
         """After the first frame: what would have kept it waiting. Before, nobody can touch anything."""
@@ -221,10 +217,8 @@ class Kiosk:
         """The window at `size` pixels, or filling the display."""
         if size is None:
             display = QGuiApplication.primaryScreen()
-            if display is not None:
-                self.window.setGeometry(
-                    display.geometry()
-                )  # without a window manager nobody else makes it fill the display
+            if display is not None:  # without a window manager nobody else makes it fill the display
+                self.window.setGeometry(display.geometry())
             self.window.showFullScreen()
         else:
             self.window.resize(QSize(*size))

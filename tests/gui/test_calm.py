@@ -123,6 +123,15 @@ def test_a_display_that_cannot_be_opened_is_one_sentence(display: dict[str, str]
     assert not (tmp_path / "data").exists()
 
 
+def test_where_no_screen_is_plugged_in_the_sizes_are_those_of_a_terminal(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.app.QGuiApplication.platformName", lambda: "wayland")
+    monkeypatch.setattr("kiosk.app.QGuiApplication.screens", list)
+    monkeypatch.setattr("kiosk.app.QGuiApplication.primaryScreen", lambda: None)
+    assert screen.kiosk._density() == app.TEST_DENSITY
+
+
 def test_without_a_display_there_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in BESPEAK_A_DISPLAY:
         monkeypatch.delenv(name, raising=False)
