@@ -11,8 +11,6 @@ from kiosk.errors import PrinterError
 from kiosk.ui.codes import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtCore import QSize
 
     from kiosk.handouts.codes import Code
@@ -27,14 +25,12 @@ class SlipDesk:
     def __init__(
         self,
         catalogue: Catalogue,
-        fallback: Sequence[str],
         *,
         printer: Printer | None,
         paper: str,
         dpi: int,
     ) -> None:
         self._catalogue = catalogue
-        self._fallback = tuple(fallback)
         self._printer = printer
         self._paper, self._dpi = paper, dpi
         self._slip: Slip | None = None
@@ -53,7 +49,7 @@ class SlipDesk:
             self._catalogue.store,
             [slug],
             language,
-            fallback=self._fallback,
+            fallback=self._catalogue.fallback,
             today=self._catalogue.now().date() if self._catalogue.clock_trusted() else None,
             demonstration=not self._catalogue.trusted,
         )

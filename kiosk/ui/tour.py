@@ -45,7 +45,7 @@ class Size:
         pixels, _, density = text.partition("@")
         width, _, height = pixels.partition("x")
         size = cls(int(width), int(height), float(density or 102))
-        if not (size.width in SIDES and size.height in SIDES and int(size.ppi) in DENSITIES):
+        if not (size.width in SIDES and size.height in SIDES and DENSITIES.start <= size.ppi < DENSITIES.stop):
             raise ValueError(text)
         return size
 

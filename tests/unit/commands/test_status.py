@@ -7,9 +7,7 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.packs.slots import Slots
-from kiosk.publishing import build
 from tests.helpers.cities import Desk, Terminal
-from tests.helpers.sources import small_town
 
 if TYPE_CHECKING:
     from pathlib import Path
