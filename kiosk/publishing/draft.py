@@ -64,9 +64,13 @@ class Made:
 
 @dataclass(slots=True)
 class Heard:
-    """What was found and counted on the way; errors refuse the build. topics, around: as in `Made`."""
+    """What was found and counted on the way; errors refuse the build. topics, around: as in `Made`.
+
+    unread: of the errors, those for which a file could not be read.
+    """
 
     counts: dict[str, int] = field(default_factory=dict)
+    unread: list[Finding] = field(default_factory=list)
     errors: list[Finding] = field(default_factory=list)
     topics: dict[str, str] = field(default_factory=dict)
     around: dict[str, str] = field(default_factory=dict)
@@ -100,7 +104,7 @@ class Draft:
                 self._take_in(connection, language)
             gc.unfreeze()
         if self.heard.errors:
-            raise FindingsError(self.heard.errors)
+            raise FindingsError(review.with_unread(self.heard.errors, self.heard.unread))
         heard = self.heard
         return Made(self.path, pack, heard.counts, tuple(self.coverage), heard.topics, heard.around, self.plain)
 
@@ -154,7 +158,11 @@ def _begun(draft: Path, folder: Path, today: date) -> tuple[Pack, Originals, Hea
 
 def _begin(draft: Path, folder: Path, today: date) -> tuple[Pack, Originals, Heard]:
     """Reads the records, writes their rows, and keeps of them what translations are held against."""
-    heard, read = Heard(), source.read(folder)
+    heard = Heard()
+    read, heard.unread = source.gather(folder)
+    if read is None:
+        raise FindingsError(heard.unread)
+    heard.hear(heard.unread)
     official = extract(read)
     against = Originals.of(read, official)
     heard.topics, heard.around = first_topics(read.services), around(read, against.targets)

@@ -37,7 +37,7 @@ def test_what_is_older_than_two_years_or_of_no_date_asks_visitors_to_confirm_it(
     old = f"{int(year) - 2}{rest}"
     with closing(sqlite3.connect(pack.path)) as connection:
         for table in ("organization", "place", "service", "phone", "schedule"):
-            silent = f"SELECT id FROM {table} WHERE NOT confirm AND verified_on < ?"  # noqa: S608 (our own names)
+            silent = f"SELECT id FROM {table} WHERE NOT confirm AND verified_on < ?"
             assert connection.execute(silent, (old,)).fetchall() == [], table
 
 
