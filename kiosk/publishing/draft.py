@@ -16,7 +16,8 @@ from kiosk.packs import schema
 from kiosk.publishing import languages, review, source
 from kiosk.publishing.findings import FindingsError, errors
 from kiosk.publishing.languages import Originals
-from kiosk.publishing.rows import first_topics, rows
+from kiosk.publishing.ranks import first_topics
+from kiosk.publishing.rows import rows
 from kiosk.publishing.text_rows import text_rows, word_rows
 from kiosk.publishing.texts import extract
 from kiosk.publishing.workers import forked
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from kiosk.publishing.findings import Finding
     from kiosk.publishing.languages import Language
     from kiosk.publishing.links import Targets
+    from kiosk.publishing.part_rows import Row
     from kiosk.publishing.records import Pack
-    from kiosk.publishing.rows import Row
     from kiosk.publishing.source import Source
 
 PRAGMAS = (

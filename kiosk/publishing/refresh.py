@@ -24,8 +24,9 @@ from kiosk.publishing.findings import FindingsError, errors
 from kiosk.publishing.frontmatter import Document
 from kiosk.publishing.kept_rows import KeptRows
 from kiosk.publishing.languages import COLUMNS, Originals
+from kiosk.publishing.ranks import first_topics, ranked
 from kiosk.publishing.records import Service
-from kiosk.publishing.rows import first_topics, ranked, rows
+from kiosk.publishing.rows import rows
 from kiosk.publishing.source import Record
 from kiosk.publishing.text_rows import text_rows, word_rows
 from kiosk.publishing.texts import extract
