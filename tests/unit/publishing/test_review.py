@@ -101,6 +101,8 @@ def test_missing_and_outdated_translations_are_found_one_by_one(city: City) -> N
             "16: warning: this is labelled lv and looks like de",
         ),
         ("terms/papers.md", "name: Dokumenti", f"name: {'Dokumenti ' * 5}", "KC701", "2: warning: this title has 49"),
+        (OFFICE, "website: https://www.pmlp.gov.lv", "website: pmlp", "KC203", "3: 'pmlp' is not a web address"),
+        (PLACE, "verified_on: 2025", "verified_on: 2027", "KC107", "14: 2027 is after 2026-11-24"),
         (OFFICE, "website: https://www.pmlp", f"website: https://{'x' * 400}", "KC206", "3: warning: this address has"),
     ],
 )
@@ -270,3 +272,22 @@ def test_nonsense_in_any_key_is_a_finding_and_never_a_bug(city: City, name: str,
         if key and key[0].strip():
             city.write(name, "\n".join([*lines[:number], key[0] + value, *lines[number + 1 :]]))
             review(city.folder, TODAY)
+
+
+def test_a_private_key_in_a_source_is_named(city: City) -> None:
+    city.write("keys/forms-2026.key", "secret")
+    (said,) = found(city, "KC122")
+    assert said.startswith("keys/forms-2026.key:1: ")
+
+
+def test_where_no_font_is_listed_nobody_knows_what_can_be_drawn(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(city.folder))
+    fonts.drawable.cache_clear()
+    try:
+        city.change(SERVICE, "Ejiet uz domi", "Ejiet uz \U0001f9ff domi")
+        assert found(city, "KC604") == [
+            "pack.yaml:1: note: no font could be listed, so nobody knows what can be drawn; install fontconfig and fonts-noto-core [KC604]"
+        ]
+        assert found(city, "KC601") == []
+    finally:
+        fonts.drawable.cache_clear()
