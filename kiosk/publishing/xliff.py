@@ -34,6 +34,21 @@ _DIGITS = 10
 """Of a segment's place in its unit, and more."""
 
 _PARTS = frozenset({"source", "target", "note", "data"})
+_INSIDE = {
+    "file": ("xliff",),
+    "group": ("file", "group"),
+    "unit": ("file", "group"),
+    "notes": ("file", "group", "unit"),
+    "note": ("notes",),
+    "originalData": ("unit",),
+    "data": ("originalData",),
+    "segment": ("unit",),
+    "ignorable": ("unit",),
+    "source": ("segment", "ignorable"),
+    "target": ("segment", "ignorable"),
+}
+"""What each element stands in (XLIFF 2.0, 4.2); nothing is taken from anywhere else."""
+
 _CODES = frozenset({"ph", "sc", "ec", "pc"})
 """Inline codes; what they stand for is in the unit's original data."""
 
@@ -105,7 +120,8 @@ class _Reader:
         self._named = ""
         self._closing: list[str] = []
         self._initial, self._targeted, self._whole = False, False, True
-        self._inside, self._begun, self._foreign, self._pieces = "", False, 0, 0
+        self._inside, self._foreign, self._pieces = "", 0, 0
+        self._around: list[str] = []
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = self._doctype
@@ -129,11 +145,19 @@ class _Reader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, element = name.rpartition(" ")
-        if not self._begun:
+        if not self._around:
             self._root(space, element, attributes)
+            self._around.append(element)
         elif space != NAMESPACE or self._foreign:
             self._foreign += 1  # an extension: what stands in it, such as offers of a memory, is not the text
-        elif element == "unit":
+        else:
+            if self._around[-1] not in _INSIDE.get(element, self._around):
+                self._wrong(f"a <{element}> stands in a <{self._around[-1]}>; compare it with a file that was exported")
+            self._around.append(element)
+            self._known(element, attributes)
+
+    def _known(self, element: str, attributes: dict[str, str]) -> None:
+        if element == "unit":
             self._name = attributes.get("name", "") or attributes.get("id", "").replace(":", "/")
             self._line, self._outdated, self._whole, self._initial = self._parser.CurrentLineNumber, False, True, False
             self._texts, self._notes, self._data = {"source": [], "target": []}, [], {}
@@ -148,7 +172,7 @@ class _Reader:
         elif element in _PARTS:
             self._part(element, attributes)
         elif self._inside in self._texts:
-            self._inline(element, attributes)
+            self._code(element, attributes)
 
     def _part(self, element: str, attributes: dict[str, str]) -> None:
         self._inside = element
@@ -161,7 +185,7 @@ class _Reader:
         elif element == "data":
             self._named = attributes.get("id", "")
 
-    def _inline(self, element: str, attributes: dict[str, str]) -> None:
+    def _code(self, element: str, attributes: dict[str, str]) -> None:
         """A code becomes what it stands for; marks for terms and comments are no part of the text."""
         if element == "cp":
             self._wrong("a control character (<cp>) stands in a text; delete it")
@@ -176,7 +200,6 @@ class _Reader:
             self._closing.append(self._data.get(attributes.get(last, ""), ""))
 
     def _root(self, space: str, element: str, attributes: dict[str, str]) -> None:
-        self._begun = True
         if element != "xliff":
             self._wrong("this is not an XLIFF file; name one that was exported with --format xliff")
         if space != NAMESPACE:
@@ -201,7 +224,9 @@ class _Reader:
         element = name.rpartition(" ")[2]
         if self._foreign:
             self._foreign -= 1
-        elif element in _PARTS:
+            return
+        self._around.pop()
+        if element in _PARTS:
             self._inside = ""
         elif element == "pc" and self._inside in self._texts:
             self._texts[self._inside].append(self._closing.pop())

@@ -344,6 +344,8 @@ def test_a_tool_that_drops_sub_states_gives_no_status(translated: City) -> None:
         ('<!DOCTYPE x [<!ENTITY a "b">]>' + XLIFF.format(""), "a document type stands here"),
         ('<!DOCTYPE x SYSTEM "file:///etc/passwd">' + XLIFF.format(""), "a document type stands here"),
         (XLIFF.format(UNIT + UNIT), "stands here a second time"),
+        (XLIFF.format("<segment><source>x</source></segment>"), "a <segment> stands in a <file>"),
+        (XLIFF.format(f"<notes><note>{UNIT}x</note></notes>"), "a <unit> stands in a <note>"),
         (XLIFF.format(UNIT.replace("<segment>", '<notes><note category="kiosk">me</note></notes><segment>', 1)), "says nothing"),
         ('msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n', "translates into fr and"),
         ("Papers, please", "this is not a line of a PO file"),
