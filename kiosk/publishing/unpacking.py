@@ -15,8 +15,8 @@ from kiosk.publishing import records
 from kiosk.publishing.concepts import Concept
 from kiosk.publishing.edition import Edition
 from kiosk.publishing.frontmatter import Document
+from kiosk.publishing.part_rows import PART, Age
 from kiosk.publishing.po import Entry
-from kiosk.publishing.rows import PART, Age
 from kiosk.publishing.source import Record, Source
 from kiosk.publishing.texts import extract
 

@@ -13,7 +13,7 @@ from kiosk.publishing.hsds.residue import apply
 from kiosk.publishing.hsds.tables import FIELDS
 from kiosk.publishing.importers.values import locale_name
 from kiosk.publishing.naming import NAMESPACE
-from kiosk.publishing.rows import PART
+from kiosk.publishing.part_rows import PART
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import PackError
-from kiosk.packs import delta, reading, release
+from kiosk.packs import delta, patch, reading, release
 from kiosk.packs.stream import Writer, records
 from tests.helpers.packs import Town, resealed, town
 
@@ -40,7 +40,7 @@ def applied(before: Path | None, after: Path, target: Path, pictures: dict[str, 
     if before is not None:
         shutil.copyfile(before, target)
     picture = no_picture if pictures is None else pictures.__getitem__
-    changes = delta.apply(BytesIO(data), unpacked, target, reading.manifest(after), picture)
+    changes = patch.apply(BytesIO(data), unpacked, target, reading.manifest(after), picture)
     assert reading.verify(target) == reading.verify(after)
     return changes
 
@@ -150,7 +150,7 @@ def test_rows_for_another_pack_are_refused(tmp_path: Path) -> None:
     data, unpacked = sent(one, two)
     for other in (town(tmp_path / "c.pack", "Īss"), resealed(one, tmp_path / "d.pack", {}, "DELETE FROM text")):
         with pytest.raises(PackError, match=r"not the one that was meant|lacks the row"):
-            delta.apply(BytesIO(data), unpacked, other, reading.manifest(two), no_picture)
+            patch.apply(BytesIO(data), unpacked, other, reading.manifest(two), no_picture)
 
 
 def test_a_stream_that_is_damaged_anywhere_is_refused(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_stream_that_is_damaged_anywhere_is_refused(tmp_path: Path) -> None:
     data, unpacked = sent(None, one)
     for end in range(0, len(data) - 1, 37):
         with pytest.raises(PackError):
-            delta.apply(BytesIO(data[:end]), unpacked, tmp_path / f"cut-{end}", b"{}", no_picture)
+            patch.apply(BytesIO(data[:end]), unpacked, tmp_path / f"cut-{end}", b"{}", no_picture)
 
 
 def test_no_more_is_unpacked_than_was_signed(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def forged(folder: Path, *records_: list[Any]) -> None:
     for record in (*records_, ["end"]):
         writer.write(record)
     writer.close()
-    delta.apply(BytesIO(out.getvalue()), writer.unpacked, folder / "x", b"{}", no_picture)
+    patch.apply(BytesIO(out.getvalue()), writer.unpacked, folder / "x", b"{}", no_picture)
 
 
 @pytest.mark.parametrize(
