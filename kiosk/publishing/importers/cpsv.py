@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid5
 
 from rdflib import URIRef
 
@@ -21,12 +20,14 @@ from kiosk.publishing.cpsv import authority
 from kiosk.publishing.cpsv.contacts import contact, pages
 from kiosk.publishing.cpsv.graphs import Things, local, read
 from kiosk.publishing.cpsv.new_pack import pack as new_pack
+from kiosk.publishing.cpsv.parts import OURS
+from kiosk.publishing.cpsv.parts import key as key_of
 from kiosk.publishing.cpsv.residue import SCHEME, Leftovers
 from kiosk.publishing.cpsv.wording import Wording
 from kiosk.publishing.importers import values
 from kiosk.publishing.importers.draft import Draft
 from kiosk.publishing.importers.markdown import from_text, plain
-from kiosk.publishing.naming import NAMESPACE, Ref
+from kiosk.publishing.naming import Ref
 from kiosk.publishing.texts import one_line
 from kiosk.publishing.writing import clean
 
@@ -66,7 +67,7 @@ class _Importer:
         self._things = things
         self._services = services
         pack = target.pack.keys if target else new_pack(source, things, official)
-        self._draft = Draft(SCHEME, official, pack, target)
+        self._draft = Draft(SCHEME, official, pack, target, ours=OURS)
         self._source = source
         self._wording = Wording(things, self._draft, default)
         self._leftovers = Leftovers(things, official)
@@ -76,6 +77,10 @@ class _Importer:
     def run(self) -> Draft:
         for thing in self._services:
             self._draft.slug("services", str(thing), self._wording.label(thing))
+        self._draft.comes_back |= any(
+            self._draft.is_own("services", str(thing).removesuffix(":contact").removesuffix(":channel"))
+            for thing in self._things.of_kind("ContactPoint", "Channel")
+        )
         self._topics()
         for thing in self._services:
             self._service(thing)
@@ -153,7 +158,7 @@ class _Importer:
         """The things that a service names, each with a key that follows from its address."""
         found = []
         for part in self._things.all(thing, name):
-            key = str(uuid5(NAMESPACE, f"cpsv/{thing}/{part}"))
+            key = key_of(thing, part)
             said = self._wording.named(part, ref.part(entity, key), entity.replace("_", " "))
             if said and key not in nodes:
                 nodes[key] = str(part)
@@ -163,7 +168,7 @@ class _Importer:
     def _costs(self, thing: Node, ref: Ref, nodes: dict[str, str]) -> tuple[records.Cost, ...]:
         found = []
         for part in self._things.all(thing, "hasCost"):
-            key = str(uuid5(NAMESPACE, f"cpsv/{thing}/{part}"))
+            key = key_of(thing, part)
             amount = _amount(self._things.text(part, "value"))
             currencies = [local(value).upper() for value in self._things.all(part, "currency")]
             currency = currencies[0] if currencies else ""

@@ -108,8 +108,11 @@ class Draft:
     editorial: bool = True
     complete: set[str] = field(default_factory=set)
     replaces_pack: bool = False
+    ours: str = "{id}"
+    comes_back: bool = False
     _known: dict[tuple[str, str], str] = field(default_factory=dict)
     _taken: dict[str, set[str]] = field(default_factory=dict)
+    _own: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for kind in KINDS:
@@ -119,12 +122,14 @@ class Draft:
                 external = getattr(record.keys, "ids", {}).get(self.scheme)
                 if external is not None:
                     self._known[kind, external] = record.slug
-                own = Ref(kind.removesuffix("s"), record.slug).id(self.pack.id)  # what an export of ours calls it
+                own = self.ours.format(id=Ref(kind.removesuffix("s"), record.slug).id(self.target.pack.keys.id))
                 self._known.setdefault((kind, own), record.slug)
+                self._own.add((kind, own))
 
     def slug(self, kind: str, external: str, name: str) -> str:
         """The file's name of a record: the one that it has, else one made of its name that nobody else has."""
         known = self._known.get((kind, external))
+        self.comes_back = self.comes_back or self.is_own(kind, external)
         if known is None:
             wish = slugified(name) or f"{kind[:-1]}-{short(external)}"
             known = wish if wish not in self._taken[kind] else f"{wish}-{short(external)}"
@@ -139,6 +144,16 @@ class Draft:
         if (kind, external) not in self._known:
             self._known[kind, external] = slug
             self._taken[kind].add(slug)
+
+    def is_own(self, kind: str, external: str) -> bool:
+        """Whether an export of the folder calls a record so."""
+        return (kind, external) in self._own
+
+    def known_as(self, kind: str, external: str, slug: str) -> None:
+        """Says what a record of the folder itself is called in an export of it that comes back."""
+        if any(record.slug == slug for record in getattr(self.target, kind)):
+            self.known(kind, external, slug)
+            self.comes_back = True
 
     def slug_of(self, kind: str, external: str) -> str:
         """The file's name of a record that was asked for before; '' for one that was not."""

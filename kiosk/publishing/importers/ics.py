@@ -30,6 +30,9 @@ from kiosk.publishing.writing import clean
 if TYPE_CHECKING:
     from kiosk.publishing.source import Source
 
+PRODUCT = "-//kiosk//{pack}//"
+"""What made a calendar (PRODID), when we did."""
+
 _TAKEN = frozenset(
     {
         "UID", "SUMMARY", "DESCRIPTION", "LOCATION", "URL", "CATEGORIES", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE",
@@ -54,7 +57,8 @@ class _Importer:
         official = target.pack.keys.official if target else language or (spoken.most_common(1)[0][0] if spoken else "")
         title = head.get("X-WR-CALNAME") or Path(source).stem
         pack = target.pack.keys if target else _pack(title, official or "en", self._zone)
-        self._draft = Draft("ics", official or "en", pack, target)
+        self._draft = Draft("ics", official or "en", pack, target, ours=f"{{id}}@{pack.id}")
+        self._draft.comes_back = target is not None and head.get("PRODID") == PRODUCT.format(pack=pack.id)
         if not official:
             text = "does not say in which language it is; English was taken, --default-language says otherwise"
             self._draft.remark(source, text)

@@ -81,7 +81,7 @@ def read(source: Path) -> Calendars:
 def _components(path: Path, calendars: Calendars) -> Iterator[tuple[Any, int]]:
     """The events of a file with their lines, 0 for unknown; when the whole cannot be read, those that can be one by one."""
     text = re.sub(r"\r\n?|\n", "\r\n", fetching.text(fetching.content(path), str(path)))
-    for name in ("X-WR-CALNAME", "X-WR-TIMEZONE"):
+    for name in ("PRODID", "X-WR-CALNAME", "X-WR-TIMEZONE"):
         match = re.search(rf"^{name}[^:\r\n]*:(.+?)\r?$", text, re.MULTILINE)
         if match:
             calendars.head.setdefault(name, match[1].strip())

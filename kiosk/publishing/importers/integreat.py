@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+import msgspec
+
 from kiosk.errors import SourceError
 from kiosk.publishing import media, progress, records
 from kiosk.publishing.importers import fetching, integreat_records, values
 from kiosk.publishing.importers.draft import Draft, slugified
-from kiosk.publishing.importers.integreat_answers import KINDS, Answers, Row, fetched, others, path_of, read
+from kiosk.publishing.importers.integreat_answers import KINDS, Answers, Row, fetched, number, others, path_of, read
 from kiosk.publishing.importers.markdown import markdown, plain
 from kiosk.publishing.naming import Ref
 
@@ -67,6 +69,7 @@ def _official(answers: Answers, target: Source | None, default: str) -> str:
 class _Importer:
     def __init__(self, answers: Answers, official: str, target: Source | None, remarks: list[tuple[str, str]]) -> None:
         self._answers = answers
+        self._target = target
         self._code = official
         self._slugs: dict[str, tuple[str, str]] = {}
         self._zone, self._country = "Europe/Berlin", "DE"
@@ -87,6 +90,8 @@ class _Importer:
         for kind in KINDS:
             for path, row in self._originals(kind).items():
                 name = _DAY_SUFFIX.sub("", path)
+                if self._is_ours(kind, name, row):
+                    self._draft.known_as(FOLDERS[kind], name, name.rsplit("/", 1)[-1])
                 self._slugs[path] = self._slugs.get(name) or (
                     kind,
                     self._draft.slug(FOLDERS[kind], name, name.rsplit("/", 1)[-1]),
@@ -97,14 +102,20 @@ class _Importer:
         for kind in KINDS:
             translated = self._translated(kind)
             grouped = self._grouped(kind)
-            for number, (name, rows) in enumerate(grouped.items(), 1):
-                progress.tell(kind, number, len(grouped))
+            for done, (name, rows) in enumerate(grouped.items(), 1):
+                progress.tell(kind, done, len(grouped))
                 self._record(kind, name, rows, translated)
         return self._draft
 
     def _originals(self, kind: str) -> dict[str, Row]:
         rows = self._answers.rows[kind].get(self._code, {})
         return {path: row for path, row in rows.items() if row.get("id") is not None}
+
+    def _is_ours(self, kind: str, name: str, row: Row) -> bool:
+        """Whether an export of ours gave a row its number: then its path ends in the name of a file of the folder."""
+        pack = self._draft.pack
+        own = Ref(LINKS[kind], name.rsplit("/", 1)[-1]).id(pack.id)
+        return self._target is not None and row.get("id") == number(own, pack.official)
 
     def _grouped(self, kind: str) -> dict[str, list[Row]]:
         """The rows of each record: one, or for an event that the server has written out one for each time."""
@@ -253,6 +264,9 @@ class _Importer:
         rows = [row for kind in KINDS for by_path in self._answers.rows[kind].values() for row in by_path.values()]
         official = values.tag(self._code) or "de"
         days = [day for row in rows for day in [_day(row.get("last_updated"))] if day]
+        if self._target:
+            there = self._target.pack.keys
+            return msgspec.structs.replace(there, as_of=max((there.as_of, *days)))
         return records.Pack(
             id=slugified(region) or "integreat",
             title={official: region},
