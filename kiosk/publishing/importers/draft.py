@@ -115,14 +115,19 @@ class Draft:
     _own: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self._taken = {kind: set() for kind in KINDS}
+        if self.target is not None:
+            self._remember(self.target)
+
+    def _remember(self, target: Source) -> None:
+        """What the records of the folder are called: by the other system, and by an export of ours."""
         for kind in KINDS:
-            self._taken[kind] = set()
-            for record in getattr(self.target, kind) if self.target else ():
+            for record in getattr(target, kind):
                 self._taken[kind].add(record.slug)
                 external = getattr(record.keys, "ids", {}).get(self.scheme)
                 if external is not None:
                     self._known[kind, external] = record.slug
-                own = self.ours.format(id=Ref(kind.removesuffix("s"), record.slug).id(self.target.pack.keys.id))
+                own = self.ours.format(id=Ref(kind.removesuffix("s"), record.slug).id(target.pack.keys.id))
                 self._known.setdefault((kind, own), record.slug)
                 self._own.add((kind, own))
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kiosk.publishing import po, texts, translations
-from kiosk.publishing.cpsv.parts import items as parts_of_a_graph
+from kiosk.publishing.cpsv import keys as cpsv
 from kiosk.publishing.exporters import formats
 from kiosk.publishing.importers.draft import KINDS, Draft, Drafted, Said
 from kiosk.publishing.importers.merging import Items, merge
@@ -36,7 +36,7 @@ def welcome(draft: Draft, target: Source, name: str, drafting: Callable[..., Dra
         formats.run(name, target.folder, out)
         base = drafting(str(out), target, "")
     ours = _as_it_is(target)
-    merge(ours, base, draft, parts_of_a_graph(ours) if name == "cpsv" else Items())
+    merge(ours, base, draft, cpsv.items(ours) if name == "cpsv" else Items())
     known = {remark.text for remark in base.remarks}  # the place differs, it was another file
     draft.remarks[:] = [remark for remark in draft.remarks if remark.text not in known]
     draft.complete, draft.editorial = {kind for kind in KINDS if base.drafted[kind]}, False
