@@ -28,9 +28,11 @@ from kiosk.publishing.writing import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kiosk.publishing.exporters.content import Content
     from kiosk.publishing.hsds.rows import Rows
     from kiosk.publishing.hsds.tables import Row
     from kiosk.publishing.importers.draft import Draft
+    from kiosk.publishing.source import Source
 
 TOPICS = 24
 """Terms of a taxonomy that become tiles of the home screen; all of them become words to search by."""
@@ -65,8 +67,11 @@ class Taking:
             self._place(row)
         for row in self._theirs["service"].values():
             self._service(row)
-        self._left_over()
-        self._translations(self._texts)
+        source = in_memory(self._draft)
+        content = of_source(source, {})
+        self._left_over(content)
+        if self._texts:
+            self._translations(source, content)
 
     # ---- rows ------------------------------------------------------------------------------------------------------
 
@@ -258,9 +263,9 @@ class Taking:
 
     # ---- what is left over, and other languages --------------------------------------------------------------------
 
-    def _left_over(self) -> None:
+    def _left_over(self, content: Content) -> None:
         """Keeps, with each record, what the export of it would not give back."""
-        ours = tables(of_source(in_memory(self._draft), {}), whole=False)
+        ours = tables(content, whole=False)
         kept = difference(ours, self._theirs, owners(self._theirs))
         homes: dict[str, tuple[str, str]] = {}
         for kind, drafted in self._draft.everything():
@@ -277,14 +282,12 @@ class Taking:
             drafted = self._draft.drafted[kind][slug]
             self._draft.replace(kind, slug, msgspec.structs.replace(drafted.keys, residue={SCHEME: residue}))
 
-    def _translations(self, rows: Iterable[dict[str, str]]) -> None:
-        source = in_memory(self._draft)
-        content = of_source(source, {})
+    def _translations(self, source: Source, content: Content) -> None:
         names = {text.ref.id(source.pack.keys.id): text.ref for text in extract(source)}
         homes: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
         for identity, ours, table, column, theirs in originals(content):
             homes[table, column, theirs].append((identity, ours))
-        for row in rows:
+        for row in self._texts:
             where = (row.get("table_name", ""), row.get("field_name", ""), row.get("record_id", ""))
             tag = values.tag(row.get("language", ""))
             found = homes.get(where)

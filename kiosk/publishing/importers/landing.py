@@ -95,8 +95,10 @@ def _written(draft: Draft, work: Path, folder: Path, *, prune: bool) -> Landed:
         write(work / concepts.NAME, concepts.render(draft.concepts).encode())
     _pack_file(draft, work)
     progress.tell("checking", 0, 0)
-    said = _catalogues(draft, work)
-    edition.read(work)
+    read = source.read(work)
+    official = texts.extract(read)
+    said = _catalogues(draft, read, official)
+    edition.checked(read, official)
     return Landed(folder, counts, said, pictures, gone, tuple(draft.remarks))
 
 
@@ -160,10 +162,8 @@ def _pack_file(draft: Draft, work: Path) -> None:
         write(work / "pack.yaml", writing.pack(now).encode())
 
 
-def _catalogues(draft: Draft, work: Path) -> dict[str, int]:
+def _catalogues(draft: Draft, read: Source, official: tuple[texts.SourceText, ...]) -> dict[str, int]:
     """The PO catalogues with the source's translations in them; those that people have made or read stay theirs."""
-    read = source.read(work)
-    official = texts.extract(read)
     by_context = {text.context: text for text in official}
     pack = read.pack.keys
     counts = {}

@@ -61,6 +61,7 @@ class _Importer:
         self._path = table.path
         self._table = table
         self._target = target
+        self._known = {kind: {one.slug: one for one in (getattr(target, kind) if target else ())} for kind in KINDS}
         self._findings: list[Finding] = []
         self._draft = self._begin(default_language)
 
@@ -234,8 +235,7 @@ class _Importer:
 
     def _there(self, kind: str, slug: str) -> Any:  # noqa: ANN401 (a record of any kind)
         """The record that the folder has already; None for one that is new."""
-        records_there = getattr(self._target, kind) if self._target else ()
-        return next((record for record in records_there if record.slug == slug), None)
+        return self._known[kind].get(slug)
 
     def _keys(
         self, sheet: workbook.Sheet, row: Row, ref: Ref, way: tuple[str, ...], items: dict[tuple[str, ...], list[Row]]
