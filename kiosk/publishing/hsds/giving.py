@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from kiosk.domain import opening_hours
 from kiosk.domain.service import Hours
 from kiosk.publishing.hsds.residue import apply
-from kiosk.publishing.hsds.tables import FIELDS
+from kiosk.publishing.hsds.tables import FIELDS, WRITTEN
 from kiosk.publishing.importers.values import locale_name
 from kiosk.publishing.naming import NAMESPACE
 from kiosk.publishing.rows import PART
@@ -30,6 +30,8 @@ WEEK = date(2026, 6, 1)
 
 def uuid(text: str) -> str:
     """An id as HSDS wants it: itself when it is a UUID, else one that follows from it."""
+    if WRITTEN.fullmatch(text):
+        return text
     try:
         return str(UUID(text))
     except ValueError:
@@ -41,6 +43,8 @@ def row_id(own: str, known: str) -> str:
 
     An editor's name for a part (`passport`) is one in its record only, so only a UUID counts.
     """
+    if WRITTEN.fullmatch(known):
+        return known
     try:
         return str(UUID(known))
     except ValueError:
