@@ -21,9 +21,11 @@ from kiosk.publishing.source import SLUG
 from kiosk.publishing.writing import OVERRIDES, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from kiosk.publishing.concepts import Concept
+    from kiosk.publishing.frontmatter import Where
     from kiosk.publishing.po import Human
     from kiosk.publishing.source import Source
 
@@ -110,6 +112,7 @@ class Draft:
     replaces_pack: bool = False
     ours: str = "{id}"
     comes_back: bool = False
+    origin: Callable[[str, str, Where], tuple[Path, int, str] | None] = lambda _kind, _slug, _where: None
     _known: dict[tuple[str, str], str] = field(default_factory=dict)
     _taken: dict[str, set[str]] = field(default_factory=dict)
     _own: set[tuple[str, str]] = field(default_factory=set)

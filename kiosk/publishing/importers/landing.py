@@ -20,6 +20,7 @@ from kiosk.publishing.importers.draft import KINDS, Draft, Drafted
 from kiosk.publishing.importers.standing_in import standing_in, write
 
 if TYPE_CHECKING:
+    from kiosk.publishing.findings import Finding
     from kiosk.publishing.importers.draft import Remark, Said
     from kiosk.publishing.source import Record, Source
 
@@ -79,8 +80,7 @@ def land(draft: Draft, folder: Path, *, prune: bool = False) -> Landed:
             try:
                 return _written(draft, work, folder, prune=prune)
             except FindingsError as error:
-                moved = (replace(found, path=_home(found.path, work, folder)) for found in error.findings)
-                raise FindingsError(moved) from error
+                raise FindingsError(_home(found, draft, work, folder) for found in error.findings) from error
     except OSError as error:
         message = f"{folder} cannot be written ({error.strerror or error}) and is as it was; make room, or ask who may write there"
         raise SourceError(message) from error
@@ -205,9 +205,17 @@ def _entry(text: texts.SourceText, said: Said, before: po.Entry | None) -> po.En
     return before
 
 
-def _home(path: Path, work: Path, folder: Path) -> Path:
-    """A path in the copy as a path in the folder itself."""
-    return folder / path.relative_to(work) if path.is_relative_to(work) else path
+def _home(found: Finding, draft: Draft, work: Path, folder: Path) -> Finding:
+    """A finding in the copy, as one in the source where that knows the place, else in the folder itself."""
+    if not found.path.is_relative_to(work):
+        return found
+    path = found.path.relative_to(work)
+    if path.suffix == ".md" and path.parts[0] in KINDS:
+        origin = draft.origin(path.parts[0], path.stem, frontmatter.read(found.path).where(found.line))
+        if origin:
+            source_path, row, cell = origin
+            return replace(found, path=source_path, line=row, cell=cell)
+    return replace(found, path=folder / path)
 
 
 def in_memory(draft: Draft) -> Source:

@@ -47,13 +47,26 @@ class Row:
 
 @dataclass
 class Rows:
-    """Everything that is read of a workbook. heads: the columns of each sheet. remarks: where, and what was left out."""
+    """Everything that is read of a workbook.
+
+    heads: the columns of each sheet. remarks: where, and what was left out. findings: what is wrong. official: the language
+    of texts that name none, once it is known.
+    """
 
     path: Path
     rows: dict[str, list[Row]] = field(default_factory=dict)
     heads: dict[str, list[str]] = field(default_factory=dict)
     remarks: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    official: str = ""
+
+    def wrong(self, row: Row, column: str, text: str) -> None:
+        """Finds something wrong in a cell."""
+        self.findings.append(Finding(self.path, row.number, text, "KC100", self.cell(row, column)))
+
+    def cell(self, row: Row, column: str) -> str:
+        """The name of a cell; of a text without a language that in the official one."""
+        return row.cell(column if column in row.letters else f"{column}::{self.official}")
 
     def of(self, name: str) -> list[Row]:
         """The rows of a sheet; none for a sheet that is not there."""
