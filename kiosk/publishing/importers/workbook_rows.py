@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from kiosk.publishing.importers.sheets import Cells
 
 _HEAD = re.compile(r"(?P<key>[^:]+?)\s*(?:::\s*(?P<tag>[A-Za-z0-9-]+).*)?")
+_FOREIGN = re.compile(
+    r"(?P<key>.+?)(?:\s*[(\[](?P<words>[^()\[\]]+)[)\]]|[\s_:./-]+(?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})?))"
+)
+"""How others write a language behind a name: `Name (lv)`, `Name [Latvian]`, `name_lv`, `name:lv`."""
+
 _OTHERS = (workbook.PACK, workbook.MAKERS, workbook.LEFT, workbook.FORMS, workbook.CONCEPTS)
 """Sheets that hold no records."""
 
@@ -130,12 +135,14 @@ def _heads(found: Rows, name: str, first: list[str]) -> dict[int, str]:
     heads: dict[int, str] = {}
     known = _columns(name)
     for at, cell in enumerate(first):
-        match = _HEAD.fullmatch(cell.strip())
+        match = _HEAD.fullmatch(cell.strip()) or _FOREIGN.fullmatch(cell.strip())
         if not match:
             continue
         key = match["key"].strip().lower()
         key = key if name == workbook.MAKERS else re.sub(r"[\s-]+", "_", key)
         tag = values.tag(match["tag"]) if match["tag"] else ""
+        if key not in known:
+            key, tag = _foreign(name, cell.strip()) or (key, tag)
         head = f"{key}::{tag}" if tag else key
         where = f"{name}!{letter(at)}1"
         heads[at] = ""
@@ -151,6 +158,23 @@ def _heads(found: Rows, name: str, first: list[str]) -> dict[int, str]:
         else:
             heads[at] = head
     return heads
+
+
+def _foreign(name: str, cell: str) -> tuple[str, str] | None:
+    """The key and the language of a column of texts that is headed in another way than ours; None for any other."""
+    match = _FOREIGN.fullmatch(cell)
+    if match is None:
+        return None
+    key = re.sub(r"[\s-]+", "_", match["key"].strip().lower())
+    tag = values.tag(match["tag"] or match["words"])
+    texts = {
+        column.key
+        for sheet in workbook.sheets()
+        if sheet.name == name
+        for column in sheet.columns
+        if column.kind in {"text", "texts"}
+    }
+    return (key, tag) if tag and key in texts | {workbook.BODY} else None
 
 
 def _columns(name: str) -> set[str]:
