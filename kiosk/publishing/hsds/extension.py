@@ -15,13 +15,14 @@ from msgspec.structs import replace
 
 from kiosk.publishing import po
 from kiosk.publishing.exporters import content, workbook
-from kiosk.publishing.hsds.giving import SCHEME, row_id, tables, translations
+from kiosk.publishing.hsds.giving import SCHEME, row_id, tables
 from kiosk.publishing.hsds.nesting import Nesting
 from kiosk.publishing.hsds.objects import OWN, Objects
 from kiosk.publishing.hsds.rows import Rows
 from kiosk.publishing.hsds.strict import strict
 from kiosk.publishing.hsds.tables import FILES
 from kiosk.publishing.hsds.taking import Taking
+from kiosk.publishing.hsds.translations import translations
 from kiosk.publishing.importers import fetching, landing, merging
 from kiosk.publishing.importers import workbook as sheets
 from kiosk.publishing.importers.draft import Draft
