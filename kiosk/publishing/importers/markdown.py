@@ -41,7 +41,7 @@ _TRAILING = re.compile(r"(?:(?<!\\)[\"'“”„«»‚‘’.,:;!?–—-])*$")
 """Punctuation that may as well stand outside of emphasis; an escaped sign, or the end of a link, may not."""
 
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
-_AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|>|\d{1,9}[.)](?=\s)|~~~|={3,}|-{3,})", re.MULTILINE)
+_AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|\d{1,9}[.)](?=\s|$)|~~~|={3,}|-{3,})", re.MULTILINE)
 
 
 def markdown(html: str, *, link: Callable[[str], str] = str, picture: Callable[[str], str] = str) -> str:
@@ -226,13 +226,13 @@ class _Writer(HTMLParser):
     @staticmethod
     def _item(parent: _Block, block: _Block) -> None:
         mark = "- " if parent.tag == "ul" else f"{parent.number}. "
-        parent.number += 1
         text = ""
         for part in block.done:
             tight = part.startswith(("- ", "1. ")) or not text
             text += part if not text else ("\n" if tight else "\n\n") + part
         lines = text.split("\n") if text else []
         if lines:
+            parent.number += 1
             indent = " " * len(mark)
             parent.done.append("\n".join([mark + lines[0], *(indent + line if line else "" for line in lines[1:])]))
 
@@ -247,13 +247,13 @@ class _Writer(HTMLParser):
             if text:
                 block.listed = ""
                 level = int(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 0
-                heading = " ".join(text.replace("\\\n", " ").split())
+                heading = re.sub(r"(?<!\S)(?=#+$)", r"\\", " ".join(text.replace("\\\n", " ").split()))
                 block.done.append("#" * level + " " + heading if level else _AT_START.sub(_escaped, text))
         block.line.clear()
 
     def _end_link(self, href: str, begin: int) -> None:
         line = self._open[-1].line
-        words = " ".join("".join(line[begin:]).replace("\\\n", " ").split())
+        words = " ".join("".join(_flanked(line[begin:])).replace("\\\n", " ").split())
         address = self._link(href) if href else ""
         address = re.sub(r"\s+", "", address) if address.startswith(("tel:", "mailto:")) else address
         if not address or re.search(r"\s", address):
@@ -270,7 +270,7 @@ class _Writer(HTMLParser):
 
     def _end_mark(self, mark: str, begin: int) -> None:
         line = self._open[-1].line
-        text = "".join(line[begin:])
+        text = "".join(_flanked([_bare(piece, mark) for piece in line[begin:]]))
         inner = _EDGES.sub("", text)
         if not inner or self._open[-1].tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             return
@@ -297,6 +297,12 @@ class _Marked(str):
     """A piece of a line between two marks of emphasis; what follows at once with the same marks belongs to it."""
 
     __slots__ = ()
+
+
+def _bare(piece: str, mark: str) -> str:
+    """A piece without marks of the kind that stand around it anyway."""
+    same = isinstance(piece, _Marked) and piece.startswith(mark) and (mark == "**" or not piece.startswith("**"))
+    return piece.removeprefix(mark).removesuffix(mark) if same else piece
 
 
 def _is_letter(sign: str) -> bool:
@@ -339,7 +345,7 @@ def _table(rows: list[str]) -> list[str]:
 def _tidy(text: str) -> str:
     lines = [" ".join(line.split(" ")).strip() for line in text.split("\n")]
     text = "\n".join(re.sub(r" {2,}", " ", line) for line in lines).strip()
-    while text.endswith("\\") and not text.endswith("\\\\"):
+    while (len(text) - len(text.rstrip("\\"))) % 2:  # an even number of them are signs, not ends of lines
         text = text[:-1].rstrip()
     while text.startswith("\\\n"):
         text = text[2:].lstrip()

@@ -116,6 +116,12 @@ def test_no_word_is_lost(html: str) -> None:
         ("<p><strong>Note:</strong>that</p>", "**Note**:that"),
         ("<p>women<em>*</em>“<em>“</em>and</p>", "women\\*““and"),
         ("<p><strong>Note:</strong> that</p>", "**Note:** that"),
+        ("<p>1.</p><p>-</p>", "1\\.\n\n\\-"),
+        ("<ol><li></li><li>a</li><li><b></b></li><li>b</li></ol>", "1. a\n2. b"),
+        ("<p><em>b:<em>x</em>y</em></p>", "*b:xy*"),
+        ('<p><a href="https://x.lv">“a”<b>b:</b>c</a></p>', "[“a”**b**:c](https://x.lv)"),
+        ("<h3>C #</h3>", "### C \\#"),
+        ("<p>C:\\<br></p>", "C:\\\\"),
         ('<p>see<a href="https://x.lv">.<p>more</p></a></p>', "see[.](https://x.lv)\n\n[more](https://x.lv)"),
     ],
 )
