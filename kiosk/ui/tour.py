@@ -144,7 +144,8 @@ def _searched(kiosk: Kiosk, words: str) -> None:
 def _service(kiosk: Kiosk, service: str) -> Iterator[tuple[str, Callable[[], None]]]:
     """The ways to one service, its page, and its slip."""
     navigator, store, chain = kiosk.navigator, kiosk.catalogue.store, kiosk.catalogue.chain
-    yield "list", lambda: navigator.open("results", store.service(service, chain()).term_ids[0])
+    if topics := store.service(service, chain()).term_ids:
+        yield "list", lambda: navigator.open("results", topics[0])
     yield "search", lambda: _searched(kiosk, "a")
     yield "search-corrected", lambda: _searched(kiosk, _mistyped(store.service(service, chain()).name.value))
     yield "search-nothing", lambda: _searched(kiosk, NO_WORD)
