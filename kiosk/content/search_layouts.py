@@ -52,6 +52,12 @@ def _table(layout: str) -> tuple[dict[int, str], dict[int, str]]:
     return there, back
 
 
+@cache
+def _layouts(tag: str) -> tuple[str, ...]:
+    """Those of a language."""
+    return tuple(name for name in _LAYOUTS if _SPOKEN.get(name, name) == _SPOKEN.get(tag, tag))
+
+
 def retyped(query: str, tags: tuple[str, ...]) -> list[tuple[str, str]]:
     """Language and text for each layout that may have been meant, those of `tags` in their order.
 
@@ -62,7 +68,7 @@ def retyped(query: str, tags: tuple[str, ...]) -> list[tuple[str, str]]:
     made: list[tuple[str, str]] = []
     if any("a" <= char <= "z" for char in text):
         for tag in tags:
-            for layout in (name for name in _LAYOUTS if _SPOKEN.get(name, name) == _SPOKEN.get(tag, tag)):
+            for layout in _layouts(tag):
                 made.append((tag, text.translate(_table(layout)[0])))
                 if layout in _SHIFTED:
                     made.append((tag, typed.translate(_table(layout)[0])))
