@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import chain
 from math import log
 from typing import TYPE_CHECKING
 
@@ -110,28 +111,34 @@ def _weighed(search: Search, rows: list[int], stems: list[str], rarity: dict[str
         f"SELECT row, named, substr(told, 1, {READ}) FROM json_each(?) AS likely"
         " JOIN stems ON stems.row = likely.value ORDER BY likely.key"
     )
-    bags = {
-        row: (named.split(), told.split()) for row, named, told in search.index.execute(statement, (json.dumps(rows),))
-    }
-    if not bags:
+    texts = {row: (f" {named} ", told) for row, named, told in search.index.execute(statement, (json.dumps(rows),))}
+    if not texts:
         return {}
-    mean = sum(len(named) + len(told) for named, told in bags.values()) / len(bags)
-    sought = {*stems} | {gram for stem in stems for gram in grams(stem)}
-    titles = {
-        row: {each for stem in named for each in (stem, *grams(stem))} & sought for row, (named, _told) in bags.items()
-    }
-    shared = Counter(each for title in titles.values() for each in title)
-    scarce = {each: _scarcity(search.words.records, having) for each, having in shared.items()}
-    beginnings = {stem[:HEAD] for stem in stems}  # no other word of a text has to be looked at closely
+    lengths = {row: named.count(" ") + told.count(" ") for row, (named, told) in texts.items()}
+    mean = sum(lengths.values()) / len(lengths)
+    sought = {f" {stem} ": TITLE for stem in stems} | {gram: LETTERS for stem in stems for gram in grams(stem)}
+    titles = {row: [each for each in sought if each in named] for row, (named, _told) in texts.items()}
+    shared = Counter(chain.from_iterable(titles.values()))
+    scarce = {each: sought[each] * _scarcity(search.words.records, having) for each, having in shared.items()}
+    counted = [(*_written(token), weight) for token, weight in rarity.items() if weight]
     made = {}
-    for row, (named, told) in bags.items():
+    for row, (named, told) in texts.items():
         if search.late():
             break
-        kindred = [stem for stem in (*named, *told) if stem[:HEAD] in beginnings]
-        counts = Counter(token for stem in kindred for token in _tokens(stem))
-        slack = SATURATION * (1 - LENGTH + LENGTH * (len(named) + len(told)) / mean)
-        score = sum(
-            weight * counts[token] * (SATURATION + 1) / (counts[token] + slack) for token, weight in rarity.items()
-        )
-        made[row] = score + sum((TITLE if each in rarity else LETTERS) * scarce[each] for each in titles[row])
+        text = f"{named}{told} "
+        slack = SATURATION * (1 - LENGTH + LENGTH * lengths[row] / mean)
+        made[row] = sum(map(scarce.__getitem__, titles[row]))
+        for begins, but, weight in counted:
+            count = text.count(begins)
+            if count:
+                count -= text.count(but) if but else 0
+                made[row] += weight * count * (SATURATION + 1) / (count + slack)
     return made
+
+
+def _written(token: str) -> tuple[str, str]:
+    """How a token stands among stems with spaces between, and what of that is none; a stem twice in a row counts once."""
+    if not token.startswith(HEADED):
+        return f" {token} ", ""
+    head = token.removeprefix(HEADED)
+    return f" {head}", f" {head} "
