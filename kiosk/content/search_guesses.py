@@ -59,7 +59,7 @@ class Guesses:
         for word, last in self._lasting:
             if self._search.late():
                 return []
-            known = self._terms.begun(word, language)
+            known = (None if last else self._terms.full(word, language)) or self._terms.begun(word, language)
             found = [Meant(0, word, known)] if known else []
             found += self._words.related(word, language)
             if not known or every:

@@ -95,7 +95,10 @@ class Run:
 
     def latin(self) -> Found:
         """Words in other scripts that the typed Latin letters stand for."""
-        for language in (each for each in self._own if not self._sentence and self._tags[each] not in _IN_LATIN):
+        others = (each for each in self._own if self._tags[each] not in _IN_LATIN)
+        for language in others if not self._sentence else ():
+            if self._hits.within([language]) and all(self._terms.whole(word, language) for word in self.words):
+                continue  # they are words of that language
             found = self._spelt(self._guesses.sounding(language))
             if found.hits:
                 return found

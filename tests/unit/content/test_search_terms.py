@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.content.search import FIRST_STAGES, Search
+from kiosk.content.search_guesses import Guesses
 from kiosk.content.search_terms import NAMED, Term, Terms
 from kiosk.i18n.fallback import Chain
 from kiosk.packs import index
@@ -27,6 +28,7 @@ def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         town.council()
         for rank, name in enumerate(NAMES):
             town.service(str(rank), {"lv": name, "en": f"Republic {rank}"}, rank=rank)
+        town.service("M", {"ar": "فحص sars cov", "lv": "Tests"}, rank=len(NAMES))
         town.text("service", "0", "keyword", {"lv": "Republikānis"})
         town.write(tmp_path / "pack.db")
     index.build(tmp_path / "pack.db", tmp_path / "index.db")
@@ -75,3 +77,19 @@ def test_words_of_another_language_are_read_for_only_where_it_has_all_of_them(co
         Term(("pas",), growing=True),
     ]
     assert search.words.anywhere(("republic", "pas"), (True, False)) == []
+
+
+def test_latin_words_that_a_language_has_are_no_sounds_of_others(connection: sqlite3.Connection) -> None:
+    search = Search(connection)
+    read: list[str] = []
+    connection.set_trace_callback(lambda statement: read.append(statement) if "FROM sound" in statement else None)
+    found = [hit.id for each in search.stages("فحص sars cov", Chain("ar", ("ar",)), 10) for hit in each.hits]
+    assert (found, read) == (["M"], [])
+
+
+def test_a_whole_word_before_the_last_is_no_beginning_beside_a_mistyped_one(connection: sqlite3.Connection) -> None:
+    search = Search(connection)
+    lv = search.tags.index("lv")
+    whole, mistyped = Guesses(search, ("republika", "pastz"), Terms(search.words)).meant(lv, every=False)
+    assert whole[0].term == Term(("republika",))
+    assert mistyped[0].word == "pasts"
