@@ -70,19 +70,23 @@ class Run:
         return self._hits.room
 
     def title(self) -> Found:
-        """Titles: the very title, then in the visitor's language those that begin so, then words in full, then beginnings."""
-        rows = self._hits.rows([ask.exact(self._every)], self._own)
+        """The very title or, of several words, keyword; then titles in the visitor's language that begin so, and that have the words."""
+        very = self._hits.rows([ask.exact(self._every)], self._own)
+        named: list[int] = []
         if len(self._every) > 1:
-            rows += self._hits.rows([ask.exact(self._every)], None, have=rows)
-            self._certain = bool(rows)
+            very += self._hits.rows([ask.exact(self._every)], None, have=very)
+            self._certain = bool(very)
+            named = self._hits.rows([ask.exact_keyword(self._every)], self._own, have=very)
+        rows: list[int] = []
         for language in self._own if self._all_looked_at else ():
             asked = [*self._ways(ask.first, language), *self._ways(ask.titles, language)]
-            rows += self._hits.narrowed(asked, [language], have=rows)
-        return self._made(Stage.TITLE, rows, self.words)
+            rows += self._hits.narrowed(asked, [language], have=[*very, *named, *rows])
+        hits = [*self._hits.taken(Stage.TITLE, very), *self._hits.taken(Stage.KEYWORD, named)]
+        return Found(Stage.TITLE, (*hits, *self._hits.taken(Stage.TITLE, rows)), self.words)
 
     def keyword(self) -> Found:
         """Titles and keywords, and titles with another word for the same concept."""
-        rows = self._hits.rows([ask.exact_keyword(self._every)], self._own)
+        rows = self._hits.rows([ask.exact_keyword(self._every)], self._own) if len(self._every) == 1 else []
         marked = [*self.words]
         for language in self._own if self._all_looked_at else ():
             asked = self._ways(ask.anywhere, language)

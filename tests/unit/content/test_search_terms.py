@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.content.search import FIRST_STAGES, Search
+from kiosk.content.search import FIRST_STAGES, Search, Stage
 from kiosk.content.search_guesses import Guesses
 from kiosk.content.search_terms import NAMED, Term, Terms
 from kiosk.i18n.fallback import Chain
@@ -93,3 +93,16 @@ def test_a_whole_word_before_the_last_is_no_beginning_beside_a_mistyped_one(conn
     whole, mistyped = Guesses(search, ("republika", "pastz"), Terms(search.words)).meant(lv, every=False)
     assert whole[0].term == Term(("republika",))
     assert mistyped[0].word == "pasts"
+
+
+def test_a_keyword_that_is_the_very_query_comes_before_titles_that_have_only_beginnings(tmp_path: Path) -> None:
+    with closing(Town()) as town:
+        town.council()
+        for rank, name in enumerate(("Kā mainīt pasi", "Pase un kāzas", "Pases")):
+            town.service(str(rank), {"lv": name}, rank=rank)
+        town.text("service", "2", "keyword", {"lv": "pase kā"})
+        town.write(tmp_path / "pack.db")
+    index.build(tmp_path / "pack.db", tmp_path / "index.db")
+    with closing(index.connect(tmp_path)) as opened:
+        first, *_rest = Search(opened).stages("pase ka", Chain("lv", ("lv",)), 10)
+    assert [(hit.id, hit.stage) for hit in first.hits] == [("2", Stage.KEYWORD), ("1", Stage.TITLE)]
