@@ -8,6 +8,8 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from kiosk.content.search_syllables import keys
+
 _LATIN = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./"
 _LAYOUTS = {
     "ru": "ё1234567890-=йцукенгшщзхъ\\фывапролджэячсмитьбю.",
@@ -76,10 +78,6 @@ def retyped(query: str, tags: tuple[str, ...]) -> list[tuple[str, str]]:
                     made.append((tag, text.translate(_table(layout)[1])))
         return [each for each in dict.fromkeys(made) if each[1] != text]
     joined = text.replace("لا", "b")
-    for layout in _LAYOUTS:
-        if layout in {"de", "fr", "tr"}:
-            continue
-        latin = (joined if layout == "ar" else text).translate(_table(layout)[1])
-        if latin.isascii():
-            made += [("", latin)]
-    return list(dict.fromkeys(made))
+    others = [name for name in _LAYOUTS if name not in {"de", "fr", "tr"}]
+    latin = [keys(text), *((joined if name == "ar" else text).translate(_table(name)[1]) for name in others)]
+    return [("", each) for each in dict.fromkeys(latin) if each.isascii()]
