@@ -76,13 +76,14 @@ def best(search: Search, query: tuple[str, ...], language: int, limit: int, *, s
             rarity[token] = _rarity(search.words.records, len(rows))
             for row in rows if rarity[token] else ():
                 scores[row] = scores.get(row, 0.0) + rarity[token]
-        if rarity[each]:
+        if rarity[each] and not sentence:
             titled.update(search.rows(_ROWS, f'"{FIRST}{each}"', *span))
         inside = " OR ".join(f'"{INSIDE}{gram}"' for gram in grams(each)) if sentence else ""
         for row in search.rows(_ROWS, inside, *span) if inside else ():
             scores[row] = scores.get(row, 0.0) + LETTERS
     if sentence:
-        closer = _weighed(search, nlargest(WEIGHED, scores, key=lambda row: (scores[row], -row)), stems, rarity)
+        likely = nlargest(WEIGHED, scores, key=lambda row: (scores[row], -row))
+        closer = _weighed(search, likely, stems, rarity, titled)
     else:
         unknown = _rarity(search.words.records, 0)
         least = ENOUGH * sum(weight * (UNKNOWN if weight == unknown else 1) for weight in rarity.values())
@@ -105,8 +106,13 @@ def _scarcity(records: int, having: int) -> float:
     return log(1 + (records - having + 0.5) / (having + 0.5))
 
 
-def _weighed(search: Search, rows: list[int], stems: list[str], rarity: dict[str, float]) -> dict[int, float]:
-    """BM25 of some rows, likely ones first, as far as there is time; their mean length stands for that of all."""
+def _weighed(
+    search: Search, rows: list[int], stems: list[str], rarity: dict[str, float], titled: set[int]
+) -> dict[int, float]:
+    """BM25 of some rows, likely ones first, as far as there is time; their mean length stands for that of all.
+
+    titled: gets those that have one of the words in the title or a keyword.
+    """
     statement = (
         f"SELECT row, named, substr(told, 1, {READ}) FROM json_each(?) AS likely"
         " JOIN stems ON stems.row = likely.value ORDER BY likely.key"
@@ -118,6 +124,8 @@ def _weighed(search: Search, rows: list[int], stems: list[str], rarity: dict[str
     mean = sum(lengths.values()) / len(lengths)
     sought = {f" {stem} ": TITLE for stem in stems} | {gram: LETTERS for stem in stems for gram in grams(stem)}
     titles = {row: [each for each in sought if each in named] for row, (named, _told) in texts.items()}
+    whole = {f" {stem} " for stem in stems if rarity[stem]}
+    titled.update(row for row, shared in titles.items() if not whole.isdisjoint(shared))
     shared = Counter(chain.from_iterable(titles.values()))
     scarce = {each: sought[each] * _scarcity(search.words.records, having) for each, having in shared.items()}
     counted = [(*_written(token), weight) for token, weight in rarity.items() if weight]
