@@ -11,8 +11,8 @@ from tests.helpers.display import Person, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from subprocess import Popen
     from pathlib import Path
+    from subprocess import Popen
 
     from tests.gui.conftest import Screen
 
