@@ -89,7 +89,7 @@ Column {
         objectName: "privacy"
         width: parent.width
         words: sheet.paper.privacy
-        glyph: "lock"
+        glyph: sheet.paper.sealed ? "lock" : "lock-open"
     }
 
     Flow {
