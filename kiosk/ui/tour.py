@@ -134,7 +134,8 @@ def _page(kiosk: Kiosk, service: str) -> None:
         kiosk.navigator.open("service", service)
 
 
-def _searched(kiosk: Kiosk, words: str) -> None:
+def searched(kiosk: Kiosk, words: str) -> None:
+    """Searches for `words`, as somebody who types, until all has been found."""
     kiosk.navigator.home()
     kiosk.navigator.open("results", "search")
     kiosk.results.find(words)
@@ -145,9 +146,9 @@ def _service(kiosk: Kiosk, service: str) -> Iterator[tuple[str, Callable[[], Non
     """The ways to one service, its page, and its slip."""
     navigator, store, chain = kiosk.navigator, kiosk.catalogue.store, kiosk.catalogue.chain
     yield "list", lambda: navigator.open("results", store.service(service, chain()).term_ids[0])
-    yield "search", lambda: _searched(kiosk, "a")
-    yield "search-corrected", lambda: _searched(kiosk, _mistyped(store.service(service, chain()).name.value))
-    yield "search-nothing", lambda: _searched(kiosk, NO_WORD)
+    yield "search", lambda: searched(kiosk, "a")
+    yield "search-corrected", lambda: searched(kiosk, _mistyped(store.service(service, chain()).name.value))
+    yield "search-nothing", lambda: searched(kiosk, NO_WORD)
     yield "service", lambda: _page(kiosk, service)
     yield "service-middle", lambda: scroll(kiosk, 0.5)
     yield "service-end", lambda: scroll(kiosk, 1.0)
@@ -176,7 +177,7 @@ def _looks(kiosk: Kiosk, service: str) -> Iterator[tuple[str, Callable[[], None]
 
     yield "help", lambda: navigator.open("help")
     yield "low-reach", low
-    yield "low-reach-search", lambda: _searched(kiosk, "a")
+    yield "low-reach-search", lambda: searched(kiosk, "a")
     yield "low-reach-languages", navigator.chooseLanguage
     yield "largest", largest
     yield "largest-home", navigator.home

@@ -29,7 +29,7 @@ ColumnLayout {
 
     Week {
         Layout.fillWidth: true
-        rows: door.card.week
+        days: door.card.week
     }
 
     Remark {

@@ -12,8 +12,8 @@ RowLayout {
 
     Rectangle {
         Layout.alignment: Qt.AlignTop
-        Layout.preferredWidth: Theme.mm(11)
-        Layout.preferredHeight: entry.number > 0 ? Theme.mm(11) : Theme.body * 1.3
+        Layout.preferredWidth: Theme.dot
+        Layout.preferredHeight: entry.number > 0 ? Theme.dot : Theme.body * 1.3
         radius: width / 2
         color: entry.number > 0 ? Theme.accent : "transparent"
 

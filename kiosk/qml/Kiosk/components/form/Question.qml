@@ -60,7 +60,7 @@ Column {
     Remark {
         objectName: "error " + entry.place
         told: true
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         words: entry.question.error ?? ""
         glyph: "circle-exclamation"
@@ -68,7 +68,7 @@ Column {
     }
 
     Loader {
-        width: entry.control === "date" || entry.control === "one" || entry.control === "many" ? parent.width : Math.min(parent.width, Theme.measure)
+        width: entry.control === "date" || entry.control === "one" || entry.control === "many" ? parent.width : Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         sourceComponent: {
             switch (entry.control) {
@@ -164,7 +164,7 @@ Column {
     Action {
         objectName: "suggestion " + entry.place
         visible: (entry.question.suggestion ?? "").length > 0
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         glyph: "wand-magic-sparkles"
         text: qsTr("Suggestion, check it with your passport: %1").arg("\u2068" + (entry.question.suggestion ?? "") + "\u2069")
@@ -174,7 +174,7 @@ Column {
     Remark {
         objectName: "doubt " + entry.place
         told: true
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         words: entry.question.doubt ?? ""
         glyph: "triangle-exclamation"
@@ -183,7 +183,7 @@ Column {
 
     Unfold {
         objectName: "why " + entry.place
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         title: qsTr("Why do you ask?")
         prose: entry.question.purpose ?? null
@@ -191,7 +191,7 @@ Column {
 
     Unfold {
         objectName: "more " + entry.place
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         title: qsTr("More about this question")
         prose: entry.question.guidance ?? null
