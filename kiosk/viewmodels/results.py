@@ -225,6 +225,14 @@ class ResultsModel(QObject):
         """How many things are listed."""
         return self._rows.rowCount()
 
+    @Property(str, notify=settledChanged)
+    def heard(self) -> str:
+        """How much a search has found, for somebody who does not see the list grow; empty while it goes on."""
+        count = self._rows.rowCount()
+        if not (self._search and self._settled and count):
+            return ""
+        return self._session.tr("Found: %1", str(count))
+
     @Property(list, notify=loaded)
     def remarks(self) -> list[str]:
         """What must be said of the texts."""

@@ -8,9 +8,11 @@ Item {
     id: card
     required property string title
     required property string source
+    // what is in it, for those who cannot see it
+    property string words: ""
     property int extent: Theme.mm(84)
     property bool beside: false
-    implicitHeight: beside ? Math.max(code.height, words.implicitHeight) : words.y + (words.visible ? words.implicitHeight : 0)
+    implicitHeight: beside ? Math.max(code.height, caption.implicitHeight) : caption.y + (caption.visible ? caption.implicitHeight : 0)
 
     Rectangle {
         id: code
@@ -29,11 +31,12 @@ Item {
             source: card.source
             Accessible.role: Accessible.Graphic
             Accessible.name: card.title
+            Accessible.description: card.words
         }
     }
 
     Label {
-        id: words
+        id: caption
         readonly property real indent: card.beside ? code.width + Theme.gap : 0
         x: Session.rtl ? 0 : indent
         y: card.beside ? Math.max(0, (code.height - implicitHeight) / 2) : code.height + (visible ? Theme.mm(2) : 0)
@@ -41,5 +44,6 @@ Item {
         visible: text.length > 0
         text: card.title
         font.weight: Font.DemiBold
+        Accessible.ignored: true // the code is called so
     }
 }

@@ -21,6 +21,7 @@ RowLayout {
             anchors.centerIn: parent
             visible: entry.number > 0
             text: entry.number
+            Accessible.ignored: true // said with the words
             color: Theme.accentInk
             font.weight: Font.Bold
         }
@@ -43,6 +44,7 @@ RowLayout {
         Prose {
             Layout.fillWidth: true
             prose: entry.item
+            Accessible.name: (entry.number > 0 ? entry.number + ". " : "") + text
         }
 
         Prose {

@@ -12,14 +12,16 @@ Grid {
     visible: days.length > 0
 
     Repeater {
-        // days and times by turns, as a reader goes through them
+        // days and times by turns; both are said at once
         model: [].concat(...week.days.map(day => [
                 {
                     text: day.days,
+                    said: day.days + " " + day.times,
                     dim: true
                 },
                 {
                     text: day.times,
+                    said: "",
                     dim: !day.open
                 }
             ]))
@@ -30,7 +32,8 @@ Grid {
             text: modelData.text
             font.pixelSize: Theme.small
             color: modelData.dim ? Theme.muted : Theme.ink
-            Accessible.ignored: within(parent) || text.length === 0
+            Accessible.name: modelData.said
+            Accessible.ignored: within(parent) || modelData.said.length === 0
         }
     }
 }

@@ -82,9 +82,9 @@ Item {
             id: cell
             required property var row
             required property int index
+            Accessible.role: Accessible.ListItem
             width: list.width
             spacing: Theme.mm(3)
-            Accessible.ignored: true
 
             Label {
                 width: parent.width

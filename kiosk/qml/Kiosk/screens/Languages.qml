@@ -52,9 +52,9 @@ Item {
         delegate: Item {
             id: cell
             required property var modelData
+            Accessible.role: Accessible.ListItem
             width: grid.cellWidth
             height: grid.cellHeight
-            Accessible.ignored: true
 
             Press {
                 objectName: "language-" + cell.modelData.tag
@@ -62,7 +62,10 @@ Item {
                 anchors.margins: Theme.mm(1.5)
                 padding: Theme.mm(1)
                 text: cell.modelData.endonym
-                rim: Session.language === cell.modelData.tag && Session.active ? Theme.accent : Theme.line
+                rim: chosen ? Theme.accent : Theme.line
+                Accessible.role: Accessible.RadioButton
+                choosable: true
+                chosen: Session.language === cell.modelData.tag && Session.active
                 onClicked: Navigator.choose(cell.modelData.tag)
 
                 contentItem: Label {

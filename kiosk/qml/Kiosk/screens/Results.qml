@@ -36,6 +36,10 @@ Item {
                 words: title.text
             }
 
+            Announcement {
+                words: screen.vm.heard
+            }
+
             Prose {
                 width: parent.width
                 prose: screen.vm.note
@@ -85,9 +89,9 @@ Item {
             id: place
             required property var row
             required property int index
+            Accessible.role: Accessible.ListItem
             width: list.width
             spacing: Theme.mm(2)
-            Accessible.ignored: true
 
             Label {
                 width: parent.width

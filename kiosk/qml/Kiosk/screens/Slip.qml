@@ -59,6 +59,7 @@ Page {
                 // as large as it is whole below its title; a module is half a millimetre at least
                 extent: screen.low ? Theme.mm(50) : Math.max(Theme.mm(50), Math.min(Theme.mm(84), screen.height - Theme.mm(30 + 6 * Session.em)))
                 title: modelData.title
+                words: modelData.words
                 source: modelData.source
             }
         }
@@ -75,6 +76,7 @@ Page {
             Rectangle {
                 id: sheet
                 required property string modelData
+                required property int index
                 width: picture.width + 2 * Theme.edge
                 height: picture.height + 2 * Theme.edge
                 color: "#ffffff"
@@ -90,6 +92,7 @@ Page {
                     mipmap: true
                     Accessible.role: Accessible.Graphic
                     Accessible.name: qsTr("Your slip")
+                    Accessible.description: sheet.index === 0 ? screen.vm.words : ""
                 }
             }
         }
