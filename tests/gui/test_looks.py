@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.domain.language import BY_TAG
 from kiosk.ui import tour
+from kiosk.ui.tour_words import CHAPTERS
 from kiosk.viewmodels.keyboard import WRITTEN
 from tests.helpers import looks
 
@@ -223,3 +224,8 @@ def test_strip_and_bar_hold_their_words_in_every_language_on_a_tablet(screen: Sc
         tour.settle(5)
         found += [f"{language}: {finding}" for finding in looks.findings(screen.kiosk)]
     assert found == []
+
+
+def test_every_stop_of_the_tour_has_words_on_its_page(screen: Screen) -> None:
+    told = {stop.name for _title, stops in CHAPTERS for stop in stops}
+    assert {name for name, _act in tour.steps(screen.kiosk, "lv")} <= told
