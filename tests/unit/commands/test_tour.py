@@ -21,7 +21,7 @@ def test_a_size_that_is_none_is_named(size: str, tmp_path: Path, capsys: pytest.
 def test_a_folder_that_takes_no_pictures_is_named_without_a_trace(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.commands.tour._walk", lambda *_asked: [])  # no pictures: the page alone fails
+    monkeypatch.setattr("kiosk.commands.tour._walk", lambda *_asked: ([], "City"))  # no pictures: the page alone fails
     out = tmp_path / "file" / "tour"
     out.parent.write_text("no folder", encoding="utf-8")
     assert main(["tour", "--out", str(out)]) == 1
