@@ -62,7 +62,7 @@ class Memory(Origin):
         self.requests = 0
         self.bytes = 0
 
-    def get(self, path: str, offset: int = 0) -> Iterator[bytes]:
+    def get(self, path: str, offset: int = 0, *, always: bool = False) -> Iterator[bytes]:
         """A file in one piece."""
         self.requests += 1
         self.bytes += HEAD
@@ -140,6 +140,14 @@ def peak(terminals: int) -> tuple[int, int]:
     return max(seconds), sum(seconds)
 
 
+def _certificate(folder: Path) -> str:
+    """Makes a certificate; gives the lines of nginx's configuration that name it."""
+    line = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=localhost".split()  # noqa: SIM905 - reads better
+    made: list[str | Path] = ["-keyout", folder / "key.pem", "-out", folder / "cert.pem"]
+    subprocess.run([*line, *made], check=True, capture_output=True, timeout=60)
+    return f"ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem; ssl_session_tickets off;"
+
+
 @contextmanager
 def nginx(folder: Path, tls: bool) -> Iterator[tuple[int, int]]:  # noqa: FBT001 (one of two)
     """The port of nginx with one worker, and that worker's process id."""
@@ -149,30 +157,7 @@ def nginx(folder: Path, tls: bool) -> Iterator[tuple[int, int]]:  # noqa: FBT001
         raise SystemExit(message)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    if tls:
-        line = [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-nodes",
-            "-subj",
-            "/CN=localhost",
-        ]
-        subprocess.run(
-            [*line, "-keyout", folder / "key.pem", "-out", folder / "cert.pem"],
-            check=True,
-            capture_output=True,
-            timeout=60,
-        )
-    secure = (
-        f"ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem; ssl_session_tickets off;"
-        if tls
-        else ""
-    )
+    secure = _certificate(folder) if tls else ""
     (folder / "nginx.conf").write_text(
         f"daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1; user root;"
         f"events {{ worker_connections 512; }} http {{ access_log off; keepalive_requests 1000000; server {{"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SECONDS = 120
 MEBIBYTES = 600
+CHECKED = 60
 AFTER = 10
 AT = 10_000
 """Services for which the goals hold; others are to take their share, twice as much at most."""
@@ -53,27 +54,32 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 
 def figures(services: int) -> list[Figure]:
-    """Time and memory of a build from nothing, and time after each of some small changes."""
+    """Time and memory of a build from nothing and of a check, and time of a build after each of some small changes."""
     with tempfile.TemporaryDirectory(dir=BUILD) as work:
         folder, out = Path(work) / "source", Path(work) / "many.pack"
         sources.write(folder, services)
-        command = [sys.executable, "main.py", "content", "build", str(folder), "--out", str(out)]
+        content = [sys.executable, "main.py", "content"]
+        command = [*content, "build", str(folder), "--out", str(out)]
         seconds, memory = _watched(command)
+        checked, looked = _watched([*content, "check", str(folder)])
         again = {}
         for change, act in CHANGES.items():
             act(folder)
             again[change], _memory = _watched(command)
         floor = milliseconds(lambda: _copied(folder, out)) / 1000
-    limit = SECONDS * max(services, 1000) / AT * (1 if services >= AT else 2)
+    share = max(services, 1000) / AT * (1 if services >= AT else 2)
+    limit, patience = SECONDS * share, CHECKED * share
     room = MEBIBYTES * max(1.0, services / AT)
     name = f"{services:,} services x {1 + len(sources.LANGUAGES)} languages"
     return [
         Figure(f"{name}: build", seconds, "s", floor, f"<= {limit:.0f} s", seconds <= limit),
+        Figure(f"{name}: check", checked, "s", floor, f"<= {patience:.0f} s", checked <= patience),
         *(
             Figure(f"{name}: {change}", each, "s", floor, f"<= {AFTER} s", each <= AFTER or services > AT)
             for change, each in again.items()
         ),
         Figure(f"{name}: memory of all processes", memory, "MiB", 0, f"<= {room:.0f} MiB", memory <= room),
+        Figure(f"{name}: memory of a check", looked, "MiB", 0, f"<= {room:.0f} MiB", looked <= room),
     ]
 
 

@@ -33,13 +33,18 @@ application.exec()
 KIOSK = """
 import os, sys
 from kiosk import start
-from kiosk.ui import engine
-build = engine.build
-def watched(*arguments):
-    made, window = build(*arguments)
-    window.frameSwapped.connect(lambda: (print("frame", flush=True), os._exit(0)))
-    return made, window
-engine.build = watched
+from kiosk.commands import screen
+load = screen.pyside.load
+def hooked():  # Qt is not loaded before the screen itself does
+    load()
+    from kiosk.ui import engine
+    build = engine.build
+    def watched(*arguments):
+        made, window = build(*arguments)
+        window.frameSwapped.connect(lambda: (print("frame", flush=True), os._exit(0)))
+        return made, window
+    engine.build = watched
+screen.pyside.load = hooked
 sys.argv[1:] = ["run", "--windowed", "--data", sys.argv[1]]
 start.entry()
 """

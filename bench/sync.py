@@ -24,7 +24,7 @@ import zstandard
 
 from bench import packs
 from bench.figure import Figure, milliseconds, publish
-from kiosk.packs import delta, index, reading
+from kiosk.packs import delta, index, patch, reading
 from kiosk.packs.hash import content_hash
 from kiosk.packs.slots import Slots
 from kiosk.packs.state import Mark
@@ -156,7 +156,7 @@ def applied(before: Path, after: Path, sent: bytes, unpacked: int, folder: Path)
 
     def fill(active: Path | None, target: Path) -> object:
         shutil.copyfile((active or folder) / "pack.db", target)
-        return delta.apply(BytesIO(sent), unpacked, target, manifest, lambda _name: b"")
+        return patch.apply(BytesIO(sent), unpacked, target, manifest, lambda _name: b"")
 
     began = time.perf_counter()
     slots.receive(manifest, Mark(version=2), fill)  # type: ignore[arg-type] # as it is

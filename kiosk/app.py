@@ -1,29 +1,27 @@
 """The composition root of the screen process: builds everything, runs it, takes it down in order.
 
-Order of birth: application, session, catalogue, screens' models, navigator, idle watch, engine. Order of death: engine
-and window first, as QML must not outlive the objects it binds to; then the store with its slot's lock.
+Order of birth: application and the reading of the window (`kiosk.ui.beginning`), session, catalogue, screens' models, navigator,
+idle watch, pack, window. Order of death: engine and window first, as QML must not outlive the objects it binds to; then the
+store with its slot's lock.
 """
 
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.content.store import Store
-from kiosk.errors import DisplayError, KioskError
 from kiosk.ui import engine as qml
-from kiosk.ui import log_bridge
+from kiosk.ui.beginning import Beginning, begin
+from kiosk.ui.slot_watch import SlotWatch
 from kiosk.ui.translator import GettextTranslator
 from kiosk.viewmodels.catalogue import Catalogue
 from kiosk.viewmodels.idle import IdleWatch
@@ -33,8 +31,9 @@ from kiosk.viewmodels.screens import makers
 from kiosk.viewmodels.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import TracebackType
+    from typing import Any
 
     from PySide6.QtCore import QObject
     from PySide6.QtQuick import QQuickImageProvider, QQuickWindow
@@ -63,54 +62,6 @@ def system_now() -> datetime:
     return datetime.now(UTC)
 
 
-def application() -> QGuiApplication:
-    """The one Qt application of this process; DisplayError where there is nothing to show it on, as Qt would abort."""
-    existing = QCoreApplication.instance()
-    if isinstance(existing, QGuiApplication):
-        return existing
-    if not any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")):
-        message = (
-            "there is no display here; start it on one, or draw all screens into files with `kiosk tour --out DIR`"
-        )
-        raise DisplayError(message)
-    log_bridge.install()
-    made = QGuiApplication(["kiosk"])
-    made.setApplicationName("kiosk")
-    made.setQuitOnLastWindowClosed(True)
-    qml.prepare(made)
-    return made
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """What can begin before the settings are known: the application, and the reading of the window's QML."""
-
-    application: QGuiApplication
-    reading: qml.Reading
-
-
-def begin() -> Beginning:
-    """Begins; `Kiosk` goes on."""
-    return Beginning(application(), qml.read())
-
-
-def printer(settings: Settings) -> Printer | None:
-    """The printer that IT named: a CUPS queue, or with a window a folder; None without either."""
-    queue, folder = settings.printing.queue, settings.printing.folder if settings.screen.windowed else ""
-    if not queue and not folder:
-        return None
-    from kiosk.handouts.printers import FolderPrinter, LpPrinter
-
-    return LpPrinter(queue) if queue else FolderPrinter(Path(folder))
-
-
-def player(settings: Settings) -> Player | None:
-    """What the machine plays sounds with; None where IT wants silence."""
-    from kiosk.ui.sounds import ProcessPlayer
-
-    return ProcessPlayer(settings.sound.volume) if settings.sound.volume else None
-
-
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the screen is given from outside: the time of day, a steady clock in seconds, a printer and sounds, or none."""
@@ -121,8 +72,22 @@ class Surroundings:
     player: Player | None = None
 
 
+def _patience(settings: Settings) -> dict[str, int]:
+    """How long a visitor may do nothing, as `IdleWatch` wants to know it."""
+    idle = settings.idle
+    return {
+        "seconds": idle.seconds,
+        "long_seconds": idle.form_seconds,
+        "warning_seconds": idle.warning_seconds,
+    }
+
+
 class Kiosk:
-    """One screen. `slots` may be empty: then the screen is calm and says so. beginning: what has begun already, if any."""
+    """One screen. `slots` may be empty: then the screen is calm and says so.
+
+    beginning: what has begun already, if any. over: what the settings are where a trusted pack recommends some; without it they
+    stay as they are.
+    """
 
     def __init__(
         self,
@@ -132,38 +97,16 @@ class Kiosk:
         *,
         ppi: float | None = None,
         beginning: Beginning | None = None,
+        over: Callable[[Mapping[str, Any]], Settings] | None = None,
     ) -> None:
         beginning = beginning or begin()
         self._application = beginning.application
         os.environ.setdefault("QT_QUICK_BACKEND", settings.screen.renderer)  # Qt reads it with the first window
-        self._slots = slots
-        self._slot: Slot | None = None
-        self._looked_at: str | None = ""
-        density = ppi or settings.screen.ppi or self._density()
-        self.session = Session(
-            first=settings.languages.first, ppi=density, accent=settings.look.accent, now=surroundings.now
-        ).make()
-        self.catalogue = Catalogue(self.session, settings.languages.fallback).make()
-        self._settings, self._surroundings = settings, surroundings
-        self.navigator = Navigator(
-            makers(self.catalogue, self.session, lambda: self.desk, lambda: self.papers), self.session, self.catalogue
-        ).make()
-        self.idle = IdleWatch(
-            self.session,
-            self.navigator,
-            seconds=settings.idle.seconds,
-            long_seconds=settings.idle.form_seconds,
-            warning_seconds=settings.idle.warning_seconds,
-            clock=surroundings.clock,
-        ).make()
-        self.keyboard = Keyboard(self.session).make()
-        if surroundings.player is not None:
-            from kiosk.ui.sounds import ATTENTION
-
-            self.idle.warned.connect(partial(surroundings.player.play, ATTENTION))
-        self._windowed = settings.screen.windowed
+        self._settings, self._surroundings, self._over = settings, surroundings, over
+        self._build_models(ppi or settings.screen.ppi or self._density())
         self._filter: QObject | None = None
         self._images: dict[str, QQuickImageProvider] = {}
+        self._watch = SlotWatch(slots, self.session, self.catalogue, self.navigator, self._follow)
         self.refresh()
         self._translator = GettextTranslator(self.session)
         self._engine, self.window = qml.build(beginning.reading, self._translator)
@@ -175,19 +118,31 @@ class Kiosk:
         self._poll.timeout.connect(self.refresh)
         self._poll.start()
 
+    def _build_models(self, density: float) -> None:
+        """What QML binds to; each needs those before it."""
+        settings, around = self._settings, self._surroundings
+        self.session = Session(
+            first=settings.languages.first, ppi=density, accent=settings.look.accent, now=around.now
+        ).make()
+        self.catalogue = Catalogue(self.session, settings.languages.fallback).make()
+        self.navigator = Navigator(
+            makers(self.catalogue, self.session, lambda: self.desk, lambda: self.papers), self.session, self.catalogue
+        ).make()
+        self.idle = IdleWatch(self.session, self.navigator, **_patience(settings), clock=around.clock).make()
+        self.keyboard = Keyboard(self.session).make()
+        if around.player is not None:
+            from kiosk.ui.sounds import ATTENTION
+
+            self.idle.warned.connect(partial(around.player.play, ATTENTION))
+
     @cached_property
     def desk(self) -> SlipDesk:
         """Makes slips; there from the moment that somebody asks for it."""
         from kiosk.ui.slips import SlipDesk
 
         printing = self._settings.printing
-        return SlipDesk(
-            self.catalogue,
-            self._settings.languages.fallback,
-            printer=self._surroundings.printer,
-            paper=printing.paper,
-            dpi=printing.dpi,
-        )
+        printer = self._surroundings.printer
+        return SlipDesk(self.catalogue, printer=printer, paper=printing.paper, dpi=printing.dpi)
 
     @cached_property
     def papers(self) -> PaperDesk:
@@ -208,39 +163,23 @@ class Kiosk:
 
     def _density(self) -> float:
         """Pixels an inch as the display says; a believable one, or that of our terminal."""
+        if QGuiApplication.platformName() == "offscreen" or not QGuiApplication.screens():
+            return TEST_DENSITY
         said = QGuiApplication.primaryScreen().physicalDotsPerInch()
-        believable = COARSEST <= said <= FINEST
-        return said if believable and QGuiApplication.platformName() != "offscreen" else TEST_DENSITY
+        return said if COARSEST <= said <= FINEST else TEST_DENSITY
 
     def refresh(self) -> None:
-        """Between two visitors: shows the active slot, if it is another one than the one on screen."""
-        if self.session.busy:
-            return
-        try:
-            name = self._slots.active_name()
-            if name == self._looked_at:
-                return
-            self._looked_at = name
-            if self._slot is None or name != self._slot.name:
-                self._open()
-        except KioskError as error:  # what is on screen stays there; without any pack the screen is calm
-            logging.getLogger("kiosk").warning("the newest pack cannot be shown: %s", error)
-        if self._slot is None:
-            self.navigator.start()
+        """Between two visitors: shows the newest pack."""
+        self._watch.look()
 
-    def _open(self) -> None:
-        slot = self._slots.active()
-        if slot is None:
+    def _follow(self, slot: Slot) -> None:
+        """Does from now on as the settings say with the recommendations of this pack."""
+        if self._over is None:
             return
-        try:
-            store = Store(slot.path)
-        except BaseException:
-            slot.close()
-            raise
-        before, self._slot = self._slot, slot
-        self.catalogue.swap(store, trusted=slot.trusted)
-        if before is not None:
-            before.close()
+        settings = self._over(slot.manifest.kiosk if slot.trusted else {})
+        self.session.begin_in(settings.languages.first, accent=settings.look.accent)
+        self.catalogue.fallback = settings.languages.fallback
+        self.idle.allow(**_patience(settings))
 
     def _shown(self) -> None:
         """After the first frame: what would have kept it waiting. Before, nobody can touch anything."""
@@ -259,7 +198,7 @@ class Kiosk:
         for name, provider in self._images.items():
             self._engine.addImageProvider(name, provider)
         # for a filter in Python, Qt's events are wrapped, and the first makes PySide read all their classes (20 ms)
-        self._filter = InputFilter(self.idle, windowed=self._windowed)
+        self._filter = InputFilter(self.idle, windowed=self._settings.screen.windowed)
         self._application.installEventFilter(self._filter)
         gc.enable()
         QTimer.singleShot(0, self._poll, self.navigator.warm)
@@ -278,10 +217,8 @@ class Kiosk:
         """The window at `size` pixels, or filling the display."""
         if size is None:
             display = QGuiApplication.primaryScreen()
-            if display is not None:
-                self.window.setGeometry(
-                    display.geometry()
-                )  # without a window manager nobody else makes it fill the display
+            if display is not None:  # without a window manager nobody else makes it fill the display
+                self.window.setGeometry(display.geometry())
             self.window.showFullScreen()
         else:
             self.window.resize(QSize(*size))
@@ -317,7 +254,4 @@ class Kiosk:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.session.blockSignals(True)
         self.catalogue.blockSignals(True)
-        self.catalogue.swap(None, trusted=False)
-        if self._slot is not None:
-            self._slot.close()
-            self._slot = None
+        self._watch.close()

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+_FOREIGN = dict.fromkeys(
+    (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"
+)
+"""What a terminal would obey rather than show, and what turns a line around; tabs and ends of lines stay."""
+
+
+def printable(text: str) -> str:
+    """A text, perhaps of somebody else's, that does nothing to the terminal that it is printed on."""
+    return text.translate(_FOREIGN)
+
 
 class KioskError(Exception):
-    """Something that a person can mend; its text is one sentence that says what to do next."""
+    """Something that a person can mend; its text is one sentence that says what to do next, safe to print."""
+
+    def __str__(self) -> str:
+        return printable(super().__str__())
 
 
 class SettingsError(KioskError):

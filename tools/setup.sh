@@ -59,7 +59,7 @@ libxkbcommon.so.0 libxkbcommon0
 libzstd.so.1 libzstd1
 "
 
-# What only the tests call.
+# What only the tests call or read: a program, or a file by its path, and the package that has it.
 TEST_PROGRAMS="
 cupsd cups-daemon
 lp cups-client
@@ -71,8 +71,11 @@ faketime faketime
 rsync rsync
 zstd zstd
 openssl openssl
+systemd-analyze systemd
 Xvfb xvfb
 xdotool xdotool
+xmllint libxml2-utils
+/usr/share/php/Symfony/Component/Translation/Resources/schemas/xliff-core-2.0.xsd php-symfony-translation
 "
 
 # Packages that this machine lacks, one a line. SETUP_FOR_TESTS=1 adds the tests' programs.
@@ -98,7 +101,7 @@ missing_packages() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
     if [ "${SETUP_FOR_TESTS:-}" = 1 ]; then
         while read -r program package; do
-            PATH=$PATH:/usr/sbin:/sbin command -v "$program" >/dev/null || echo "$package"
+            [ -f "$program" ] || PATH=$PATH:/usr/sbin:/sbin command -v "$program" >/dev/null || echo "$package"
         done <<<"${TEST_PROGRAMS:1:-1}"
     fi
 }

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.commands.options import data_option, load_settings
+from kiosk.commands.options import data_option, json_option, load_settings
 from kiosk.domain import clock
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, printable
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
 from kiosk.ui.sounds import PLAYERS
@@ -137,6 +137,11 @@ def _output(*command: str) -> str:
         return ""
 
 
+def _first_pack(slots: Slots | None) -> str:
+    enrolled = slots is not None and slots.state.enrolled()
+    return "`kiosk sync --once` fetches" if enrolled else "`kiosk run --pack FILE` shows"
+
+
 def findings(data: Path | None, now: datetime) -> Iterator[Finding]:
     """Everything in the order of a start; `now` is aware."""
     yield python()
@@ -151,7 +156,7 @@ def findings(data: Path | None, now: datetime) -> Iterator[Finding]:
             yield Finding(
                 "pack",
                 ok=False,
-                advice="there is none yet; `kiosk sync --once` fetches one, `kiosk run --pack FILE` shows one",
+                advice=f"there is none yet; {_first_pack(slots)} one",
             )
         else:
             slot.close()
@@ -169,7 +174,7 @@ def findings(data: Path | None, now: datetime) -> Iterator[Finding]:
 
 
 @click.command("doctor", epilog="Example: kiosk doctor")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
+@json_option
 @data_option
 def command(*, as_json: bool, data: Path | None) -> int:
     """Look at Python, display, fonts, disk, pack, clock, settings, printer and sound; exit code 1 when something is missing."""
@@ -178,5 +183,6 @@ def command(*, as_json: bool, data: Path | None) -> int:
         click.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False))
     else:
         for each in found:
-            click.echo(f"{'ok  ' if each.ok else 'MEND'}  {each.what}{': ' + each.advice if each.advice else ''}")
+            said = f"{'ok  ' if each.ok else 'MEND'}  {each.what}{': ' + each.advice if each.advice else ''}"
+            click.echo(printable(said))
     return 0 if all(each.ok for each in found) else 1

@@ -14,8 +14,8 @@ from kiosk.commands.options import data_option, load_settings, opened, pack_opti
 from kiosk.domain import clock
 from kiosk.domain.language import BY_TAG
 from kiosk.errors import HandoutError, NotFoundError
-from kiosk.handouts import document, render
-from kiosk.handouts.paper import PAPERS
+from kiosk.handouts import document, receipt, render
+from kiosk.handouts.paper import PAPERS, ROLL
 from kiosk.i18n.fallback import chain
 from kiosk.publishing.durable import replacing
 
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kiosk.content.store import Store
+    from kiosk.handouts.render import Slip
     from kiosk.packs.manifest import Manifest
 
-FORMATS = ("pdf", "png")
+FORMATS = ("pdf", "png", "escpos")
 
 NEAR = 3
 """Names that are offered for one that does not exist."""
@@ -74,11 +75,20 @@ def command(
             today=_today(store.manifest),
             demonstration=not trusted,
         )
-    slip = render.slip(handout, paper or settings.printing.paper, settings.printing.dpi)
-    files = list(numbered(out, slip.pages())) if (form or ending) == "png" else [(out, slip.pdf)]
-    for file, content in files:
+    form = form or ending
+    paper = paper or (ROLL if form == "escpos" else settings.printing.paper)
+    if form == "escpos" and paper != ROLL:
+        raise click.BadParameter(f"a receipt printer takes {ROLL}, not {paper}", param_hint="--paper")
+    for file, content in _files(render.slip(handout, paper, settings.printing.dpi), form, out):
         write(file, content)
         click.echo(file)
+
+
+def _files(slip: Slip, form: str, out: Path) -> Iterable[tuple[Path, bytes]]:
+    """What to write where: a PDF unless `form` says otherwise."""
+    if form == "png":
+        return numbered(out, slip.pages())
+    return [(out, receipt.commands(slip.bitmaps) if form == "escpos" else slip.pdf)]
 
 
 def must_be_known(language: str, offered: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ __all__ = [
     "DEMONSTRATION",
     "data_option",
     "install",
+    "json_option",
     "load_settings",
     "opened",
     "pack_option",
@@ -20,6 +22,7 @@ __all__ = [
     "set_option",
 ]
 
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 data_option = click.option(
     "--data",
     envvar="KIOSK_DATA",
@@ -33,6 +36,12 @@ pack_option = click.option(
 set_option = click.option(
     "--set", "sets", multiple=True, metavar="NAME=VALUE", help="A setting, such as screen.ppi=149."
 )
+
+
+def credentials() -> Path | None:
+    """The folder of secrets that systemd laid ready, if any."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return Path(folder) if folder else None
 
 
 def address(place: str) -> str:

@@ -10,14 +10,19 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk import log, memory
-from kiosk.commands.terminal import load_settings, prepare
+from kiosk import log
 from kiosk.errors import SettingsError
+from kiosk.ui import pyside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+    from typing import Any
 
     from kiosk.app import Kiosk
+    from kiosk.handouts.printers import Printer
+    from kiosk.settings import Machine, Settings
+    from kiosk.ui.sounds import Player
 
 WINDOW = (1080, 1920)
 
@@ -37,23 +42,28 @@ class Asked:
 def show(asked: Asked) -> int:
     """Shows the kiosk until its window is closed; the exit code. KioskError for what a person can mend."""
     gc.disable()  # nothing is garbage before the first frame, which enables it again
-    memory.seal()
     log.start()
+    pyside.load()
+    from kiosk.ui import beginning
+
+    begun = beginning.begin()
+    # while Qt reads the window, Python loads the rest
+    from kiosk import memory
+
+    memory.seal()
+    begun.reading.go_on()
     from kiosk import app
 
-    beginning = app.begin()
+    begun.reading.go_on()
+    from kiosk.commands.terminal import prepare
+
+    begun.reading.go_on()
     slots = prepare(asked.data, asked.pack)
-    more = [*asked.sets]
-    if asked.windowed:
-        more.append("screen.windowed=true")
-    if asked.size:
-        more.append(f"screen.size={asked.size}")
-    loaded = load_settings(asked.data, slots, tuple(more))
-    for warning in loaded.warnings:
-        logging.getLogger("kiosk.settings").warning(warning)
-    settings = loaded.settings
-    around = app.Surroundings(printer=app.printer(settings), player=app.player(settings))
-    kiosk = app.Kiosk(settings, slots, around, beginning=beginning)
+    begun.reading.go_on()
+    over = _settled(_machine(asked))
+    settings = over({})
+    around = app.Surroundings(printer=_printer(settings), player=_player(settings))
+    kiosk = app.Kiosk(settings, slots, around, beginning=begun, over=over)
     try:
         if asked.language:
             kiosk.session.choose(_spoken(asked.language, kiosk))
@@ -62,6 +72,56 @@ def show(asked: Asked) -> int:
         return kiosk.run()
     finally:
         kiosk.close()
+
+
+def _machine(asked: Asked) -> Machine:
+    """What files, variables and options say, with a word in the log for each that was said in vain."""
+    from kiosk import settings
+    from kiosk.paths import data_folder
+
+    more = [*asked.sets]
+    if asked.windowed:
+        more.append("screen.windowed=true")
+    if asked.size:
+        more.append(f"screen.size={asked.size}")
+    machine = settings.read(data_folder(asked.data), options=more)
+    _warn(machine.warnings)
+    return machine
+
+
+def _settled(machine: Machine) -> Callable[[Mapping[str, Any]], Settings]:
+    """What the settings are over a pack's recommendations; asked anew for each pack that comes on the screen."""
+
+    def over(pack: Mapping[str, Any]) -> Settings:
+        loaded = machine.over(pack)
+        _warn(loaded.warnings)
+        return loaded.settings
+
+    return over
+
+
+def _warn(warnings: tuple[str, ...]) -> None:
+    for warning in warnings:
+        logging.getLogger("kiosk.settings").warning(warning)
+
+
+def _printer(settings: Settings) -> Printer | None:
+    """The printer that IT named: a CUPS queue, or with a window a folder; None without either."""
+    queue, folder = settings.printing.queue, settings.printing.folder if settings.screen.windowed else ""
+    if not queue and not folder:
+        return None
+    from pathlib import Path
+
+    from kiosk.handouts.printers import FolderPrinter, LpPrinter
+
+    return LpPrinter(queue) if queue else FolderPrinter(Path(folder))
+
+
+def _player(settings: Settings) -> Player | None:
+    """What the machine plays sounds with; None where IT wants silence."""
+    from kiosk.ui.sounds import ProcessPlayer
+
+    return ProcessPlayer(settings.sound.volume) if settings.sound.volume else None
 
 
 def _spoken(tag: str, kiosk: Kiosk) -> str:

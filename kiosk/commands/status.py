@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.commands.options import data_option
+from kiosk.commands.options import data_option, json_option
+from kiosk.errors import printable
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
 from kiosk.sync.events import LAST
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command("status", epilog="Example: kiosk status --json")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
+@json_option
 @data_option
 def command(*, as_json: bool, data: Path | None) -> None:
     """Say which pack is active, and whether it came from the city."""
@@ -29,8 +30,8 @@ def command(*, as_json: bool, data: Path | None) -> None:
     slots = Slots(folder) if folder.is_dir() else None
     slot = slots.active() if slots is not None else None
     pack = None
-    if slot is not None:
-        pack = _described(slot)
+    if slots is not None and slot is not None:
+        pack = _described(slot) | {"reverted": slots.state.mark().reverted}
         slot.close()
     enrolment = slots.state.enrolment() if slots is not None else None
     told = _last(folder)
@@ -45,14 +46,18 @@ def command(*, as_json: bool, data: Path | None) -> None:
         }
         click.echo(json.dumps(said, ensure_ascii=False))
     elif pack is None:
-        click.echo(f"{folder}: no pack yet; `kiosk run --pack FILE` shows one")
+        how = "`kiosk sync --once` fetches" if enrolment is not None else "`kiosk run --pack FILE` shows"
+        click.echo(f"{folder}: no pack yet; {how} one")
     else:
         trust = "from the city" if pack["trusted"] else "demonstration, not official"
-        click.echo(f"{folder}: {pack['id']} as of {pack['as_of']}, {trust}, {str(pack['content_hash'])[:16]}")
+        version = f" version {pack['version']}" if pack["version"] else ""
+        trust += ", gone back to by hand" if pack["reverted"] else ""
+        shown = f"{folder}: {pack['id']}{version} as of {pack['as_of']}, {trust}, {str(pack['content_hash'])[:16]}"
+        click.echo(printable(shown))
     if enrolment is not None and not as_json:
         last = f"{str(told['time'])[:16]}: {told['message']}" if told else "not yet"
         named = " ".join(filter(None, (enrolment.terminal, enrolment.name)))
-        click.echo(f"terminal {named}, origin {enrolment.origin}; last sync {last}")
+        click.echo(printable(f"terminal {named}, origin {enrolment.origin}; last sync {last}"))
 
 
 def _last(folder: Path) -> dict[str, object] | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import random
 import sys
 import time
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,13 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-from kiosk.commands.options import address, data_option, load_settings, set_option
+from kiosk.commands.options import address, credentials, data_option, load_settings, set_option
 from kiosk.errors import KioskError, SyncError
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
 from kiosk.sync import polls
 from kiosk.sync.client import NEEDS_SOFTWARE, Client
-from kiosk.sync.events import Event
+from kiosk.sync.events import Event, Tell
 from kiosk.transport.causes import QUIET
 from kiosk.transport.line import Line
 
@@ -36,13 +36,18 @@ if TYPE_CHECKING:
 )
 @click.option("--from", "source", metavar="PATH", help="A stick, a folder or a URL instead of the origin, this once.")
 @click.option("--revert", is_flag=True, help="Go back to the pack before, until the city publishes a newer one.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line for each event, on a terminal too.")
 @data_option
 @set_option
-def command(*, once: bool, source: str | None, revert: bool, data: Path | None, sets: tuple[str, ...]) -> None:
+def command(
+    *, once: bool, source: str | None, revert: bool, as_json: bool, data: Path | None, sets: tuple[str, ...]
+) -> None:
     """Fetch the city's newest pack: wholly there or not at all, from the city, and newer than before.
 
-    Prints one JSON line for each event; on a terminal sentences, and a progress bar.
+    Prints one JSON line for each event; on a terminal sentences, and a progress bar. With --from somebody waits beside it:
+    quiet hours do not count.
     """
+    tell = _for_machines if as_json or not sys.stdout.isatty() else _for_people
     folder = data_folder(data)
     if not folder.is_dir():
         message = f"{folder} belongs to no city yet; enrol it with `kiosk enrol`"
@@ -50,30 +55,32 @@ def command(*, once: bool, source: str | None, revert: bool, data: Path | None, 
     slots = Slots(folder)
     if revert:
         name = slots.revert()
-        _tell(Event("reverted", "the pack before is active, until the city publishes a newer one", {"slot": name}))
+        tell(Event("reverted", "the pack before is active, until the city publishes a newer one", {"slot": name}))
         return
     settings = load_settings(data, slots, sets).settings.sync
-    if once or source is not None:
-        _once(folder, line(settings), "" if source is None else address(source))
+    way = line(settings)
+    if source is not None:
+        _once(folder, replace(way, quiet=""), address(source), tell)
+    elif once:
+        _once(folder, way, "", tell)
     else:
-        _for_ever(folder, settings)
+        _for_ever(folder, way, settings.interval_minutes * 60, tell)
 
 
 def line(settings: Sync) -> Line:
     """The line to the origin as the settings, and systemd's credentials, have it."""
-    credentials = os.environ.get("CREDENTIALS_DIRECTORY")
     return Line(
         proxy=settings.proxy,
         ca_file=Path(settings.ca_file) if settings.ca_file else None,
         timeout=settings.timeout_seconds,
         limit=settings.limit_kib * 1024,
         quiet=settings.quiet_hours,
-        credentials=Path(credentials) if credentials else None,
+        credentials=credentials(),
     )
 
 
 @contextmanager
-def _watched(folder: Path, way: Line) -> Iterator[Client]:
+def _watched(folder: Path, way: Line, tell: Tell) -> Iterator[Client]:
     """A client that on a terminal shows how far it has come."""
     with ExitStack() as stack:
         shown = stack.enter_context(_bar()) if sys.stderr.isatty() else None
@@ -83,11 +90,11 @@ def _watched(folder: Path, way: Line) -> Iterator[Client]:
             if shown is not None and task is not None:
                 shown.update(task, completed=here, total=total, visible=here < total)
 
-        yield Client(folder, way, _tell, progress)
+        yield Client(folder, way, tell, progress)
 
 
-def _once(folder: Path, way: Line, url: str) -> None:
-    with _watched(folder, way) as client:
+def _once(folder: Path, way: Line, url: str, tell: Tell) -> None:
+    with _watched(folder, way, tell) as client:
         try:
             outcome = client.run(url)
         except KioskError as error:
@@ -101,30 +108,32 @@ def _once(folder: Path, way: Line, url: str) -> None:
         raise SyncError(message)
 
 
-def _for_ever(folder: Path, settings: Sync) -> None:
+def _for_ever(folder: Path, way: Line, interval: int, tell: Tell) -> None:
     chance = random.SystemRandom()
-    interval = settings.interval_minutes * 60
     failures = 0
     time.sleep(polls.first(interval, chance))
-    with _watched(folder, line(settings)) as client:
+    with _watched(folder, way, tell) as client:
         while True:
             try:
                 client.run()
                 failures = 0
             except KioskError as error:  # one that no waiting mends is seen by `kiosk status` and `doctor` too
-                if sys.stdout.isatty():
+                if tell is _for_people:
                     click.echo(str(error), err=True)
                 failures += getattr(error, "cause", "") != QUIET
             time.sleep(polls.following(interval, failures, chance))
 
 
-def _tell(event: Event) -> None:
-    """One JSON line for the journal; a person reads the sentence, or on standard error what the command ends with."""
+def _for_machines(event: Event) -> None:
+    """One JSON line, for the journal."""
     with suppress(OSError):  # a journal on a full disk must not keep packs away
-        if not sys.stdout.isatty():
-            click.echo(event.line())
-        elif event.name not in {"failed", NEEDS_SOFTWARE}:
-            click.echo(event.sentence)
+        click.echo(event.line())
+
+
+def _for_people(event: Event) -> None:
+    """The sentence; one that the command ends with comes on standard error."""
+    if event.name not in {"failed", NEEDS_SOFTWARE}:
+        click.echo(event.sentence)
 
 
 def _bar() -> Progress:

@@ -14,6 +14,7 @@ from kiosk.errors import DisplayError
 
 if TYPE_CHECKING:
     from kiosk.ui.tour import Size
+    from kiosk.ui.tour_page import Picture
 
 SIZES = "1080x1920@102,1920x1080@102,1280x800@149"
 LANGUAGES = "lv,ar,ti,uk"
@@ -39,6 +40,7 @@ def command(*, out: Path, languages: str, sizes: str, pack: Path | None, sets: t
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from kiosk.domain.language import BY_TAG
     from kiosk.ui import tour
+    from kiosk.ui.tour_page import write_page
 
     tags = tuple(BY_TAG) if languages == "all" else tuple(languages.split(","))
     unknown = [tag for tag in tags if tag not in BY_TAG]
@@ -52,20 +54,22 @@ def command(*, out: Path, languages: str, sizes: str, pack: Path | None, sets: t
         message = f"{sizes!r} has a size that is none; write for example 1280x800@149"
         raise click.BadParameter(message, param_hint="--size") from error
     try:
-        files = _walk(out, shapes, tags, pack, sets)
-        page = tour.write_page(out, files)
+        pictures, city = _walk(out, shapes, tags, pack, sets)
+        page = write_page(out, pictures, city)
     except OSError as error:
         message = f"{out} cannot be written ({error.strerror or error}); make room, or name another folder with --out"
         raise DisplayError(message) from error
-    click.echo(f"{len(files)} pictures; look at {page}")
+    click.echo(f"{len(pictures)} pictures; look at {page}")
 
 
-def _walk(out: Path, shapes: list[Size], tags: tuple[str, ...], pack: Path | None, sets: tuple[str, ...]) -> list[Path]:
-    """The pictures of all sizes and languages; raises OSError where one cannot be written."""
+def _walk(
+    out: Path, shapes: list[Size], tags: tuple[str, ...], pack: Path | None, sets: tuple[str, ...]
+) -> tuple[list[Picture], str]:
+    """The pictures of all sizes and languages, and the city's name; raises OSError where one cannot be written."""
     from kiosk import app
     from kiosk.ui import tour
 
-    files: list[Path] = []
+    pictures: list[Picture] = []
     with tempfile.TemporaryDirectory() as data:
         slots = prepare(Path(data), pack)
         kiosk = app.Kiosk(load_settings(Path(data), slots, sets).settings, slots, app.Surroundings())
@@ -74,7 +78,7 @@ def _walk(out: Path, shapes: list[Size], tags: tuple[str, ...], pack: Path | Non
                 with click.progressbar(
                     tour.walk(kiosk, out, shape, tags), length=len(tags) * tour.stops(kiosk), label=str(shape)
                 ) as bar:
-                    files.extend(bar)
+                    pictures.extend(bar)
+            return pictures, kiosk.window.title()
         finally:
             kiosk.close()
-    return files

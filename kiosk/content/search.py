@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from math import inf
 from typing import TYPE_CHECKING
 
 from kiosk.content.search_found import Found, Hit, Stage
@@ -46,7 +47,7 @@ class Search:
         self._cancelled = cancelled
         self.tags = tuple(tag for (tag,) in index.execute("SELECT tag FROM language ORDER BY number"))
         self.words = Words(index, self.tags)
-        self._until = 0.0
+        self._until = inf
 
     def stages(self, query: str, chain: Chain, limit: int, budget: float = BUDGET) -> Generator[Found, None, None]:
         """What each stage adds to those before, best first and at most `limit` in all.

@@ -8,6 +8,8 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from kiosk.content.search_syllables import keys
+
 _LATIN = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./"
 _LAYOUTS = {
     "ru": "ё1234567890-=йцукенгшщзхъ\\фывапролджэячсмитьбю.",
@@ -52,6 +54,12 @@ def _table(layout: str) -> tuple[dict[int, str], dict[int, str]]:
     return there, back
 
 
+@cache
+def _layouts(tag: str) -> tuple[str, ...]:
+    """Those of a language."""
+    return tuple(name for name in _LAYOUTS if _SPOKEN.get(name, name) == _SPOKEN.get(tag, tag))
+
+
 def retyped(query: str, tags: tuple[str, ...]) -> list[tuple[str, str]]:
     """Language and text for each layout that may have been meant, those of `tags` in their order.
 
@@ -62,7 +70,7 @@ def retyped(query: str, tags: tuple[str, ...]) -> list[tuple[str, str]]:
     made: list[tuple[str, str]] = []
     if any("a" <= char <= "z" for char in text):
         for tag in tags:
-            for layout in (name for name in _LAYOUTS if _SPOKEN.get(name, name) == _SPOKEN.get(tag, tag)):
+            for layout in _layouts(tag):
                 made.append((tag, text.translate(_table(layout)[0])))
                 if layout in _SHIFTED:
                     made.append((tag, typed.translate(_table(layout)[0])))
@@ -70,10 +78,6 @@ def retyped(query: str, tags: tuple[str, ...]) -> list[tuple[str, str]]:
                     made.append((tag, text.translate(_table(layout)[1])))
         return [each for each in dict.fromkeys(made) if each[1] != text]
     joined = text.replace("لا", "b")
-    for layout in _LAYOUTS:
-        if layout in {"de", "fr", "tr"}:
-            continue
-        latin = (joined if layout == "ar" else text).translate(_table(layout)[1])
-        if latin.isascii():
-            made += [("", latin)]
-    return list(dict.fromkeys(made))
+    others = [name for name in _LAYOUTS if name not in {"de", "fr", "tr"}]
+    latin = [keys(text), *((joined if name == "ar" else text).translate(_table(name)[1]) for name in others)]
+    return [("", each) for each in dict.fromkeys(latin) if each.isascii()]

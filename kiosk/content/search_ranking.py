@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import chain
 from math import log
 from typing import TYPE_CHECKING
 
@@ -75,13 +76,14 @@ def best(search: Search, query: tuple[str, ...], language: int, limit: int, *, s
             rarity[token] = _rarity(search.words.records, len(rows))
             for row in rows if rarity[token] else ():
                 scores[row] = scores.get(row, 0.0) + rarity[token]
-        if rarity[each]:
+        if rarity[each] and not sentence:
             titled.update(search.rows(_ROWS, f'"{FIRST}{each}"', *span))
         inside = " OR ".join(f'"{INSIDE}{gram}"' for gram in grams(each)) if sentence else ""
         for row in search.rows(_ROWS, inside, *span) if inside else ():
             scores[row] = scores.get(row, 0.0) + LETTERS
     if sentence:
-        closer = _weighed(search, nlargest(WEIGHED, scores, key=lambda row: (scores[row], -row)), stems, rarity)
+        likely = nlargest(WEIGHED, scores, key=lambda row: (scores[row], -row))
+        closer = _weighed(search, likely, stems, rarity, titled)
     else:
         unknown = _rarity(search.words.records, 0)
         least = ENOUGH * sum(weight * (UNKNOWN if weight == unknown else 1) for weight in rarity.values())
@@ -104,34 +106,47 @@ def _scarcity(records: int, having: int) -> float:
     return log(1 + (records - having + 0.5) / (having + 0.5))
 
 
-def _weighed(search: Search, rows: list[int], stems: list[str], rarity: dict[str, float]) -> dict[int, float]:
-    """BM25 of some rows, likely ones first, as far as there is time; their mean length stands for that of all."""
+def _weighed(
+    search: Search, rows: list[int], stems: list[str], rarity: dict[str, float], titled: set[int]
+) -> dict[int, float]:
+    """BM25 of some rows, likely ones first, as far as there is time; their mean length stands for that of all.
+
+    titled: gets those that have one of the words in the title or a keyword.
+    """
     statement = (
         f"SELECT row, named, substr(told, 1, {READ}) FROM json_each(?) AS likely"
         " JOIN stems ON stems.row = likely.value ORDER BY likely.key"
     )
-    bags = {
-        row: (named.split(), told.split()) for row, named, told in search.index.execute(statement, (json.dumps(rows),))
-    }
-    if not bags:
+    texts = {row: (f" {named} ", told) for row, named, told in search.index.execute(statement, (json.dumps(rows),))}
+    if not texts:
         return {}
-    mean = sum(len(named) + len(told) for named, told in bags.values()) / len(bags)
-    sought = {*stems} | {gram for stem in stems for gram in grams(stem)}
-    titles = {
-        row: {each for stem in named for each in (stem, *grams(stem))} & sought for row, (named, _told) in bags.items()
-    }
-    shared = Counter(each for title in titles.values() for each in title)
-    scarce = {each: _scarcity(search.words.records, having) for each, having in shared.items()}
-    beginnings = {stem[:HEAD] for stem in stems}  # no other word of a text has to be looked at closely
+    lengths = {row: named.count(" ") + told.count(" ") for row, (named, told) in texts.items()}
+    mean = sum(lengths.values()) / len(lengths)
+    sought = {f" {stem} ": TITLE for stem in stems} | {gram: LETTERS for stem in stems for gram in grams(stem)}
+    titles = {row: [each for each in sought if each in named] for row, (named, _told) in texts.items()}
+    whole = {f" {stem} " for stem in stems if rarity[stem]}
+    titled.update(row for row, shared in titles.items() if not whole.isdisjoint(shared))
+    shared = Counter(chain.from_iterable(titles.values()))
+    scarce = {each: sought[each] * _scarcity(search.words.records, having) for each, having in shared.items()}
+    counted = [(*_written(token), weight) for token, weight in rarity.items() if weight]
     made = {}
-    for row, (named, told) in bags.items():
+    for row, (named, told) in texts.items():
         if search.late():
             break
-        kindred = [stem for stem in (*named, *told) if stem[:HEAD] in beginnings]
-        counts = Counter(token for stem in kindred for token in _tokens(stem))
-        slack = SATURATION * (1 - LENGTH + LENGTH * (len(named) + len(told)) / mean)
-        score = sum(
-            weight * counts[token] * (SATURATION + 1) / (counts[token] + slack) for token, weight in rarity.items()
-        )
-        made[row] = score + sum((TITLE if each in rarity else LETTERS) * scarce[each] for each in titles[row])
+        text = f"{named}{told} "
+        slack = SATURATION * (1 - LENGTH + LENGTH * lengths[row] / mean)
+        made[row] = sum(map(scarce.__getitem__, titles[row]))
+        for begins, but, weight in counted:
+            count = text.count(begins)
+            if count:
+                count -= text.count(but) if but else 0
+                made[row] += weight * count * (SATURATION + 1) / (count + slack)
     return made
+
+
+def _written(token: str) -> tuple[str, str]:
+    """How a token stands among stems with spaces between, and what of that is none; a stem twice in a row counts once."""
+    if not token.startswith(HEADED):
+        return f" {token} ", ""
+    head = token.removeprefix(HEADED)
+    return f" {head}", f" {head} "

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from kiosk.content.search_terms import NAMED, Term, begun
 from kiosk.packs.index_sounds import near, spelt, typed
 from kiosk.packs.index_stems import ONE_TYPO, TWO_TYPOS, misspelt, stemmer, typos
 from kiosk.packs.index_words import HASH, LANGUAGE
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 BEGUN = 6
 """Letters of a word that is still being typed from which it may have a mistake: fewer begin too many words."""
@@ -51,11 +53,16 @@ LAST = "\U0010ffff"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Meant:
-    """A word of the index. far: 0 is as typed, 1 is as far as may be. prefix: longer words that begin so count too."""
+    """A word of the index. far: 0 is as typed, 1 is as far as may be. longer: itself and the words that begin so, where they count too."""
 
     far: float
     word: str
-    prefix: bool = False
+    longer: Term | None = field(default=None, compare=False)
+
+    @property
+    def term(self) -> Term:
+        """What is asked for."""
+        return self.longer or Term((self.word,))
 
 
 class Words:
@@ -66,20 +73,45 @@ class Words:
         self._tags = tags
         (self.records,) = index.execute("SELECT count(*) FROM record").fetchone()
 
+    def beginning(self, word: str, language: int, most: int) -> tuple[str, ...]:
+        """At most so many words of `language` that begin with this one, itself first."""
+        found = self._execute(
+            "SELECT folded FROM word WHERE language = ? AND folded >= ? AND folded < ? ORDER BY folded LIMIT ?",
+            (language, word, word + LAST, most),
+        )
+        return tuple(other for (other,) in found)
+
+    def anywhere(self, words: Sequence[str], whole: Sequence[bool]) -> list[Term]:
+        """The words, those that are not whole as beginnings, in all languages that have each of them; nothing without such a language."""
+        spans = [(word, word if full else word + LAST) for word, full in zip(words, whole, strict=True)]
+        having = " AND ".join(
+            "EXISTS (SELECT 1 FROM word WHERE word.language = spoken.number AND folded BETWEEN ? AND ?)" for _ in spans
+        )
+        languages = [
+            each
+            for (each,) in self._execute(f"SELECT number FROM language AS spoken WHERE {having}", tuple(chain(*spans)))
+        ]
+        return [
+            Term((low,)) if low == high else begun(low, self._within(low, high, languages))
+            for low, high in spans
+            if languages
+        ]
+
+    def _within(self, low: str, high: str, languages: Sequence[int]) -> list[str]:
+        rows = self._execute(
+            f"SELECT DISTINCT folded FROM word WHERE language IN ({','.join('?' * len(languages))})"
+            f" AND folded BETWEEN ? AND ? LIMIT {NAMED + 1}",
+            (*languages, low, high),
+        )
+        return [word for (word,) in rows]
+
     def known(self, word: str, language: int) -> bool:
         """Whether a word of `language` is, or begins with, this one."""
-        found = self._execute(
-            "SELECT 1 FROM word WHERE language = ? AND folded >= ? AND folded < ? LIMIT 1",
-            (language, word, word + LAST),
-        )
-        return found.fetchone() is not None
+        return bool(self.beginning(word, language, 1))
 
     def whole(self, word: str, language: int) -> bool:
         """Whether it is a word of `language`."""
-        return (
-            self._execute("SELECT 1 FROM word WHERE language = ? AND folded = ?", (language, word)).fetchone()
-            is not None
-        )
+        return self.beginning(word, language, 1) == (word,)
 
     def respaced(self, words: tuple[str, ...], language: int) -> Iterator[tuple[str, ...]]:
         """The words with two written as one, or one as two, where that makes words of `language`; the last may still be growing."""

@@ -6,13 +6,14 @@ A time of the clock stays what it is over the change to summer time, as the peop
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kiosk.domain.provenance import PartialDate, Text
     from kiosk.domain.service import Link, Organization, Place
@@ -98,20 +99,13 @@ class EventSummary:
 def occurrences(when: When, start: datetime, end: datetime) -> tuple[Occurrence, ...]:
     """The occurrences that overlap [start, end), in order, at most MOST; start and end are aware.
 
-    Raises ValueError for moments or a rule that are none.
+    Raises ValueError for moments, a zone or a rule that are none, and for times at the end of what a calendar holds.
     """
-    if not when.recurs:
-        once = _once(when)
-        return (once,) if once.start < end and max(once.end, once.start + timedelta(seconds=1)) > start else ()
-    from recurring_ical_events import of
-
-    zone = ZoneInfo(when.zone)
-    found = []
-    for component in of(_calendar(when)).between(start.astimezone(zone), end.astimezone(zone)):
-        found.append(_occurrence(component["DTSTART"].dt, component["DTEND"].dt, zone))
-        if len(found) == MOST:
-            break
-    return tuple(sorted(found))
+    with _reckoned():
+        if not when.recurs:
+            once = _once(when)
+            return (once,) if once.start < end and max(once.end, once.start + timedelta(seconds=1)) > start else ()
+        return _recurring(when, start, end)
 
 
 def check(rrule: str) -> None:
@@ -131,16 +125,38 @@ def check(rrule: str) -> None:
 
 
 def over(when: When, now: datetime) -> bool:
-    """Whether it has taken place for the last time; what recurs is looked at for two years."""
+    """Whether it has taken place for the last time; what recurs is looked at for two years. ValueError as above."""
     if not when.recurs:
-        once = _once(when)
-        return max(once.end, once.start + timedelta(hours=1)) <= now
+        with _reckoned():
+            once = _once(when)
+            return max(once.end, once.start + timedelta(hours=1)) <= now
     return not occurrences(when, now, now + timedelta(days=731))
 
 
 def in_order(events: Iterable[EventSummary]) -> tuple[EventSummary, ...]:
     """By their beginnings; what lasts all day stands before what begins at midnight."""
     return tuple(sorted(events, key=lambda event: (event.occurrence.start, not event.all_day, event.slug)))
+
+
+@contextmanager
+def _reckoned() -> Iterator[None]:
+    """Says of a zone that is none, and of a moment beyond the last year, what is said of other moments that are none."""
+    try:
+        yield
+    except (KeyError, OverflowError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _recurring(when: When, start: datetime, end: datetime) -> tuple[Occurrence, ...]:
+    from recurring_ical_events import of
+
+    zone = ZoneInfo(when.zone)
+    found = []
+    for component in of(_calendar(when)).between(start.astimezone(zone), end.astimezone(zone)):
+        found.append(_occurrence(component["DTSTART"].dt, component["DTEND"].dt, zone))
+        if len(found) == MOST:
+            break
+    return tuple(sorted(found))
 
 
 def _once(when: When) -> Occurrence:

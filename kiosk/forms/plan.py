@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 KEPT = 8
 """Plans of the latest forms; one of 300 questions is about a megabyte."""
 
+MOST_PARTS = 100_000
+"""What all rules of a form together may be to compile: one of 300 questions with 1,000 rules is about 10,000."""
+
 _plans: OrderedDict[str, Plan] = OrderedDict()
 
 
@@ -43,6 +46,11 @@ class Rules:
     constraint: Rule | None = None
     required: Rule | None = None
     read_only: Rule | None = None
+
+    @property
+    def parts(self) -> int:
+        """How much they were to compile."""
+        return sum(rule.parts for name in _SAID if (rule := getattr(self, name)) is not None)
 
     def deciding(self) -> Iterator[Rule]:
         """Those that a node's value depends on; the others only say something about it."""
@@ -108,7 +116,15 @@ def problems(form: Form) -> tuple[str, ...]:
 def _make(form: Form) -> tuple[Plan | None, tuple[str, ...]]:
     known = shapes(form)
     wrong: list[str] = []
-    rules = {path: _rules(node, known, form, wrong) for path, node in form.by_path.items()}
+    rules: dict[str, Rules] = {}
+    parts = 0
+    for path, node in form.by_path.items():
+        rules[path] = _rules(node, known, form, wrong)
+        parts += rules[path].parts
+        if parts > MOST_PARTS:
+            return None, (
+                f"{path}: the form's rules are too many and too large by here; name questions instead of `*`",
+            )
     if wrong:
         return None, tuple(wrong)
     edges = _edges(form, rules)

@@ -15,7 +15,7 @@ from kiosk.forms.answers import lexical
 from kiosk.forms.cells import to_atom, to_value
 from kiosk.forms.definition import CHOOSING, Field, Group, Repeat, walk
 from kiosk.forms.expressions.cell import Cell
-from kiosk.forms.expressions.context import STEPS, Context
+from kiosk.forms.expressions.context import LETTERS_A_STEP, Context
 from kiosk.forms.expressions.values import boolean, number
 
 if TYPE_CHECKING:
@@ -96,9 +96,11 @@ class Recalculation:
 
     def run(self, rule: Rule, cell: Cell, words: Words | None = None) -> values.Value:
         """The value of a rule at a cell; raises ExpressionError, never gives a wrong answer."""
-        context = self._context
-        context.here = context.rule = cell
-        context.left = STEPS
+        self._context.begin()
+        return self._run(rule, cell, words)
+
+    def _run(self, rule: Rule, cell: Cell, words: Words | None = None) -> values.Value:
+        context = self._context.at(cell)
         context.words = words or self._words
         return rule.run(context)
 
@@ -124,6 +126,7 @@ class Recalculation:
 
     def settle(self) -> None:
         """Works out all that is marked, and what follows from it; new questions then get what a rule lets them begin with."""
+        self._context.begin()
         self._settle()
         while self._fresh:
             cell = self._fresh.pop(0)
@@ -180,7 +183,7 @@ class Recalculation:
 
     def _said(self, rule: Rule, cell: Cell, path: str) -> values.Value:
         try:
-            return self.run(rule, cell)
+            return self._run(rule, cell)
         except ExpressionError as error:
             message = f"{path}, `{rule.text[:60]}`: {error}"
             raise ExpressionError(message) from error
@@ -188,10 +191,12 @@ class Recalculation:
     def _value(self, asked: Field, cell: Cell, path: str) -> Value | None:
         rules = self._plan.rules[path]
         if rules.calculation is not None:
-            return to_value(asked, self._said(rules.calculation, cell, path), self._zone)
+            value = to_value(asked, self._said(rules.calculation, cell, path), self._zone)
+            self._context.spend(len(value) // LETTERS_A_STEP if isinstance(value, str) else 0)
+            return value
         if asked.kind not in CHOOSING or cell.given is None:
             return cell.given
-        offered = self.offered(cell)
+        offered = self._offered(cell)
         if offered is None:
             return cell.given
         names = {choice.name for choice in offered}
@@ -201,16 +206,19 @@ class Recalculation:
 
     def offered(self, cell: Cell) -> tuple[Choice, ...] | None:
         """The choices that a select's filter lets through; None when it has no filter."""
+        self._context.begin()
+        return self._offered(cell)
+
+    def _offered(self, cell: Cell) -> tuple[Choice, ...] | None:
         node = cell.node
         rule = self._plan.rules[cell.path].choice_filter
         if rule is None or not isinstance(node, Field):
             return None
-        context = self._context
-        context.rule = cell
-        context.left = STEPS
-        context.words = self._words
         listed = self._plan.form.lists[node.choices]
+        context = self._context.at(cell)
+        context.words = self._words
         context.size = len(listed)
+        context.spend(len(listed))
         passed: list[Choice] = []
         for place, (item, choice) in enumerate(zip(self._items(node.choices), listed, strict=True), 1):
             context.here, context.place = item, place

@@ -85,7 +85,7 @@ class RunningForm:
         a rule cannot be worked out with it (ExpressionError); the form then stays as it was.
         """
         asked, cell = self._field(place)
-        if not asked.asked or asked.calculation:
+        if not asked.asked or self.read_only(place):
             message = f"{place} is not answered by the visitor; leave it out"
             raise FormError(message)
         value = exchange.parse(asked, value)
@@ -250,7 +250,7 @@ class RunningForm:
         shape = self._plan.shapes.by_path[path]
         scope = Scope(self._plan.shapes, shape, shape, set())
         run = nodes(tree, scope) if isinstance(tree, Path) else expression(tree, scope)
-        return self._work.run(Rule(rule, run, frozenset()), cell)
+        return self._work.run(Rule(rule, run), cell)
 
     def answers(self) -> Answers:
         """What leaves the form: answers and calculations that are relevant, nothing else."""
@@ -285,22 +285,38 @@ class RunningForm:
 
 
 def filled(definition: Form, data: Mapping[str, Any], now: datetime, texts: FormTexts | None = None) -> RunningForm:
-    """A form with the answers of a JSON object by name; raises FormError for what the form does not ask or take."""
+    """A form with the answers of a JSON object by name.
+
+    What a rule works out may stand in `data`, as in every printed form's own file, and is worked out anew; a value for a
+    question that is read-only may not, unless it is the one that the form has. Raises FormError for what the form does not
+    ask or take.
+    """
     form = RunningForm(definition, now, texts)
     answers = exchange.read(definition, data)
+    locked: list[tuple[str, Value | None]] = []
     for place, raw in sorted(
         answers, key=lambda answer: bool(split(answer[0])[1])
     ):  # a later answer may count repetitions
-        path, number = split(place)
-        repeat = definition.repeat_of(path)
-        if repeat is not None and path == repeat.path:
-            if number > form.repetitions(path):
-                if repeat.count:
-                    message = f"{path}: the form has {form.repetitions(path)} of them; leave out the others"
-                    raise FormError(message)
-                form.add(path)
-            continue
-        asked = definition.by_path[path]
-        if isinstance(asked, Field) and asked.asked and not asked.calculation:
-            form.answer(place, exchange.parse(asked, raw))
+        node = definition.by_path[split(place)[0]]
+        if isinstance(node, Repeat):
+            _must_have(form, node, split(place)[1])
+        elif isinstance(node, Field) and node.asked and not node.calculation:
+            value = exchange.parse(node, raw)
+            if form.read_only(place):
+                locked.append((place, value))
+            else:
+                form.answer(place, value)
+    for place, value in locked:  # a later answer may have opened it
+        if form.given(place) != value:
+            form.answer(place, value)
     return form
+
+
+def _must_have(form: RunningForm, repeat: Repeat, number: int) -> None:
+    """Adds the repetition `number` where the visitor may; raises FormError where the form counts fewer."""
+    if number <= form.repetitions(repeat.path):
+        return
+    if repeat.count:
+        message = f"{repeat.path}: the form has {form.repetitions(repeat.path)} of them; leave out the others"
+        raise FormError(message)
+    form.add(repeat.path)

@@ -30,15 +30,18 @@ class Paper:
     two_columns: bool
 
 
+ROLL = "80mm"
+"""The paper of receipt printers."""
+
 PAPERS = {
-    "80mm": Paper(
-        "80mm", width=72, column=52, size=10.5, title=18, title_line=68, module=0.5, thermal=True, two_columns=False
+    ROLL: Paper(
+        ROLL, width=72, column=52, size=10.5, title=18, title_line=68, module=0.5, thermal=True, two_columns=False
     ),
     "a4": Paper(
         "a4", width=210, column=62, size=10.5, title=19, title_line=90, module=0.6, thermal=False, two_columns=True
     ),
 }
-"""By name. `80mm` is the roll of receipt printers: 72 mm of it can be printed on, 576 dots of 0.125 mm."""
+"""By name. Of the roll 72 mm of it can be printed on, 576 dots of 0.125 mm."""
 
 
 def paper(name: str) -> Paper:

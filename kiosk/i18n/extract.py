@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-LANGUAGES = ("lv", "en", "ru", "uk", "pl", "ar", "fa", "fr", "ti")
-"""Languages of the demonstration pack; a further one needs only a `kiosk.po`, which may be empty."""
+LANGUAGES = tuple(each.tag for each in INTERFACE)
+"""Languages that have both catalogues; a further one needs only the two files, which may be empty."""
 
 Keywords = dict[str, tuple[int, ...] | None]
 PYTHON: Keywords = {"gettext": None, "ngettext": (1, 2), "N_": None, "tr": None}
@@ -103,10 +103,9 @@ def results(locales: Path, package: Path) -> dict[Path, str]:
     with (locales / "core.pot").open("rb") as stream:
         core = read_po(stream)
     files = {locales / "kiosk.pot": written(texts, None, [TITLE])}
-    for tag in sorted({folder.parent.name for folder in locales.glob("*/kiosk.po")} | set(LANGUAGES)):
-        files[locales / tag / "kiosk.po"] = updated(locales / tag / "kiosk.po", tag, texts)
-    for tag in sorted({folder.parent.name for folder in locales.glob("*/core.po")} | {each.tag for each in INTERFACE}):
-        files[locales / tag / "core.po"] = updated(locales / tag / "core.po", tag, core)
+    for name, source in (("kiosk.po", texts), ("core.po", core)):
+        for tag in sorted({file.parent.name for file in locales.glob(f"*/{name}")} | set(LANGUAGES)):
+            files[locales / tag / name] = updated(locales / tag / name, tag, source)
     return files
 
 

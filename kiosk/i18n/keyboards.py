@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from kiosk.domain.keyboard import Key, Layout
 from kiosk.domain.provenance import primary
@@ -20,19 +19,11 @@ LATIN = "latin"
 """The layout that is one key away from every other one."""
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A file as it is: xkb names the layout that the places were taken from."""
-
-    xkb: str
-    rows: tuple[tuple[tuple[str, ...], ...], ...]
-    vowels: dict[str, tuple[str, ...]] = {}
-
-
 def read(file: Path) -> Layout:
-    """One layout; msgspec.ValidationError when the file has another shape, which a test rules out."""
-    data = msgspec.json.decode(file.read_bytes(), type=_File)
-    rows = tuple(tuple(Key(plain, shifted, tuple(more)) for plain, shifted, *more in row) for row in data.rows)
-    return Layout(file.stem, rows, data.vowels)
+    """One layout: rows of keys, each `[plain, shifted, more…]`, and the vowels of a syllabary. `tools/keyboards.py` wrote the file."""
+    data = json.loads(file.read_bytes())
+    rows = tuple(tuple(Key(plain, shifted, tuple(more)) for plain, shifted, *more in row) for row in data["rows"])
+    return Layout(file.stem, rows, {letter: tuple(forms) for letter, forms in data.get("vowels", {}).items()})
 
 
 @cache

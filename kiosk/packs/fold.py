@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VERSION = 6
+VERSION = 7
 """An index that another version has made is built anew (`kiosk.packs.index`)."""
 
 _LETTERS = {

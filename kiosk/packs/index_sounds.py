@@ -8,7 +8,7 @@ what was typed is told by `near`, which looks at the letters again.
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
@@ -16,21 +16,33 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TypeAlias
+
+    Pairs: TypeAlias = "tuple[tuple[str, tuple[str, ...]], ...]"
 
 _HISS = "shch|tsch|dzh|tch|sch|sh|ch|zh|ts|tz|cz|dz|dj|sz|s|z|j"
-_CLASSES = re.compile(f"({_HISS})|ph|kh|gh|th|dh|ck|[a-z0-9]")
+_OTHER = "ph|kh|gh|th|dh|ck|[a-z0-9]"
+_APART = re.compile(f"({_HISS})|{_OTHER}")
+_TOGETHER = re.compile(f"((?:[td]?(?:{_HISS}))+)|{_OTHER}")
+"""The same with hissing sounds beside each other as one: *misce* and *mistse*, *tsch* and *tshch*."""
+
 _SOUND = dict.fromkeys("aeiouvwyh", "") | {
     "ph": "f", "kh": "", "gh": "g", "th": "t", "dh": "d", "ck": "k", "p": "b", "q": "k", "c": "k", "x": "ks",
 }  # fmt: skip
 _TWICE = re.compile(r"(.)\1+")
-_TYPED = (("j", "y"), ("ch", "kh"), ("c", "s"), ("x", "kh"))
-"""Letters that stand for either of two sounds in what is typed."""
+_TYPED = (
+    ("kh", ("kh", "ki")), ("ch", ("ch", "kh")), ("c", ("c", "s")), ("x", ("ks", "kh")), ("j", ("y", "zh")), ("ee", ("ee", "e")),
+    ("oy", ("oy", "ou")), ("oi", ("oi", "ou")),
+)  # fmt: skip
+"""Letters that stand for either of two sounds in what is typed; in Greek h looks like the vowel η."""
 
-_WRITTEN = {
-    "el": (("ch", "kh"), ("mp", "b"), ("nt", "d"), ("gk", "g"), ("v", "b")),
-    "uk": (("g", "h"),),
-    "ckb": (("j", "y"),),
+MOST_SPELLINGS = 16
+"""Ways of reading one typed word."""
+
+_WRITTEN: dict[str, Pairs] = {
+    "el": (("mp", ("mp", "b")), ("nt", ("nt", "d")), ("gk", ("gk", "g")), ("v", ("v", "b"))),
+    "uk": (("g", ("g", "h")),),
 }
 """The same for words of the index, by language."""
 
@@ -55,30 +67,41 @@ _CONSONANT = {
 
 
 def _letters(word: str) -> Iterator[str]:
-    """The letters of a word in the Arabic script, each in Latin ones."""
+    """The letters of a word in the Arabic or Ethiopic script, each in Latin ones."""
     return ("".join(filter(str.isalnum, anyascii(letter).lower())) for letter in _ARTICLE.sub("", word))
 
 
 def romanised(word: str) -> str:
     """A folded word in small Latin letters; an Arabic article is not part of it."""
-    return "".join(filter(str.isalnum, anyascii(_ARTICLE.sub("", word)).lower()))
+    made = "".join(filter(str.isalnum, anyascii(_ARTICLE.sub("", word)).lower()))
+    return made.replace("oy", "ou").replace("ch", "kh") if _greek(word) else made
+
+
+def _greek(word: str) -> bool:
+    return "\u0370" <= word[:1] <= "\u03ff"
+
+
+def _ethiopic(word: str) -> bool:
+    return "\u1200" <= word[:1] <= "\u139f"
 
 
 def skeletons(word: str, tag: str) -> set[str]:
     """Those of a word of the index in language `tag`; none for words in Latin letters."""
     if word.isascii():
         return set()
+    letters = [*_letters(word)]
     if abjad(word):  # letters do not run together: ت and ش are no hiss
-        letters = [*_letters(word)]
-        ways = (letters, [_OTHERWISE.get(letter, letter) for letter in letters])
-        return {"".join(map(_skeleton, way)) for way in ways} - {""}
-    return _variants(romanised(word), _WRITTEN.get(tag, ()))
+        return {_apart(letters), _apart(_OTHERWISE.get(letter, letter) for letter in letters)} - {""}
+    joined = {*map(_skeleton, _spellings(romanised(word), _WRITTEN.get(tag, ())))}
+    return (joined | {_apart(letters)} if _ethiopic(word) else joined) - {""}
 
 
 def typed(word: str) -> set[str]:
     """Those of a typed word in Latin letters."""
     spoken = spelt(word)
-    return _variants(spoken, _TYPED) | _variants(_TYPED_ARTICLE.sub("", spoken), _TYPED)
+    texts = dict.fromkeys((spoken, _TYPED_ARTICLE.sub("", spoken)))
+    ways = {way for text in texts for way in _spellings(text, _TYPED)}
+    return {_skeleton(way, sounds) for way in ways for sounds in (_APART, _TOGETHER)} - {""}
 
 
 def spelt(word: str) -> str:
@@ -91,20 +114,24 @@ def abjad(word: str) -> bool:
     return "\u0600" <= word[:1] <= "\u06ff"
 
 
-def _variants(rom: str, pairs: tuple[tuple[str, str], ...]) -> set[str]:
+def _spellings(rom: str, pairs: Pairs) -> Iterator[str]:
+    """A text with each of some letters as each of the sounds that they stand for, all of its kind alike."""
     choices = [pair for pair in pairs if pair[0] in rom]
-    made = set()
-    for taken in product((False, True), repeat=len(choices)):
+    for taken in islice(product(*(sounds for _letters, sounds in choices)), MOST_SPELLINGS):
         text = rom
-        for (one, other), yes in zip(choices, taken, strict=True):
-            text = text.replace(one, other) if yes else text
-        made.add(_skeleton(text))
-    return made - {""}
+        for (letters, _sounds), sound in zip(choices, taken, strict=True):
+            text = text.replace(letters, sound)
+        yield text
 
 
-def _skeleton(rom: str) -> str:
+def _skeleton(rom: str, sounds: re.Pattern[str] = _TOGETHER) -> str:
     once = _TWICE.sub(r"\1", rom)
-    return _CLASSES.sub(lambda found: "s" if found[1] else _SOUND.get(found[0], found[0]), once)
+    return sounds.sub(lambda found: "s" if found[1] else _SOUND.get(found[0], found[0]), once)
+
+
+def _apart(letters: Iterable[str]) -> str:
+    """The skeleton of letters that do not run together."""
+    return "".join(map(_skeleton, letters))
 
 
 def _like(rom: str) -> str:
@@ -126,7 +153,9 @@ def _consonants(rom: str) -> str:
 def spoken(word: str) -> str:
     """How a word of the index sounds, for `near`: letters, and before them in the Arabic script the consonants alone."""
     rom = romanised(word)
-    return f"{''.join(map(_consonants, _letters(word)))} {_long(rom)}" if abjad(word) else _like(rom)
+    if abjad(word):
+        return f"{''.join(map(_consonants, _letters(word)))} {_long(rom)}"
+    return _TWICE.sub(r"\1", "".join(map(_like, _letters(word)))) if _ethiopic(word) else _like(rom)
 
 
 def _long(rom: str) -> str:
@@ -141,7 +170,9 @@ def near(query: str, said: Sequence[str], *, prefix: bool, least: float) -> Iter
     """
     likely: dict[int, float] = {}
     vowels = _long(query)
-    for form, among in ((_like(query), [word if " " not in word else "" for word in said]), *_arabic(query, said)):
+    voiced = [word if " " not in word else "" for word in said]
+    forms = dict.fromkeys(map(_like, _spellings(query, _TYPED))) if any(voiced) else ()
+    for form, among in (*((form, voiced) for form in forms), *_arabic(query, said)):
         for choices, share in _choices(form, among, prefix=prefix):
             for _word, like, place in extract(
                 form, choices, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 LONGEST = 64 << 20
 """Bytes of one value: the largest record that a delta carries (`kiosk.packs.stream`)."""
 
-_EXPRESSION = re.compile(r"\b(?:CHECK|GENERATED|AS)\b", re.IGNORECASE)
+_EXPRESSION = re.compile(r"\b(?:CHECK|GENERATED|AS)\b|\bDEFAULT\s*\(|^\s*CREATE\s+VIRTUAL\b", re.IGNORECASE)
 """What stands in the definition of a table that computes something."""
+
+_PARTIAL = re.compile(r"\(.*\(|\bWHERE\b", re.IGNORECASE | re.DOTALL)
+"""What stands in the definition of an index of anything but columns."""
 
 LATEST = 1 << 36
 """Seconds since 1970 after which nothing is built: the year 4147."""
@@ -67,7 +70,7 @@ def decode(data: bytes, where: Path) -> Manifest:
             )
             raise PackError(message)
         said = msgspec.json.decode(data, type=Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         message = f"{where}: the manifest is damaged ({error}); build or fetch the pack again"
         raise PackError(message) from error
     reason = _impossible(said)
@@ -166,6 +169,11 @@ def _regular(pack: Path) -> None:
         raise PackError(message)
 
 
+def computes(kind: str, sql: str) -> bool:
+    """Whether what makes a table or an index (`kind`) computes something when it is made, filled or read."""
+    return sql != schema.MANIFEST and bool((_PARTIAL if kind == "index" else _EXPRESSION).search(sql))
+
+
 def _computing(connection: sqlite3.Connection) -> str:
     """What of a file's schema would run when it is read, in words, or nothing: a pack has tables and indexes of columns alone."""
     listed = "SELECT type, name, coalesce(sql, '') FROM sqlite_master"
@@ -176,11 +184,9 @@ def _computing(connection: sqlite3.Connection) -> str:
             (partial,) = connection.execute(
                 "SELECT count(*) FROM pragma_index_xinfo(?) WHERE cid = -2", (name,)
             ).fetchone()
-            if partial or re.search(r"\bWHERE\b", sql, re.IGNORECASE):
+            if partial or computes(kind, sql):
                 return f"its index {name} is not one of columns"
-        elif sql != schema.MANIFEST and (
-            _EXPRESSION.search(sql) or re.match(r"\s*CREATE\s+VIRTUAL", sql, re.IGNORECASE)
-        ):
+        elif computes(kind, sql):
             return f"its table {name} computes something"
     return ""
 

@@ -85,7 +85,7 @@ def decode(data: bytes, where: str) -> Release:
     """A release from JSON; PackError when it is not one. What a newer kiosk adds is ignored."""
     try:
         return msgspec.json.decode(data, type=Release)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         message = f"{where} cannot be read ({error}); ask the city to publish again"
         raise PackError(message) from error
 

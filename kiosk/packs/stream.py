@@ -84,7 +84,7 @@ def records(source: BinaryIO, unpacked: int) -> Iterator[Record]:
             if stream.read(1):
                 message = "it unpacks to more than was signed"
                 raise PackError(message)
-    except (zstandard.ZstdError, msgspec.MsgspecError) as error:
+    except (zstandard.ZstdError, msgspec.MsgspecError, RecursionError) as error:
         message = f"the rows cannot be read ({error})"
         raise PackError(message) from error
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 from itertools import chain
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
 
@@ -83,8 +83,9 @@ def _taken_place(record: Record[Event], today: date, zone: str) -> Iterator[Find
     try:
         if keys.rrule:
             event.check(keys.rrule)
-        over = not keys.expires and event.over(when, datetime.combine(today, time(), ZoneInfo(keys.zone or zone)))
-    except (ValueError, OSError):
+        midnight = _midnight(today, when.zone)
+        over = not keys.expires and midnight is not None and event.over(when, midnight)
+    except ValueError:
         return  # an error already
     if over:
         text = "this took place for the last time before today; give it a later day or delete the file"
@@ -126,14 +127,21 @@ def _hours(document: Document, rule: str, where: Where, today: date, zone: str) 
         if third * 60 + fourth < first * 60 + second and length > LONGEST_NIGHT * 60:
             text = f"{match[0]} would be open over midnight for {length // 60} hours; see whether the times are swapped"
             yield document.finding(text, *where, code="KC205")
-    try:
-        midnight = datetime.combine(today, time(), ZoneInfo(zone))
-    except (ValueError, OSError):
-        return  # an error already
+    midnight = _midnight(today, zone)
+    if midnight is None:
+        return
     opening = opening_hours.state(Hours(rule, zone, ""), midnight)
     if opening.open is False and opening.until is None and rule.strip() not in {"off", "closed"}:
         text = f"{rule!r} never opens after {today}; correct it, or delete it if the door stays closed"
         yield document.finding(text, *where, code="KC205")
+
+
+def _midnight(today: date, zone: str) -> datetime | None:
+    """When a day begins; None in a zone that is none, which is an error already."""
+    try:
+        return datetime.combine(today, time(), ZoneInfo(zone))
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return None
 
 
 def _values(tree: Tree, where: Where) -> Iterator[tuple[Where, str]]:

@@ -26,7 +26,7 @@ from kiosk.errors import PackError
 from kiosk.packs import schema
 from kiosk.packs.hash import content_hash
 from kiosk.packs.manifest import Manifest
-from kiosk.publishing import languages, moment, refresh, remembered
+from kiosk.publishing import languages, moment, refresh, traces
 from kiosk.publishing.draft import Draft, opened
 from kiosk.publishing.durable import put
 from kiosk.publishing.remembered import Memory
@@ -64,7 +64,7 @@ def build(folder: Path, out: Path) -> Built:
             made = (memory and _refreshed(folder, out, work, memory)) or Draft(work).fill(folder, today)
             memory = memory if made.plain else None
             manifest = _finish(made.path, work / "pack", made.pack, now, memory)
-            digest = remembered.digest(work / "pack") if memory else ""
+            digest = traces.digest(work / "pack") if memory else ""
             out.parent.mkdir(parents=True, exist_ok=True)
             put(work / "pack", out)
             if memory:

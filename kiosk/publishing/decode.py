@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from msgspec import inspect
+from msgspec import inspect, structs
 
 from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from kiosk.publishing.frontmatter import Document, Tree, Where
 
@@ -20,7 +21,6 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 _WHERE = re.compile(r"(?P<problem>.*?)(?: - at `(?:key in )?\$(?P<where>[^`]*)`)?")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
-_MISSING = re.compile(r"Object missing required field `(.+)`")
 _EXPECTED = (
     ("Expected `array", "must be a list; write one line '- …' for each item"),
     ("Expected `bool", "must be true or false"),
@@ -33,18 +33,24 @@ _EXPECTED = (
 
 
 def decode(document: Document, kind: type[T]) -> T:
-    """The document's values as a `kind`; raises FindingsError with all unknown keys, or the first wrong value."""
+    """The document's values as a `kind`; raises FindingsError with every key that is unknown, missing or wrong."""
     wanted = _described(kind)
-    findings = tuple(
-        document.finding(f"there is no key {where[-1]!r} here{hint}; correct or delete it", *where, code="KC101")
-        for where, hint in _unknown(document.values, wanted, ())
+    unknown = dict(_unknown(document.values, wanted, ()))
+    values = _full(document.values, wanted)
+    if not unknown:
+        with suppress(msgspec.ValidationError):
+            return msgspec.convert(values, kind, strict=False)
+    raise FindingsError(
+        (
+            *(
+                document.finding(
+                    f"there is no key {where[-1]!r} here{hint}; correct or delete it", *where, code="KC101"
+                )
+                for where, hint in unknown.items()
+            ),
+            *_wrong(document, values, kind, (), frozenset(unknown.values())),
+        )
     )
-    if findings:
-        raise FindingsError(findings)
-    try:
-        return msgspec.convert(_full(document.values, wanted), kind, strict=False)
-    except msgspec.ValidationError as error:
-        raise FindingsError([_finding(document, str(error))]) from error
 
 
 @cache
@@ -69,7 +75,7 @@ def _full(value: Tree, kind: inspect.Type) -> Tree:
     """The value with each plain text in a list of groups written out as the group that it is short for."""
     if isinstance(kind, inspect.StructType) and isinstance(value, dict):
         known = {field.encode_name: field.type for field in kind.fields}
-        return {key: _full(item, known[key]) for key, item in value.items()}
+        return {key: _full(item, known[key]) for key, item in value.items() if key in known}
     if isinstance(kind, inspect.VarTupleType) and isinstance(value, list):
         group = kind.item_type
         if isinstance(group, inspect.StructType):
@@ -78,13 +84,44 @@ def _full(value: Tree, kind: inspect.Type) -> Tree:
     return value
 
 
-def _finding(document: Document, message: str) -> Finding:
+def _wrong(
+    document: Document, values: Tree, kind: type[msgspec.Struct], where: Where, meant: Collection[str]
+) -> Iterator[Finding]:
+    """What is missing or wrong in a group of keys. meant: hints of the unknown keys; what they name is not missing."""
+    if not isinstance(values, dict):
+        yield from _complaint(document, values, kind, where)
+        return
+    for field in structs.fields(kind):
+        key = field.encode_name
+        if key in values:
+            group, value = _group(field.type), values[key]
+            if group and isinstance(value, list):
+                for position, item in enumerate(value):
+                    yield from _wrong(document, item, group, (*where, key, position), meant)
+            else:
+                yield from _complaint(document, value, field.type, (*where, key))
+        elif field.required and not any(f"'{key}'" in hint for hint in meant):
+            yield document.finding(f"the key {key!r} is missing; add it", *where, key, code="KC101")
+
+
+def _group(kind: Any) -> type[msgspec.Struct] | None:  # noqa: ANN401 (whatever a key may be)
+    """The groups that a list is of."""
+    described = inspect.type_info(kind)
+    of = described.item_type if isinstance(described, inspect.VarTupleType) else None
+    return of.cls if isinstance(of, inspect.StructType) else None
+
+
+def _complaint(document: Document, value: Tree, kind: Any, where: Where) -> Iterator[Finding]:  # noqa: ANN401 (as above)
+    try:
+        msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError as error:
+        yield _finding(document, str(error), where)
+
+
+def _finding(document: Document, message: str, above: Where) -> Finding:
     match = _WHERE.fullmatch(message)
     problem, steps = (match["problem"], match["where"] or "") if match else (message, "")
-    where: Where = tuple(key or int(position) for key, position in _STEP.findall(steps))
-    missing = _MISSING.fullmatch(problem)
-    if missing:
-        return document.finding(f"the key {missing[1]!r} is missing; add it", *where, missing[1], code="KC101")
+    where: Where = (*above, *(key or int(position) for key, position in _STEP.findall(steps)))
     name = next((step for step in reversed(where) if isinstance(step, str)), "this")
     for start, rule in _EXPECTED:
         if problem.startswith(start):

@@ -25,8 +25,8 @@ _STYLE = """
   --went: #ffb4a8; --went-on: #4d1b15; --came: #a5dfad; --came-on: #14391a } }
 body { font: 16px/1.5 "Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans Bengali", sans-serif;
   margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: var(--ink); background: var(--paper) }
-h1, h2, h3 { line-height: 1.25 } h3 { margin: 2rem 0 .5rem } small, .status { color: var(--soft); font-weight: normal }
-table { border-collapse: collapse; width: 100% } th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: start;
+h1, h2 { line-height: 1.25 } h2 { margin: 2rem 0 .5rem; font-size: 1.2rem } small, .status { color: var(--soft); font-weight: normal }
+table { border-collapse: collapse; width: 100%; margin-bottom: 1.5rem } th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: start;
   vertical-align: top; overflow-wrap: anywhere; white-space: pre-line } th { background: var(--band); white-space: normal }
 table.changes { table-layout: fixed } .changes th:nth-child(1) { width: 12rem } .changes th:nth-child(2) { width: 5rem }
 table.summary { width: auto } .summary td + td, .summary th + th { text-align: end }
@@ -34,7 +34,7 @@ a { color: inherit } nav summary { cursor: pointer; font-weight: bold; padding: 
 section { content-visibility: auto; contain-intrinsic-size: auto 20rem }
 del { background: var(--went-on); color: var(--went) } ins { background: var(--came-on); color: var(--came); text-decoration: underline }
 .status { display: block; font-size: .85em }
-@media print { body { background: none; max-width: none } h3 { break-after: avoid } nav { display: none }
+@media print { body { background: none; max-width: none } h2 { break-after: avoid } tr { break-inside: avoid } nav { display: none }
   section { content-visibility: visible } }
 """
 _TOKEN = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
@@ -49,6 +49,7 @@ def page(difference: Difference) -> str:
     title = f"Changes of {after.title.get(after.official, after.id)}"
     parts = [
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n",
         f"<p>From the content of {escape(before.as_of)} <small>({before.content_hash[:12]})</small>",
@@ -59,27 +60,38 @@ def page(difference: Difference) -> str:
     else:
         parts.extend(_counts("records", difference.summary()))
         parts.extend(_counts("texts in", difference.by_language()))
-        parts.extend(_contents(difference.records))
+        spoken = _spoken(after.official, difference.directions)
+        parts.extend(_contents(difference.records, spoken))
         for number, record in enumerate(difference.records):
-            parts.extend(_record(number, record, difference.directions))
+            parts.extend(_record(number, record, spoken, difference.directions))
     return "".join((*parts, "</body>\n</html>\n"))
 
 
 def _counts(what: str, counts: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     if counts:
-        yield f'<table class="summary">\n<tr><th>{what}</th><th>added</th><th>changed</th><th>removed</th></tr>\n'
+        yield f'<table class="summary">\n{_heads(what, "added", "changed", "removed")}'
         for name, count in counts.items():
             cells = "".join(f"<td>{count[sort]}</td>" for sort in ("added", "changed", "removed"))
-            yield f"<tr><td>{escape(name.replace('_', ' '))}</td>{cells}</tr>\n"
-        yield "</table><br>\n"
+            yield f'<tr><th scope="row">{escape(name.replace("_", " "))}</th>{cells}</tr>\n'
+        yield "</table>\n"
 
 
-def _contents(records: Sequence[RecordChange]) -> Iterator[str]:
+def _heads(*names: str) -> str:
+    cells = "".join(f'<th scope="col">{name}</th>' for name in names)
+    return f"<tr>{cells}</tr>\n"
+
+
+def _spoken(language: str, directions: Mapping[str, str]) -> str:
+    """The attributes of what is said in a language; of '' when it is in none."""
+    return f' lang="{escape(language)}" dir="{directions.get(language, "auto")}"' if language else ' dir="auto"'
+
+
+def _contents(records: Sequence[RecordChange], spoken: str) -> Iterator[str]:
     """Where each record stands, kind by kind; folded, so that ten thousand do not stand in the way."""
     yield "<nav>\n"
     for entity, listed in groupby(enumerate(records), key=lambda pair: pair[1].entity):
         items = [
-            f'<li><a href="#r{number}">{escape(record.name or record.slug)}</a> <small>{record.sort}</small></li>\n'
+            f'<li><a href="#r{number}"{spoken}>{escape(record.name or record.slug)}</a> <small>{record.sort}</small></li>\n'
             for number, record in listed
         ]
         kind = escape(entity.replace("_", " "))
@@ -87,11 +99,12 @@ def _contents(records: Sequence[RecordChange]) -> Iterator[str]:
     yield "</nav>\n"
 
 
-def _record(number: int, record: RecordChange, directions: Mapping[str, str]) -> Iterator[str]:
+def _record(number: int, record: RecordChange, spoken: str, directions: Mapping[str, str]) -> Iterator[str]:
     name, kind = escape(record.name or record.slug), escape(record.entity.replace("_", " "))
-    yield f'<section id="r{number}">\n<h3>{name} <small>{kind} {escape(record.slug)}, {record.sort}</small></h3>\n'
+    told = f"<small>{kind} {escape(record.slug)}, {record.sort}</small>"
+    yield f'<section id="r{number}">\n<h2><bdi{spoken}>{name}</bdi> {told}</h2>\n'
     if record.fields:
-        yield '<table class="changes">\n<tr><th>field</th><th>language</th><th>before</th><th>after</th></tr>\n'
+        yield f'<table class="changes">\n{_heads("field", "language", "before", "after")}'
         for change in record.fields:
             yield _row(change, directions)
         yield "</table>\n"
@@ -100,10 +113,9 @@ def _record(number: int, record: RecordChange, directions: Mapping[str, str]) ->
 
 def _row(change: FieldChange, directions: Mapping[str, str]) -> str:
     before, after = _marked(change)
-    way = directions.get(change.language, "auto") if change.language else "auto"
-    own = f' lang="{escape(change.language)}" dir="{way}"' if change.language else ' dir="auto"'
+    own = _spoken(change.language, directions)
     cells = (_cell(before, change.before, own), _cell(after, change.after, own))
-    return f"<tr><th>{escape(change.where)}</th><td>{escape(change.language)}</td>{''.join(cells)}</tr>\n"
+    return f'<tr><th scope="row">{escape(change.where)}</th><td>{escape(change.language)}</td>{"".join(cells)}</tr>\n'
 
 
 def _cell(marked: str, value: Value | None, own: str) -> str:

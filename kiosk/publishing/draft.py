@@ -16,7 +16,8 @@ from kiosk.packs import schema
 from kiosk.publishing import languages, review, source
 from kiosk.publishing.findings import FindingsError, errors
 from kiosk.publishing.languages import Originals
-from kiosk.publishing.rows import first_topics, rows
+from kiosk.publishing.ranks import first_topics
+from kiosk.publishing.rows import rows
 from kiosk.publishing.text_rows import text_rows, word_rows
 from kiosk.publishing.texts import extract
 from kiosk.publishing.workers import forked
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from kiosk.publishing.findings import Finding
     from kiosk.publishing.languages import Language
     from kiosk.publishing.links import Targets
+    from kiosk.publishing.part_rows import Row
     from kiosk.publishing.records import Pack
-    from kiosk.publishing.rows import Row
     from kiosk.publishing.source import Source
 
 PRAGMAS = (
@@ -64,9 +65,13 @@ class Made:
 
 @dataclass(slots=True)
 class Heard:
-    """What was found and counted on the way; errors refuse the build. topics, around: as in `Made`."""
+    """What was found and counted on the way; errors refuse the build. topics, around: as in `Made`.
+
+    unread: of the errors, those for which a file could not be read.
+    """
 
     counts: dict[str, int] = field(default_factory=dict)
+    unread: list[Finding] = field(default_factory=list)
     errors: list[Finding] = field(default_factory=list)
     topics: dict[str, str] = field(default_factory=dict)
     around: dict[str, str] = field(default_factory=dict)
@@ -100,7 +105,7 @@ class Draft:
                 self._take_in(connection, language)
             gc.unfreeze()
         if self.heard.errors:
-            raise FindingsError(self.heard.errors)
+            raise FindingsError(review.with_unread(self.heard.errors, self.heard.unread))
         heard = self.heard
         return Made(self.path, pack, heard.counts, tuple(self.coverage), heard.topics, heard.around, self.plain)
 
@@ -154,7 +159,11 @@ def _begun(draft: Path, folder: Path, today: date) -> tuple[Pack, Originals, Hea
 
 def _begin(draft: Path, folder: Path, today: date) -> tuple[Pack, Originals, Heard]:
     """Reads the records, writes their rows, and keeps of them what translations are held against."""
-    heard, read = Heard(), source.read(folder)
+    heard = Heard()
+    read, heard.unread = source.gather(folder)
+    if read is None:
+        raise FindingsError(heard.unread)
+    heard.hear(heard.unread)
     official = extract(read)
     against = Originals.of(read, official)
     heard.topics, heard.around = first_topics(read.services), around(read, against.targets)

@@ -40,17 +40,21 @@ def read(folder: Path) -> Edition:
 
     A catalogue that is missing counts as empty, and one that is not in step with the texts is brought there in memory.
     """
-    folder_read = source.read(folder)
-    findings = list(checks.findings(folder_read))
-    pack = folder_read.pack.keys
+    read = source.read(folder)
+    return checked(read, extract(read))
+
+
+def checked(read: Source, texts: tuple[SourceText, ...]) -> Edition:
+    """The same of a folder that has been read already; texts: its official ones."""
+    findings = list(checks.findings(read))
+    pack = read.pack.keys
     catalogues: dict[str, tuple[Entry, ...]] = {}
     for tag in (tag for tag in pack.languages if tag != pack.official):
-        path = folder_read.locales / f"{tag}.po"
+        path = read.locales / f"{tag}.po"
         try:
             catalogues[tag] = po.read(path) if path.exists() else ()
         except FindingsError as error:
             findings.extend(error.findings)
     if findings:
         raise FindingsError(findings)
-    texts = extract(folder_read)
-    return Edition(folder_read, texts, {tag: tuple(merged(texts, entries)) for tag, entries in catalogues.items()})
+    return Edition(read, texts, {tag: tuple(merged(texts, entries)) for tag, entries in catalogues.items()})

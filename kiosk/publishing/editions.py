@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.errors import PackError, PublishError
-from kiosk.packs import delta, reading
+from kiosk.packs import delta, patch, reading
 from kiosk.packs.hash import content_hash
 from kiosk.packs.release import Blob, Delta, Edition
 from kiosk.publishing.durable import replacing
@@ -69,7 +69,7 @@ class Editions:
         """A published pack as a file again."""
         checked(self._folder, edition.snapshot.path, edition.snapshot)
         with (self._folder / edition.snapshot.path).open("rb") as source:
-            delta.apply(source, edition.snapshot.unpacked, target, edition.manifest.encode(), self._picture)
+            patch.apply(source, edition.snapshot.unpacked, target, edition.manifest.encode(), self._picture)
         said = reading.verify(target)
         if said.content_hash != edition.content_hash:
             message = f"{self._folder / edition.snapshot.path} has other rows than were signed; add the pack again"
@@ -85,7 +85,7 @@ class Editions:
         shutil.copyfile(before, tried)
         try:
             with (self._folder / blob.path).open("rb") as source:
-                delta.apply(source, blob.unpacked, tried, b"{}", self._picture)
+                patch.apply(source, blob.unpacked, tried, b"{}", self._picture)
             with closing(reading.connect(tried)) as one, closing(reading.connect(after)) as other:
                 same = content_hash(one) == content_hash(other)
         except (PackError, sqlite3.DatabaseError):

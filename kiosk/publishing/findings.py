@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SHOWN = 20
-"""How many findings a report lists; the rest is counted."""
+"""How many findings a report lists where it does not list all; the rest is counted."""
 
 NEAR = 0.6
 """Letters that stay when one word becomes another, as a share of the longer one, when the other may be meant."""
@@ -66,28 +66,30 @@ class Finding:
 class FindingsError(SourceError):
     """One or more findings; the first line of the text is one sentence, each further line one finding.
 
-    A single finding is the whole text.
+    A single finding is the whole text. most: how many it lists.
     """
 
-    def __init__(self, findings: Iterable[Finding], outcome: str = "Nothing was written") -> None:
+    def __init__(
+        self, findings: Iterable[Finding], outcome: str = "Nothing was written", most: int | None = SHOWN
+    ) -> None:
         self.findings = tuple(sorted(set(findings)))
-        self.outcome = outcome
-        super().__init__(report(self.findings, outcome))
+        self.outcome, self.most = outcome, most
+        super().__init__(report(self.findings, outcome, most))
 
-    def __reduce__(self) -> tuple[type[FindingsError], tuple[tuple[Finding, ...], str]]:
+    def __reduce__(self) -> tuple[type[FindingsError], tuple[tuple[Finding, ...], str, int | None]]:
         """How it comes from another process: an exception would be made of its text alone."""
-        return type(self), (self.findings, self.outcome)
+        return type(self), (self.findings, self.outcome, self.most)
 
 
-def report(findings: tuple[Finding, ...], outcome: str) -> str:
-    """The findings as a person reads them: a sentence with the outcome, then at most `SHOWN` of them."""
+def report(findings: tuple[Finding, ...], outcome: str, most: int | None = SHOWN) -> str:
+    """The findings as a person reads them: a sentence with the outcome, then the first of them, or all (None)."""
     if len(findings) == 1:
         return str(findings[0])
     files = len({finding.path for finding in findings})
     where = "one file" if files == 1 else f"{files} files"
-    lines = [f"{outcome}: {len(findings)} things to mend in {where}.", *map(str, findings[:SHOWN])]
-    if len(findings) > SHOWN:
-        lines.append(f"… and {len(findings) - SHOWN} more; mend these first and run it again")
+    lines = [f"{outcome}: {len(findings)} things to mend in {where}.", *map(str, findings[:most])]
+    if most is not None and len(findings) > most:
+        lines.append(f"… and {len(findings) - most} more; 'kiosk content check' lists all of them")
     return "\n".join(lines)
 
 

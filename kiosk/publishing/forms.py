@@ -141,7 +141,7 @@ def _must_unpack(path: Path, content: bytes) -> None:
         message = f"it is not a workbook ({error}); save it as .xlsx again"
         raise FormError(message) from error
     if cells > MOST_CELLS:
-        message = f"it has {cells} cells, more than a form needs; save it again without empty rows"
+        message = f"it has {cells} rows and cells, more than a form needs; save it again without empty rows"
         raise FormError(message)
     if size > LARGEST:
         message = (
@@ -151,13 +151,13 @@ def _must_unpack(path: Path, content: bytes) -> None:
 
 
 def _cells(archive: zipfile.ZipFile) -> int:
-    """How many cells the sheets have, by their marks alone; no more is unpacked than the directory says."""
+    """How many cells and rows the sheets have, by their marks alone; no more is unpacked than the directory says."""
     found = 0
     for entry in archive.infolist():
         if entry.filename.endswith(".xml"):
             with archive.open(entry) as opened:
                 text = opened.read(LARGEST)
-                found += text.count(b"<c ") + text.count(b"<c>")
+                found += sum(text.count(mark) for mark in (b"<c ", b"<c>", b"<row ", b"<row>", b"<row/"))
     return found
 
 

@@ -67,6 +67,12 @@ class Document:
                 return self.lines[where[:end]]
         return 1
 
+    def where(self, line: int) -> Where:
+        """What stands in a line: the innermost value that begins there, or the body, which is called `description`."""
+        if line >= self.body_line and self.body:
+            return ("description",)
+        return max((where for where, begins in self.lines.items() if begins == line), key=len, default=())
+
     def finding(self, text: str, *where: str | int, code: str = "KC106") -> Finding:
         """A finding at the value that `where` leads to."""
         return Finding(self.path, self.line(*where), text, code)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from kiosk.publishing.rows import Row
+    from kiosk.publishing.part_rows import Row
 
 Values: TypeAlias = tuple[str | int | float | bytes | None, ...]
 

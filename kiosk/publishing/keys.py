@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.publishing.frontmatter import Document
-    from kiosk.publishing.rows import Row
+    from kiosk.publishing.part_rows import Row
 
 PUBLIC, PRIVATE = ".pub", ".key"
 

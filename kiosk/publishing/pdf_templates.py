@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from kiosk.publishing.rows import Row
+    from kiosk.publishing.part_rows import Row
     from kiosk.publishing.xform import FormSource
 
 SUFFIX = ".pdf"

@@ -30,13 +30,10 @@ def entries(text: str, path: Path) -> tuple[Entry, ...]:
     if findings:
         raise FindingsError(findings)
     try:
-        catalogue = read_po(lines, abort_invalid=True)
+        catalogue = read_po(_headless(lines), abort_invalid=True)
     except PoFileError as error:
         said = f"this is not an entry ({error.args[0].rpartition(' on ')[0]}); compare it with the entries around it"
         raise FindingsError([Finding(path, error.lineno + 1, said, "KC108")]) from error
-    except ValueError as error:
-        said = f"the header cannot be read ({error}); delete the lines that a program added to it"
-        raise FindingsError([Finding(path, 1, said, "KC108")]) from error
     found = []
     for message in catalogue:
         if not message.id:
@@ -50,6 +47,15 @@ def entries(text: str, path: Path) -> tuple[Entry, ...]:
     if findings:
         raise FindingsError(findings)
     return tuple(found)
+
+
+def _headless(lines: list[str]) -> list[str]:
+    """The lines without what the header says: Babel refuses a file for a date that a program left empty."""
+    said = [number for number, line in enumerate(lines) if line and not line.startswith("#")]
+    if len(said) < 2 or lines[said[0]] != 'msgid ""' or not lines[said[1]].startswith("msgstr"):  # noqa: PLR2004
+        return lines
+    rest = next((number for number in said[2:] if not lines[number].startswith('"')), len(lines))
+    return [*lines[: said[1]], 'msgstr ""', *[""] * (rest - said[1] - 1), *lines[rest:]]
 
 
 def _malformed(path: Path, lines: list[str]) -> Iterator[Finding]:

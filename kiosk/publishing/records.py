@@ -1,6 +1,6 @@
 """The keys of a source folder's files: what an editor may write, and nothing else.
 
-A key that is missing is '' or empty; what a missing `confirm` or date means is said by `kiosk.publishing.rows`.
+A key that is missing is '' or empty; what a missing `confirm` or date means is said by `kiosk.publishing.part_rows`.
 Dates, hours, numbers and addresses are text here; `kiosk.publishing.checks` says whether they are right. In a list of
 groups a plain text is short for a group with its main key alone: `- Passport` for `- name: Passport`.
 """

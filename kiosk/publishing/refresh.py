@@ -24,8 +24,9 @@ from kiosk.publishing.findings import FindingsError, errors
 from kiosk.publishing.frontmatter import Document
 from kiosk.publishing.kept_rows import KeptRows
 from kiosk.publishing.languages import COLUMNS, Originals
+from kiosk.publishing.ranks import first_topics, ranked
 from kiosk.publishing.records import Service
-from kiosk.publishing.rows import first_topics, ranked, rows
+from kiosk.publishing.rows import rows
 from kiosk.publishing.source import Record
 from kiosk.publishing.text_rows import text_rows, word_rows
 from kiosk.publishing.texts import extract
@@ -33,6 +34,7 @@ from kiosk.publishing.texts import extract
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kiosk.publishing.findings import Finding
     from kiosk.publishing.kept_rows import Values
     from kiosk.publishing.languages import Language
     from kiosk.publishing.remembered import Change, Last
@@ -66,9 +68,9 @@ def refreshed(folder: Path, out: Path, work: Path, last: Last, change: Change) -
 
 
 def _made(kept: KeptRows, folder: Path, draft: Path, last: Last, change: Change) -> tuple[Made, frozenset[str]] | None:
-    read, findings = source.gather(folder, change.services)
-    if read is None or findings:
-        raise FindingsError(findings)
+    read, unread = source.gather(folder, change.services)
+    if read is None:
+        raise FindingsError(unread)
     pack = read.pack.keys
     if change.gone and kept.naming(pack.id, change.gone):
         return None  # a build of everything finds each link that leads nowhere now
@@ -77,7 +79,7 @@ def _made(kept: KeptRows, folder: Path, draft: Path, last: Last, change: Change)
     there = around(read, against.targets)
     if not last.around.items() <= there.items():
         return None
-    found = _judged(read, official, against, last, change, draft.parent)
+    found = _judged(read, unread, against, last, change, draft.parent)
     topics = {slug: topic for slug, topic in last.topics.items() if slug not in change.gone}
     topics |= first_topics(read.services)
     kept.begin(pack.id, change.services | change.gone)
@@ -106,9 +108,9 @@ def _slugs(read: Source) -> frozenset[str]:
 
 
 def _judged(
-    read: Source, official: tuple[SourceText, ...], against: Originals, last: Last, change: Change, work: Path
+    read: Source, unread: Iterable[Finding], against: Originals, last: Last, change: Change, work: Path
 ) -> tuple[Language, ...]:
-    """The languages of what was read; raises FindingsError for what is wrong in it."""
+    """The languages of what was read; raises FindingsError for what is wrong in it, or could not be read."""
     organization = next((record.slug for record in read.organizations), "")
     stub = Service(name="x", summary="x", organization=organization, icon="passport")
     others = (
@@ -117,11 +119,12 @@ def _judged(
         if Path(name).stem not in change.services
     )
     wrong = list(checks.findings(replace(read, services=(*read.services, *others))))
-    for text in official:
+    for text, _id in against.texts.values():
         wrong.extend(review.originals(read, text, against.targets))
     tags = [each.tag for each in last.coverage]
     found = tuple(languages.examine_all(against, tags, lambda tag: work / tag, notes=False))
-    refused = errors((*wrong, *chain.from_iterable(language.findings for language in found)))
+    told = (*wrong, *chain.from_iterable(language.findings for language in found))
+    refused = errors(review.with_unread(told, unread))
     if refused:
         raise FindingsError(refused)
     return found

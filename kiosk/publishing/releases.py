@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,10 @@ from tuf.api.metadata import TargetFile
 from kiosk.errors import PublishError
 from kiosk.packs import reading
 from kiosk.packs.release import PERCENT, URGENT, Blob, Release, decode, encode
+from kiosk.publishing.delegation import stored_path, target_path
 from kiosk.publishing.durable import replacing
 from kiosk.publishing.editions import Editions
-from kiosk.publishing.repository import ADDING, HIGHEST, stored_path, target_path
+from kiosk.publishing.repository import ADDING, HIGHEST
 
 if TYPE_CHECKING:
     from tuf.api.metadata import Targets
@@ -31,13 +33,17 @@ WHOLE = 100
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A version as it stands; percent: of the terminals that get it; urgent: at the top of the next poll."""
+    """A version as it stands; percent: of the terminals that get it; urgent: at the top of the next poll.
+
+    new: false where nothing was published, as this version was there and has what was to be added.
+    """
 
     city: str
     version: int
     percent: int
     urgent: bool
     release: Release
+    new: bool = True
 
 
 def published(repository: Repository, city: str) -> list[Published]:
@@ -51,10 +57,11 @@ def published(repository: Repository, city: str) -> list[Published]:
     return sorted(found, key=lambda each: each.version)
 
 
-def add(repository: Repository, packs: tuple[Path, ...], percent: int = WHOLE) -> Published:
+def add(repository: Repository, packs: tuple[Path, ...], percent: int = WHOLE, *, again: bool = False) -> Published:
     """Publishes packs as the next version of their city; more than one: the same content in several formats.
 
-    PackError for a damaged pack, PublishError for packs that do not belong together. Nothing is published then.
+    What the newest version has already is not published once more, unless `again` says so. PackError for a damaged pack,
+    PublishError for packs that do not belong together. Nothing is published then.
     """
     cities = {reading.verify(pack).id for pack in packs}
     if len(cities) != 1:
@@ -62,7 +69,25 @@ def add(repository: Repository, packs: tuple[Path, ...], percent: int = WHOLE) -
         raise PublishError(message)
     (city,) = cities
     with repository.alone(), tempfile.TemporaryDirectory(dir=repository.folder, prefix=ADDING) as folder:
+        newest = published(repository, city)[-1:]
+        if (
+            newest
+            and not again
+            and _content(newest[0].release) == sorted(_said(reading.manifest(each)) for each in packs)
+        ):
+            return replace(newest[0], new=False)
         return _publish(repository, city, packs, Path(folder), percent=percent, urgent=False)
+
+
+def _content(release: Release) -> list[str]:
+    """What a release says and shows, edition by edition, to be compared."""
+    return sorted(_said(edition.manifest) for edition in release.editions)
+
+
+def _said(manifest: bytes | str) -> str:
+    """A manifest, which names its rows by their hash, without its number and the moment at which it was built."""
+    said = json.loads(manifest)
+    return json.dumps({name: said[name] for name in said if name not in {"version", "built"}}, sort_keys=True)
 
 
 def withdraw(repository: Repository, city: str, version: int) -> Published | None:

@@ -12,39 +12,29 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import platform
 import shutil
-import sqlite3
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
-from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import msgspec
 
-import kiosk
 from kiosk.packs import hash as packs_hash
-from kiosk.publishing import po, po_records
+from kiosk.publishing import po, po_records, traces
 from kiosk.publishing.coverage import Coverage
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
     from kiosk.publishing.draft import Made
-
-THREADS = 2
-"""Files that are digested at a time: hashing leaves Python to others."""
+    from kiosk.publishing.traces import Looks
 
 MOST = 200
 """Changed services up to which starting from the last pack is quicker."""
 
 STATE = "state.json"
-
-Looks: TypeAlias = "dict[str, tuple[int, ...]]"
-"""Inode, size and times of each file by its name."""
 
 _STARTS = tuple(f"{number:02x}" for number in range(256))
 _ENDS = (*_STARTS[1:], "g")
@@ -95,9 +85,8 @@ class Memory:
     def of(cls, folder: Path, out: Path) -> Memory | None:
         """Digests all files now, before any is read; None while another build uses the memory, or a file cannot be read."""
         try:
-            looks = _looks(folder)  # before the digests: what changes between is seen in the end
-            with ThreadPoolExecutor(THREADS) as beside:
-                files = dict(zip(looks, beside.map(digest, map(folder.joinpath, looks)), strict=True))
+            looks = traces.looks(folder)  # before the digests: what changes between is seen in the end
+            files = traces.digests(folder, looks)
         except OSError:
             return None  # reading the folder says why
         memory = cls(folder, out, files, looks)
@@ -150,7 +139,7 @@ class Memory:
             last = msgspec.json.decode((self._path / STATE).read_bytes(), type=Last)
         except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
             return None
-        return last if last.program == _program() else None
+        return last if last.program == traces.program() else None
 
     def _comparable(self, last: Last) -> bool:
         """Whether nothing but services and the content of catalogues differs, of what services depend on."""
@@ -233,11 +222,11 @@ class Memory:
         """
         try:
             catalogues = self._catalogues()
-            if not self._usable or _looks(self._folder) != self._looks:
+            if not self._usable or traces.looks(self._folder) != self._looks:
                 self.drop()
                 return
             last = Last(
-                program=_program(),
+                program=traces.program(),
                 files=self._files,
                 out=out,
                 topics=made.topics,
@@ -274,24 +263,6 @@ class Memory:
             shutil.rmtree(self._path, ignore_errors=True)
 
 
-def digest(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _counting(folder: Path) -> list[Path]:
-    """The files by which services are told apart: their own, the catalogues, the pictures, and `pack.yaml`."""
-    found = (path for kind in ("services", "locales", "media") for path in (folder / kind).rglob("*"))
-    return [path for path in (folder / "pack.yaml", *sorted(found)) if path.is_file()]
-
-
-def _looks(folder: Path) -> Looks:
-    """What tells, without reading a file, that it has been touched since; also who has come or gone."""
-    stats = {path.relative_to(folder).as_posix(): path.stat() for path in _counting(folder)}
-    return {name: (s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for name, s in stats.items()}
-
-
 def _service(name: str) -> bool:
     return name.startswith("services/")
 
@@ -302,14 +273,3 @@ def _slug(name: str) -> str:
 
 def _kept(catalogue: str) -> str:
     return f"{Path(catalogue).stem}.records"
-
-
-@cache
-def _program() -> str:
-    """A digest of the program itself and all that it stands on: what another one has made is not started from."""
-    told = hashlib.sha256(f"{sys.version} {platform.machine()} {sqlite3.sqlite_version}".encode())
-    for path in sorted(Path(kiosk.__file__).parent.rglob("*.py")):
-        told.update(path.read_bytes())
-    libraries = sorted(f"{each.metadata['Name']} {each.version}" for each in metadata.distributions())
-    told.update("\n".join(libraries).encode())
-    return told.hexdigest()

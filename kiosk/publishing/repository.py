@@ -16,20 +16,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tuf.api.metadata import (
-    DelegatedRole,
-    Delegations,
-    Metadata,
-    Root,
-    Snapshot,
-    TargetFile,
-    Targets,
-    Timestamp,
-)
+from tuf.api.metadata import Delegations, Metadata, Root, Snapshot, Targets, Timestamp
 
 from kiosk.errors import PublishError
-from kiosk.packs.release import CITY, ISSUED
+from kiosk.packs.release import ISSUED
+from kiosk.publishing.delegation import check_city, delegate
 from kiosk.publishing.role_keys import ONLINE, ROOTS, city_key
+from kiosk.publishing.rotation import NAMES, Rotation
 from kiosk.publishing.signed_files import SignedFiles
 from kiosk.publishing.signing import LIFETIMES, THRESHOLD, Signing
 
@@ -37,11 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from securesystemslib.signer import CryptoSigner
-
     from kiosk.publishing.role_keys import Keys
 
-RESERVED = frozenset({"root", "targets", "snapshot", "timestamp"})
 HIGHEST = "kiosk-highest"
 """A field of ours in a city's metadata: the highest version of a pack ever published."""
 
@@ -73,7 +63,7 @@ class Repository:
     def create(self, cities: tuple[str, ...]) -> None:
         """Makes keys and metadata of an empty repository, or leaves nothing; PublishError when there is one."""
         for city in cities:
-            _check_city(city)
+            check_city(city)
         if self.metadata.exist() or any(self.keys.folder.glob("*.pem")):
             message = f"{self.folder} or {self.keys.folder} is in use; choose a new folder"
             raise PublishError(message)
@@ -105,14 +95,14 @@ class Repository:
             root.add_key(signer.public_key, "root")
         for name, signer in singles.items():
             root.add_key(signer.public_key, name)
-        root.unrecognized_fields["kiosk-keys"] = {
+        root.unrecognized_fields[NAMES] = {
             name: signer.public_key.keyid for name, signer in zip(ROOTS, roots, strict=True)
         }
         targets = Targets(delegations=Delegations(keys={}, roles={}))
         written = {}
         for city in cities:
             signer = self.keys.make(city_key(city))
-            _delegate(targets, city, signer)
+            delegate(targets, city, signer)
             written[city] = self._signing.signed(Metadata(Targets()), city, [signer], targets)
         written["targets"] = self._signing.signed(Metadata(targets), "targets", [singles["targets"]], root)
         self.metadata.write(self._signing.signed(Metadata(root), "root", roots, root), "root")
@@ -126,7 +116,7 @@ class Repository:
 
     def add_city(self, city: str) -> None:
         """Delegates to one more city, with a key of its own; needs the targets key."""
-        _check_city(city)
+        check_city(city)
         with self.alone():
             if city in self.cities():
                 message = f"{self.folder} has the city {city} already; `kiosk publish status` lists them"
@@ -134,7 +124,7 @@ class Repository:
             targets = self.metadata.current("targets", Targets)
             authority = self.keys.load("targets")
             signer = self.keys.make(city_key(city))
-            _delegate(targets.signed, city, signer)
+            delegate(targets.signed, city, signer)
             root = self.metadata.root().signed
             written = {
                 "targets": self._signing.signed(targets, "targets", [authority], root),
@@ -199,57 +189,11 @@ class Repository:
     def rotate(self, roles: tuple[str, ...], which: tuple[str, ...] = ROOTS) -> None:
         """Gives roles new keys, which only the role above can say: root for the four, targets for a city.
 
-        which: of root's three keys those to replace; two of the three that count so far must be at hand. All that is to be
-        signed is signed before anything is written: a passphrase that is wrong, or a key that is missing, changes nothing.
+        which: of root's three keys those to replace; two of the three that count so far must be at hand.
         """
         with self.alone():
-            root = self.metadata.root()
-            cities = self.cities()
-            for role in roles:
-                if role not in root.signed.roles and role not in cities:
-                    message = f"{self.folder} has no role {role}; rotate root, targets, snapshot, timestamp or a city"
-                    raise PublishError(message)
-            top = [role for role in root.signed.roles if role in roles]
-            signers = self._signing.roots_at_hand(root.signed) if top else []
-            timestamp, snapshot = self.metadata.timestamp(), self.metadata.current("snapshot", Snapshot)
-            names = [name for role in top for name in (which if role == "root" else (role,))]
-            fresh = {name: self._replaced(root.signed, name) for name in names}
-            if top:
-                signers += [signer for name, signer in fresh.items() if name in ROOTS]
-                root = self._signing.signed(root, "root", signers, root.signed)
-            theirs = [role for role in roles if role in cities]
-            renewed = self._delegated(theirs, root.signed, fresh) if theirs or "targets" in top else {}
-            online: dict[str, CryptoSigner] = {}
-            if renewed or ONLINE & {*top}:
-                online = {name: fresh.get(name) or self.keys.load(name) for name in ("snapshot", "timestamp")}
-            if top:
-                self.metadata.write(root, "root")
-            if online:
-                self._signing.announce(snapshot, renewed, timestamp, root.signed, online)
+            Rotation(self.metadata, self.keys, self._signing, self.cities()).rotate(roles, which)
             self._settle()
-
-    def _delegated(self, cities: list[str], root: Root, fresh: dict[str, CryptoSigner]) -> dict[str, Metadata[Targets]]:
-        """The targets role signed anew, and cities with new keys of which it speaks."""
-        targets = self.metadata.current("targets", Targets)
-        authority = fresh.get("targets") or self.keys.load("targets")
-        renewed = {}
-        for city in cities:
-            metadata = self.metadata.current(city, Targets)
-            _delegate(targets.signed, city, signer := self.keys.make(city_key(city)))
-            renewed[city] = self._signing.signed(metadata, city, [signer], targets.signed)
-        renewed["targets"] = self._signing.signed(targets, "targets", [authority], root)
-        return renewed
-
-    def _replaced(self, root: Root, name: str) -> CryptoSigner:
-        """A new key for a role of the root's, in the place of the one that had this name."""
-        role = "root" if name in ROOTS else name
-        old = self._public(root, name)
-        signer = self.keys.make(name)
-        if old:
-            root.revoke_key(old, role)
-        root.add_key(signer.public_key, role)
-        root.unrecognized_fields.setdefault("kiosk-keys", {})[name] = signer.public_key.keyid
-        return signer
 
     def standing(self) -> tuple[Standing, ...]:
         """Every role with its version and expiry."""
@@ -270,12 +214,6 @@ class Repository:
         }
         now = self._now().timestamp()
         return {name for name, each in roles.items() if each.unrecognized_fields.get(ISSUED, 0) > now}
-
-    def _public(self, root: Root, name: str) -> str:
-        """The id of the key that has this name, also when its file is lost."""
-        if name not in ROOTS:
-            return next(iter(root.roles[name].keyids))
-        return str(root.unrecognized_fields.get("kiosk-keys", {}).get(name, ""))
 
     def _settle(self) -> None:
         """Makes the key files those that count."""
@@ -318,34 +256,3 @@ class Repository:
         except BlockingIOError as error:
             message = f"another `kiosk publish` is at work on {self.folder}; wait for it"
             raise PublishError(message) from error
-
-
-def target_path(city: str, version: int) -> str:
-    """The one target of a version."""
-    return f"{city}/{version}/pack.json"
-
-
-def stored_path(path: str, target: TargetFile) -> str:
-    """Where a target lies in the repository, named by its hash (consistent snapshots)."""
-    folder, _, name = path.rpartition("/")
-    return f"targets/{folder}/{target.hashes['sha256']}.{name}"
-
-
-def _delegate(targets: Targets, city: str, signer: CryptoSigner) -> None:
-    """Lets a key, and no other, sign a city's packs, and nothing but these."""
-    delegations = targets.delegations
-    if delegations is None or delegations.roles is None:
-        message = "the targets role delegates nothing; make the repository anew"
-        raise PublishError(message)
-    role = DelegatedRole(city, [], 1, terminating=True, paths=[f"{city}/*/pack.json"])
-    before = delegations.roles.get(city)
-    delegations.roles[city] = role
-    for keyid in before.keyids if before else []:
-        delegations.keys.pop(keyid, None)
-    targets.add_key(signer.public_key, city)
-
-
-def _check_city(city: str) -> None:
-    if not CITY.fullmatch(city) or city in RESERVED:
-        message = f"{city!r} is no name for a city; use the id of its packs, in a-z, 0-9 and -"
-        raise PublishError(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 REFERENCES = frozenset({"KC105", "KC401"})
-"""What cannot be told while a file cannot be read: it may be the one that is named."""
+"""What says that a record is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,16 @@ def review(folder: Path, today: date) -> Review:
         found.extend(language.findings)
         if language.coverage:
             coverage.append(language.coverage)
-    if unread:
-        found = [*unread, *(each for each in found if each.code not in REFERENCES)]
-    return Review(tuple(sorted(set(found))), tuple(coverage))
+    return Review(tuple(sorted(set(with_unread(found, unread)))), tuple(coverage))
+
+
+def with_unread(found: Iterable[Finding], unread: Iterable[Finding]) -> Iterator[Finding]:
+    """All of it, but no record whose file cannot be read is called missing."""
+    unread = tuple(unread)
+    names = "|".join(sorted({re.escape(each.path.stem) for each in unread})) or "(?!)"
+    hidden = re.compile(rf"(?<![\w-])({names})(?![\w-])", re.IGNORECASE)
+    yield from unread
+    yield from (each for each in found if each.code not in REFERENCES or not hidden.search(each.text))
 
 
 def records(read: Source, official: Iterable[SourceText], targets: Targets, today: date) -> Iterator[Finding]:

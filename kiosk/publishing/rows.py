@@ -1,72 +1,26 @@
-"""The rows of a pack, from a source that has passed its checks.
+"""The rows of a pack, from a source that has passed its checks: those of records here, of their parts in `part_rows`.
 
-What a key that is left out means is decided here. A record without `confirm` must be confirmed when it has no
-`verified_on`: nobody can say how old its facts are. Phones and hours without `confirm` or `verified_on` of their own
-are as old as their record. A record without `updated` changed when the pack did.
+What a key that is left out means is decided in both, and in `kiosk.publishing.text_rows`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from kiosk.packs.schema import TABLES
 from kiosk.publishing import endonyms, form_records, pdf_templates
 from kiosk.publishing import keys as city_keys
 from kiosk.publishing.naming import Ref
-from kiosk.publishing.records import (
-    Area,
-    Contact,
-    Cost,
-    Event,
-    Facts,
-    Guide,
-    Hours,
-    LegalResource,
-    Link,
-    Notice,
-    Organization,
-    Phone,
-    Place,
-    Service,
-    Term,
-    keys,
-)
+from kiosk.publishing.part_rows import Age, PartRows
+from kiosk.publishing.ranks import first_topics, ranked
+from kiosk.publishing.records import Cost, LegalResource, keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from kiosk.publishing.concepts import Concept
-    from kiosk.publishing.records import Item
+    from kiosk.publishing.part_rows import Row, Rows
+    from kiosk.publishing.records import Event, Guide, Item, Notice, Organization, Place, Service, Term
     from kiosk.publishing.source import Record, Source
-
-Row: TypeAlias = dict[str, str | int | float | bytes | None]
-Rows: TypeAlias = dict[str, list[Row]]
-
-PART = "part"
-"""The scheme of `xref` under which a part has the `id` of its item: that of the system that the record came from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Age:
-    """How old facts are: the date that their source shows, and whether a visitor should confirm them."""
-
-    verified_on: str
-    confirm: bool
-
-    @classmethod
-    def of(cls, facts: Facts) -> Age:
-        """The age of a record."""
-        return cls(facts.verified_on, not facts.verified_on if facts.confirm is None else facts.confirm)
-
-    def part(self, verified_on: str, *, confirm: bool | None) -> Age:
-        """The age of a part of it."""
-        return Age(verified_on or self.verified_on, self.confirm if confirm is None else confirm)
-
-    @property
-    def columns(self) -> Row:
-        """Its two columns."""
-        return {"verified_on": self.verified_on, "confirm": int(self.confirm)}
 
 
 def rows(source: Source, ranks: Mapping[str, int] | None = None) -> Rows:
@@ -100,25 +54,11 @@ def rows(source: Source, ranks: Mapping[str, int] | None = None) -> Rows:
     return made.tables
 
 
-def first_topics(services: Iterable[Record[Service]]) -> dict[str, str]:
-    """The first topic of each service by slug, '' for none: all that a rank depends on."""
-    return {service.slug: next(iter(service.keys.topics), "") for service in services}
-
-
-def ranked(topics: Mapping[str, str], terms: Iterable[Record[Term]]) -> dict[str, int]:
-    """Where each service stands, by slug: by the `seq` of its first topic, then by file name; without a topic last."""
-    order = {term.slug: term.keys.seq for term in terms if term.keys.scheme == "topic"}
-    last = max(order.values(), default=0) + 1
-    found = sorted(topics, key=lambda slug: (order.get(topics[slug], last), slug))
-    return {slug: rank for rank, slug in enumerate(found)}
-
-
-class _Rows:
-    """Gathers rows by table."""
+class _Rows(PartRows):
+    """Gathers the rows of records, record by record."""
 
     def __init__(self, source: Source) -> None:
-        self.tables: Rows = {table: [] for table in TABLES}
-        self._pack = source.pack.keys
+        super().__init__(source.pack.keys)
         self._countries = {place.slug: place.keys.country for place in source.places}
 
     def organization(self, record: Record[Organization]) -> None:
@@ -158,29 +98,8 @@ class _Rows:
             "rank": rank,
         }
         self._add(ref, {**columns, **age.columns})
-        parts: tuple[tuple[str, tuple[Item, ...]], ...] = (
-            ("requirement", service.requirements),
-            ("evidence", service.evidence),
-            ("cost", service.costs),
-            ("output", service.outputs),
-            ("legal_resource", service.legal_resources),
-        )
-        for entity, items in parts:
-            for seq, (key, item) in enumerate(zip(keys(items), items, strict=True)):
-                own: Row = {"amount": item.amount, "currency": item.currency} if isinstance(item, Cost) else {}
-                own = {"url": item.url} if isinstance(item, LegalResource) else own
-                self._add(ref.part(entity, key), {"service_id": id_, "seq": seq, **own}, item.id)
-        for key, evidence in zip(keys(service.evidence), service.evidence, strict=True):
-            if evidence.form:
-                form = {
-                    "evidence_id": self._id(ref.part("evidence", key)),
-                    "form_id": self._id(Ref("form", evidence.form)),
-                }
-                self.tables["evidence_form"].append({**form})
-        for seq, (key, place) in enumerate(zip(keys(service.places), service.places, strict=True)):
-            at = ref.part("service_at_place", key)
-            self._add(at, {"service_id": id_, "place_id": self._id(Ref("place", place.place)), "seq": seq}, place.id)
-            self._schedule(at, place, age, self._countries[place.place] or self._pack.country)
+        self._needs(ref, service)
+        self._at_places(ref, service, age)
         self._phones(ref, service.phones, age)
         self._channels(ref, service.links, service.emails)
         self._sources(ref, service.sources)
@@ -195,6 +114,31 @@ class _Rows:
             to = self._id(Ref(kind, slug))
             self.tables["relation"].append({"from_id": id_, "kind": relation.kind, "to_id": to})
         self._foreign(ref, service)
+
+    def _needs(self, ref: Ref, service: Service) -> None:
+        """Who a service is for, what to bring, what it costs, what one gets, and by which law."""
+        parts: tuple[tuple[str, tuple[Item, ...]], ...] = (
+            ("requirement", service.requirements),
+            ("evidence", service.evidence),
+            ("cost", service.costs),
+            ("output", service.outputs),
+            ("legal_resource", service.legal_resources),
+        )
+        for entity, items in parts:
+            for seq, (key, item) in enumerate(zip(keys(items), items, strict=True)):
+                own: Row = {"amount": item.amount, "currency": item.currency} if isinstance(item, Cost) else {}
+                own = {"url": item.url} if isinstance(item, LegalResource) else own
+                self._add(ref.part(entity, key), {"service_id": self._id(ref), "seq": seq, **own}, item.id)
+        for key, evidence in zip(keys(service.evidence), service.evidence, strict=True):
+            if evidence.form:
+                brought, form = self._id(ref.part("evidence", key)), self._id(Ref("form", evidence.form))
+                self.tables["evidence_form"].append({"evidence_id": brought, "form_id": form})
+
+    def _at_places(self, ref: Ref, service: Service, age: Age) -> None:
+        for seq, (key, place) in enumerate(zip(keys(service.places), service.places, strict=True)):
+            at, place_id = ref.part("service_at_place", key), self._id(Ref("place", place.place))
+            self._add(at, {"service_id": self._id(ref), "place_id": place_id, "seq": seq}, place.id)
+            self._schedule(at, place, age, self._countries[place.place] or self._pack.country)
 
     def concept(self, concept: Concept) -> None:
         self._add(Ref("concept", concept.slug), {"slug": concept.slug})
@@ -270,69 +214,3 @@ class _Rows:
         self._sources(ref, page.sources)
         self._terms(ref, (*page.topics, *page.situations))
         self._foreign(ref, page)
-
-    def _terms(self, owner: Ref, slugs: Iterable[str]) -> None:
-        for slug in slugs:
-            self.tables["entity_term"].append({**self._owned(owner), "term_id": self._id(Ref("term", slug))})
-
-    def _contacts(self, owner: Ref, contacts: tuple[Contact, ...], age: Age) -> None:
-        for seq, (key, contact) in enumerate(zip(keys(contacts), contacts, strict=True)):
-            ref = owner.part("contact", key)
-            self._add(ref, {**self._owned(owner), "seq": seq, "email": contact.email}, contact.id)
-            self._phones(ref, contact.phones, age)
-
-    def _areas(self, owner: Ref, areas: tuple[Area, ...]) -> None:
-        for seq, (key, area) in enumerate(zip(keys(areas), areas, strict=True)):
-            self._add(owner.part("area", key), {**self._owned(owner), "seq": seq, "uri": area.uri}, area.id)
-
-    def _foreign(self, ref: Ref, record: Facts | Term) -> None:
-        """What other systems call a record, and what of theirs has no column."""
-        for scheme, external in record.ids.items():
-            self._named(ref, scheme, external)
-        self._left_over(ref.entity, self._id(ref), record.residue)
-
-    def _left_over(self, entity: str, identity: str, residue: Mapping[str, Mapping[str, str]]) -> None:
-        for scheme, values in residue.items():
-            for name, value in values.items():
-                row: Row = {"entity": entity, "id": identity, "scheme": scheme, "name": name, "value": value}
-                self.tables["residue"].append(row)
-
-    def _named(self, ref: Ref, scheme: str, external: str) -> None:
-        row: Row = {"entity": ref.entity, "id": self._id(ref), "scheme": scheme, "external_id": external}
-        self.tables["xref"].append(row)
-
-    def _phones(self, owner: Ref, phones: tuple[Phone, ...], age: Age) -> None:
-        for seq, (key, phone) in enumerate(zip(keys(phones), phones, strict=True)):
-            ref, own = owner.part("phone", key), age.part(phone.verified_on, confirm=phone.confirm)
-            self._add(ref, {**self._owned(owner), "seq": seq, "number": phone.number, **own.columns}, phone.id)
-            self._schedule(ref, phone, own, self._pack.country)
-
-    def _channels(self, owner: Ref, links: tuple[Link, ...], emails: tuple[str, ...]) -> None:
-        web = [(key, "web", link.url, link.id) for key, link in zip(keys(links), links, strict=True)]
-        mail = [(f"email-{position}", "email", address, "") for position, address in enumerate(emails, 1)]
-        for seq, (key, kind, address, name) in enumerate(web + mail):
-            columns: Row = {**self._owned(owner), "seq": seq, "kind": kind, "address": address}
-            self._add(owner.part("channel", key), columns, name)
-
-    def _schedule(self, owner: Ref, hours: Hours | Place, age: Age, country: str) -> None:
-        if not hours.hours and not hours.hours_text.strip():
-            return
-        own = age.part(hours.hours_verified_on, confirm=hours.hours_confirm)
-        where: Row = {"rule": hours.hours, "zone": self._pack.zone, "country": country}
-        self._add(owner.part("schedule"), {**self._owned(owner), **where, **own.columns})
-
-    def _sources(self, owner: Ref, urls: tuple[str, ...]) -> None:
-        for seq, url in enumerate(urls):
-            self.tables["source"].append({**self._owned(owner), "seq": seq, "url": url})
-
-    def _owned(self, owner: Ref) -> Row:
-        return {"entity": owner.entity, "entity_id": self._id(owner)}
-
-    def _add(self, ref: Ref, columns: Row, name: str = "") -> None:
-        """A row; name: the `id` that an editor or another system gave to a part."""
-        self.tables[ref.entity].append({"id": self._id(ref), **columns})
-        if name:
-            self._named(ref, PART, name)
-
-    def _id(self, ref: Ref) -> str:
-        return ref.id(self._pack.id)

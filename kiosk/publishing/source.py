@@ -129,9 +129,10 @@ def gather(folder: Path, services: Collection[str] | None = None) -> tuple[Sourc
     if not there:
         message = f"{folder} is not a source folder: it has no pack.yaml; name the folder that holds it"
         raise SourceError(message)
-    findings = [*plain.findings(folder, (*FOLDERS, pack_file.name, concepts.NAME)), *strangers]
-    if findings:
-        return None, findings  # what cannot be opened safely comes first
+    unsafe = list(plain.findings(folder, (*FOLDERS, pack_file.name, concepts.NAME)))
+    if unsafe:
+        return None, [*unsafe, *strangers]  # what cannot be opened safely comes first
+    findings = strangers
     pack = _record(folder, pack_file, Pack, findings)
     source = (
         _records(folder, "organizations", Organization, findings),
@@ -153,9 +154,14 @@ def gather(folder: Path, services: Collection[str] | None = None) -> tuple[Sourc
 def _records(
     folder: Path, kind: str, keys: type[T], findings: list[Finding], only: Collection[str] | None = None
 ) -> tuple[Record[T], ...]:
-    files = sorted(path for path in (folder / kind).rglob("*") if path.is_file() and not _hidden(path, folder))
+    there = sorted(path for path in (folder / kind).rglob("*") if not _hidden(path, folder))
     records = []
-    for path in files:
+    for path in there:
+        if path.is_dir():
+            if path.suffix == ".md":
+                text = "this is a folder with the name of a file; give it another name, or move its files"
+                findings.append(Finding(path, 1, text, "KC102"))
+            continue
         if only is not None and path.stem not in only:
             continue
         if path.suffix != ".md":

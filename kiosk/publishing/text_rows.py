@@ -13,8 +13,8 @@ from kiosk.publishing.texts import SourceText, digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kiosk.publishing.part_rows import Row
     from kiosk.publishing.po import Entry
-    from kiosk.publishing.rows import Row
     from kiosk.publishing.source import Source
 
 

@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.picture import Picture
 from kiosk.publishing import records
 from kiosk.publishing.concepts import Concept
 from kiosk.publishing.edition import Edition
 from kiosk.publishing.frontmatter import Document
+from kiosk.publishing.part_rows import PART
 from kiosk.publishing.po import Entry
-from kiosk.publishing.rows import PART, Age
 from kiosk.publishing.source import Record, Source
 from kiosk.publishing.texts import extract
+from kiosk.publishing.unpacked_parts import Hanging, age_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiosk.publishing.exporters.content import Content, Row
-
-KeysT = TypeVar("KeysT", bound=records.Keys)
 
 NOWHERE = Path("/nonexistent")
 """The folder of an edition that has none: nothing is read from it."""
@@ -63,6 +62,7 @@ def _file(content: Content, digest: str) -> str:
 class _Unpacking:
     def __init__(self, content: Content) -> None:
         self._content = content
+        self._hanging = Hanging(content)
         tables = ("organization", "place", "service", "term", "guide", "event", "notice")
         self._slugs = {row["id"]: str(row["slug"]) for table in tables for row in content.rows[table]}
         self._tables = {row["id"]: table for table in tables for row in content.rows[table]}
@@ -119,36 +119,36 @@ class _Unpacking:
     # ---- records ---------------------------------------------------------------------------------------------------
 
     def _organization(self, row: Row) -> records.Organization:
-        own, age = row["id"], _age(row)
+        own, age = row["id"], age_of(row)
         return records.Organization(
             **self._facts(row),
             website=row["website"],
-            phones=self._phones(own, age),
-            emails=self._emails(own),
-            contacts=self._contacts(own, age),
-            areas=self._areas(own),
+            phones=self._hanging.phones(own, age),
+            emails=self._hanging.emails(own),
+            contacts=self._hanging.contacts(own, age),
+            areas=self._hanging.areas(own),
         )
 
     def _place(self, row: Row) -> records.Place:
-        own, age = row["id"], _age(row)
+        own, age = row["id"], age_of(row)
         return records.Place(
             **self._facts(row),
-            **self._hours(own, age),
+            **self._hanging.hours(own, age),
             street=row["street"],
             city=row["city"],
             postal_code=row["postal_code"],
             country="" if row["country"] == self._content.country else row["country"],
             latitude=row["latitude"],
             longitude=row["longitude"],
-            phones=self._phones(own, age),
-            emails=self._emails(own),
-            links=self._links(own),
-            contacts=self._contacts(own, age),
-            topics=self._terms("entity_term", "entity_id", own, "topic"),
+            phones=self._hanging.phones(own, age),
+            emails=self._hanging.emails(own),
+            links=self._hanging.links(own),
+            contacts=self._hanging.contacts(own, age),
+            topics=self._hanging.terms("entity_term", "entity_id", own, "topic"),
         )
 
     def _service(self, row: Row) -> records.Service:
-        content, own, age = self._content, row["id"], _age(row)
+        content, own, age = self._content, row["id"], age_of(row)
         return records.Service(
             **self._facts(row),
             summary=content.text(own, "summary"),
@@ -156,18 +156,18 @@ class _Unpacking:
             icon=row["icon"],
             processing_time=row["processing_time"],
             expires=row["expires"],
-            topics=self._terms("service_term", "service_id", own, "topic"),
-            situations=self._terms("service_term", "service_id", own, "situation"),
-            requirements=self._parts("requirement", own, records.Requirement),
-            evidence=self._parts("evidence", own, records.Evidence, note=""),
-            outputs=self._parts("output", own, records.Output),
-            legal_resources=self._parts("legal_resource", own, records.LegalResource, url=None),
+            topics=self._hanging.terms("service_term", "service_id", own, "topic"),
+            situations=self._hanging.terms("service_term", "service_id", own, "situation"),
+            requirements=self._hanging.parts("requirement", own, records.Requirement),
+            evidence=self._hanging.parts("evidence", own, records.Evidence, note=""),
+            outputs=self._hanging.parts("output", own, records.Output),
+            legal_resources=self._hanging.parts("legal_resource", own, records.LegalResource, url=None),
             costs=tuple(
                 records.Cost(
                     description=content.text(cost["id"], "description"),
                     amount=cost["amount"],
                     currency=cost["currency"],
-                    id=self._name(cost),
+                    id=self._hanging.name(cost),
                 )
                 for cost in content.of("cost", own, "service_id")
             ),
@@ -175,16 +175,16 @@ class _Unpacking:
                 records.ServicePlace(
                     place=self._slugs[at["place_id"]],
                     note=content.text(at["id"], "note"),
-                    id=self._name(at),
-                    **self._hours(at["id"], age),
+                    id=self._hanging.name(at),
+                    **self._hanging.hours(at["id"], age),
                 )
                 for at in content.of("service_at_place", own, "service_id")
             ),
-            phones=self._phones(own, age),
-            emails=self._emails(own),
-            links=self._links(own),
-            contacts=self._contacts(own, age),
-            areas=self._areas(own),
+            phones=self._hanging.phones(own, age),
+            emails=self._hanging.emails(own),
+            links=self._hanging.links(own),
+            contacts=self._hanging.contacts(own, age),
+            areas=self._hanging.areas(own),
             spoken_languages=tuple(spoken["tag"] for spoken in content.of("spoken_language", own, "service_id")),
             steps=tuple(content.many(own, "step")),
             notes=tuple(content.many(own, "note")),
@@ -241,7 +241,7 @@ class _Unpacking:
     def _poll(self, row: Row) -> records.Poll:
         own = row["id"]
         choices = tuple(
-            records.Choice(name=self._content.text(choice["id"], "name"), id=self._name(choice))
+            records.Choice(name=self._content.text(choice["id"], "name"), id=self._hanging.name(choice))
             for choice in self._content.of("poll_choice", own, "poll_id")
         )
         name, updated = self._content.text(own, "name"), self._updated(own)
@@ -255,9 +255,9 @@ class _Unpacking:
         return self._facts(row) | {
             "summary": content.text(own, "summary"),
             "keywords": tuple(content.many(own, "keyword")),
-            "topics": self._terms("entity_term", "entity_id", own, "topic"),
-            "situations": self._terms("entity_term", "entity_id", own, "situation"),
-            "links": self._links(own),
+            "topics": self._hanging.terms("entity_term", "entity_id", own, "topic"),
+            "situations": self._hanging.terms("entity_term", "entity_id", own, "situation"),
+            "links": self._hanging.links(own),
             "expires": row["expires"],
         }
 
@@ -287,75 +287,3 @@ class _Unpacking:
         for row in self._content.of("residue", own, "id"):
             made.setdefault(row["scheme"], {})[row["name"]] = row["value"]
         return made
-
-    def _name(self, row: Row) -> str:
-        """The `id` that an item had."""
-        return self._content.xrefs.get((row["id"], PART), "")
-
-    def _terms(self, table: str, column: str, own: str, scheme: str) -> tuple[str, ...]:
-        rows = [self._content.one("term", link["term_id"]) for link in self._content.of(table, own, column)]
-        chosen = [row for row in rows if row and row["scheme"] == scheme]
-        return tuple(row["slug"] for row in sorted(chosen, key=lambda row: (row["seq"], str(row["slug"]))))
-
-    def _parts(self, table: str, own: str, group: type[KeysT], **more: str | None) -> tuple[KeysT, ...]:
-        """Items with a name; more: other keys, '' for a text and None for a column of the row."""
-        made = []
-        for row in self._content.of(table, own, "service_id"):
-            said = {key: row[key] if kind is None else self._content.text(row["id"], key) for key, kind in more.items()}
-            made.append(group(name=self._content.text(row["id"], "name"), id=self._name(row), **said))
-        return tuple(made)
-
-    def _phones(self, owner: str, age: Age) -> tuple[records.Phone, ...]:
-        return tuple(
-            records.Phone(
-                number=row["number"],
-                label=self._content.text(row["id"], "label"),
-                verified_on="" if row["verified_on"] == age.verified_on else row["verified_on"],
-                confirm=None if bool(row["confirm"]) == age.confirm else bool(row["confirm"]),
-                id=self._name(row),
-                **self._hours(row["id"], _age(row)),
-            )
-            for row in self._content.of("phone", owner)
-        )
-
-    def _contacts(self, owner: str, age: Age) -> tuple[records.Contact, ...]:
-        return tuple(
-            records.Contact(
-                name=self._content.text(row["id"], "name"),
-                role=self._content.text(row["id"], "role"),
-                email=row["email"],
-                phones=self._phones(row["id"], age),
-                id=self._name(row),
-            )
-            for row in self._content.of("contact", owner)
-        )
-
-    def _areas(self, owner: str) -> tuple[records.Area, ...]:
-        return tuple(
-            records.Area(name=self._content.text(row["id"], "name"), uri=row["uri"], id=self._name(row))
-            for row in self._content.of("area", owner)
-        )
-
-    def _links(self, owner: str) -> tuple[records.Link, ...]:
-        return tuple(
-            records.Link(url=row["address"], label=self._content.text(row["id"], "label"), id=self._name(row))
-            for row in self._content.of("channel", owner)
-            if row["kind"] == "web"
-        )
-
-    def _emails(self, owner: str) -> tuple[str, ...]:
-        return tuple(row["address"] for row in self._content.of("channel", owner) if row["kind"] == "email")
-
-    def _hours(self, owner: str, age: Age) -> dict[str, Any]:
-        for row in self._content.of("schedule", owner):
-            return {
-                "hours": row["rule"],
-                "hours_text": self._content.text(row["id"], "original"),
-                "hours_confirm": None if bool(row["confirm"]) == age.confirm else bool(row["confirm"]),
-                "hours_verified_on": "" if row["verified_on"] == age.verified_on else row["verified_on"],
-            }
-        return {}
-
-
-def _age(row: Row) -> Age:
-    return Age(row["verified_on"], bool(row["confirm"]))

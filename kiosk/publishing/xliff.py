@@ -3,13 +3,15 @@
 One unit for each text, its `name` the same as a PO entry's `msgctxt`. A state such as `final` says nothing of who vouches
 for a text: only a note of the category `kiosk` does (`human NAME DATE`), as the comment does in PO. A text whose original
 has changed has the sub-state `kiosk:outdated` and the words that it was made from in a note. Tools may split a unit into
-segments and put codes in the place of markup; read, they are one text again. A unit of which a segment is not translated is not.
+segments, put these in another order and codes in the place of markup; read, they are one text again. A unit of which a
+segment is not translated is not.
 
 The reader is expat's, without document types and entities, so that a file can neither grow nor fetch anything.
 """
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
@@ -28,7 +30,25 @@ MACHINE = "kiosk:machine"
 LARGEST = 200_000_000
 """Bytes that are read: 120,000 texts of a page's length."""
 
+_DIGITS = 10
+"""Of a segment's place in its unit, and more."""
+
 _PARTS = frozenset({"source", "target", "note", "data"})
+_INSIDE = {
+    "file": ("xliff",),
+    "group": ("file", "group"),
+    "unit": ("file", "group"),
+    "notes": ("file", "group", "unit"),
+    "note": ("notes",),
+    "originalData": ("unit",),
+    "data": ("originalData",),
+    "segment": ("unit",),
+    "ignorable": ("unit",),
+    "source": ("segment", "ignorable"),
+    "target": ("segment", "ignorable"),
+}
+"""What each element stands in (XLIFF 2.0, 4.2); nothing is taken from anywhere else."""
+
 _CODES = frozenset({"ph", "sc", "ec", "pc"})
 """Inline codes; what they stand for is in the unit's original data."""
 
@@ -92,13 +112,16 @@ class _Reader:
         self._path, self._tag = path, tag
         self._entries: dict[str, Entry] = {}
         self._name, self._line, self._outdated = "", 1, False
-        self._texts: dict[str, list[str]] = {}
+        self._texts: dict[str, list[str]] = {}  # of the whole unit in its language, of a segment in the other
+        self._targets: list[tuple[int, str]] = []
+        self._order = 0
         self._notes: list[tuple[str, str]] = []
         self._data: dict[str, str] = {}
         self._named = ""
         self._closing: list[str] = []
         self._initial, self._targeted, self._whole = False, False, True
-        self._inside, self._begun, self._foreign, self._pieces = "", False, 0, 0
+        self._inside, self._foreign, self._pieces = "", 0, 0
+        self._around: list[str] = []
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = self._doctype
@@ -122,33 +145,47 @@ class _Reader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, element = name.rpartition(" ")
-        if not self._begun:
+        if not self._around:
             self._root(space, element, attributes)
+            self._around.append(element)
         elif space != NAMESPACE or self._foreign:
             self._foreign += 1  # an extension: what stands in it, such as offers of a memory, is not the text
-        elif element == "unit":
+        else:
+            if self._around[-1] not in _INSIDE.get(element, self._around):
+                self._wrong(f"a <{element}> stands in a <{self._around[-1]}>; compare it with a file that was exported")
+            self._around.append(element)
+            self._known(element, attributes)
+
+    def _known(self, element: str, attributes: dict[str, str]) -> None:
+        if element == "unit":
             self._name = attributes.get("name", "") or attributes.get("id", "").replace(":", "/")
             self._line, self._outdated, self._whole, self._initial = self._parser.CurrentLineNumber, False, True, False
             self._texts, self._notes, self._data = {"source": [], "target": []}, [], {}
+            self._targets = []
         elif element in {"segment", "ignorable"}:
             self._outdated |= attributes.get("subState") == OUTDATED
             self._initial |= attributes.get("state") == "initial"
             self._targeted = False
+            self._texts["target"] = []
+            self._order = len(self._targets) + 1
             self._pieces = len(self._texts["source"])
         elif element in _PARTS:
             self._part(element, attributes)
         elif self._inside in self._texts:
-            self._inline(element, attributes)
+            self._code(element, attributes)
 
     def _part(self, element: str, attributes: dict[str, str]) -> None:
         self._inside = element
-        self._targeted |= element == "target"
+        if element == "target":
+            self._targeted = True
+            order = attributes.get("order", "")
+            self._order = int(order) if order.isdecimal() and len(order) < _DIGITS else self._order
         if element == "note":
             self._notes.append((attributes.get("category", "comment"), ""))
         elif element == "data":
             self._named = attributes.get("id", "")
 
-    def _inline(self, element: str, attributes: dict[str, str]) -> None:
+    def _code(self, element: str, attributes: dict[str, str]) -> None:
         """A code becomes what it stands for; marks for terms and comments are no part of the text."""
         if element == "cp":
             self._wrong("a control character (<cp>) stands in a text; delete it")
@@ -163,7 +200,6 @@ class _Reader:
             self._closing.append(self._data.get(attributes.get(last, ""), ""))
 
     def _root(self, space: str, element: str, attributes: dict[str, str]) -> None:
-        self._begun = True
         if element != "xliff":
             self._wrong("this is not an XLIFF file; name one that was exported with --format xliff")
         if space != NAMESPACE:
@@ -188,14 +224,18 @@ class _Reader:
         element = name.rpartition(" ")[2]
         if self._foreign:
             self._foreign -= 1
-        elif element in _PARTS:
+            return
+        self._around.pop()
+        if element in _PARTS:
             self._inside = ""
         elif element == "pc" and self._inside in self._texts:
             self._texts[self._inside].append(self._closing.pop())
-        elif element == "ignorable" and not self._targeted:
-            self._texts["target"].extend(self._texts["source"][self._pieces :])
-        elif element == "segment":
-            self._whole &= self._targeted
+        elif element in {"segment", "ignorable"}:
+            if element == "segment":
+                self._whole &= self._targeted
+            elif not self._targeted:
+                self._texts["target"] = self._texts["source"][self._pieces :]
+            self._targets.append((self._order, "".join(self._texts["target"])))
         elif element == "unit":
             self._unit()
 
@@ -204,7 +244,8 @@ class _Reader:
             self._wrong(f"the unit {self._name!r} stands here a second time; delete one of the two", "KC103")
         findings: list[Finding] = []
         said = tuple(f"kiosk: {' '.join(text.split())}" for kind, text in self._notes if kind == "kiosk")
-        source, target = "".join(self._texts["source"]), "".join(self._texts["target"]) if self._whole else ""
+        source = "".join(self._texts["source"])
+        target = "".join(text for _order, text in sorted(self._targets, key=itemgetter(0))) if self._whole else ""
         previous = next((text for kind, text in self._notes if kind == "original"), "")
         vouches = human(self._path, self._line, said, findings)
         if findings:

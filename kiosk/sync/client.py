@@ -6,12 +6,9 @@ lose its power; the next run clears away what is left and goes on with what had 
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import os
-import shutil
 import time
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -25,11 +22,12 @@ from kiosk.sync.events import Event, remember
 from kiosk.sync.fetcher import OriginFetcher
 from kiosk.sync.order import orders
 from kiosk.sync.trust import Trust
+from kiosk.sync.workplace import Workplace
 from kiosk.transport.causes import QUIET
 from kiosk.transport.origin import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from kiosk.packs.release import Edition
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
     from kiosk.sync.trust import Offer, Sight
     from kiosk.transport.line import Line
 
-SCRATCH = "tuf-"
 UPDATED, CURRENT, NEEDS_SOFTWARE = "updated", "current", "needs_software"
 
 
@@ -71,7 +68,7 @@ class Client:
         self._tell = tell
         self._progress = progress
         self._now = now
-        self._folder = data / "sync"
+        self._place = Workplace(data)
         self._slots = Slots(data)
 
     def run(self, url: str = "") -> str:
@@ -79,7 +76,7 @@ class Client:
 
         Gives UPDATED, CURRENT or NEEDS_SOFTWARE. KioskError says in one sentence why nothing was changed.
         """
-        with self._alone():
+        with self._place.alone():
             try:
                 event = self._run(url)
             except KioskError as error:
@@ -97,7 +94,7 @@ class Client:
         mark = self._slots.state.mark()
         with ExitStack() as stack:
             origin = stack.enter_context(Origin(url or enrolment.origin, self._line))
-            scratch = stack.enter_context(self._scratch())
+            scratch = stack.enter_context(self._place.scratch())
             trust = Trust(OriginFetcher(origin), mark, scratch, self._now())
             sight = trust.look(enrolment.city)
             self._reach(enrolment, sight, mark)
@@ -105,6 +102,7 @@ class Client:
             if not offers:
                 return self._current(sight)
             origin.hurried = any(offer.urgent for offer in offers)
+            origin.wait()
             found = self._readable(trust, sight.city, offers)
             if found is None:
                 return Event(
@@ -149,7 +147,7 @@ class Client:
         for offer in offers:
             edition = trust.release(city, offer.version).readable()
             if edition is not None:
-                said = reading.decode(edition.manifest.encode(), self._folder)
+                said = reading.decode(edition.manifest.encode(), self._place.folder)
                 if (said.id, said.version, said.content_hash) != (city, offer.version, edition.content_hash):
                     message = f"version {offer.version} of {city} contradicts itself; ask the city to publish again"
                     raise SyncError(message)
@@ -159,7 +157,7 @@ class Client:
     def _install(self, origin: Origin, found: Found, mark: Mark) -> Event:
         """Makes and commits the slot: by a delta where one fits, else or when that fails by the snapshot."""
         began = time.monotonic()
-        self._clear(keep={blob.sha256 for blob in found.edition.blobs()})
+        self._place.clear({blob.sha256 for blob in found.edition.blobs()})
         slot = self._active()
         with ExitStack() as stack:
             if slot is not None:
@@ -181,7 +179,7 @@ class Client:
                     "bytes": sum(blob.length for blob in order.blobs),
                     "seconds": round(time.monotonic() - began, 2),
                 }
-                self._clear()
+                self._place.clear()
                 return Event(
                     UPDATED, f"version {mark.version} is active; the screen takes it between two visitors", facts
                 )
@@ -192,19 +190,12 @@ class Client:
         total, before = sum(blob.length for blob in order.blobs), 0
         files = {}
         for blob in order.blobs:
-            files[blob.sha256] = download.fetch(origin, blob, self._folder, partial(self._here, before, total))
+            files[blob.sha256] = download.fetch(origin, blob, self._place.folder, partial(self._here, before, total))
             before += blob.length
         return files
 
     def _here(self, before: int, total: int, have: int) -> None:
         self._progress(before + have, total)
-
-    def _clear(self, keep: Collection[str] = ()) -> None:
-        """Removes what was fetched and is of use no more: all, or what belongs to versions that were given up."""
-        for part in self._folder.glob(f"*{download.PART}"):
-            if part.name.removesuffix(download.PART) not in keep:
-                with suppress(OSError):  # the next run tries again
-                    part.unlink()
 
     def _current(self, sight: Sight) -> Event:
         version = sight.mark.version
@@ -217,42 +208,8 @@ class Client:
         )
 
     def _say(self, event: Event) -> None:
-        remember(self._folder, event)
+        remember(self._place.folder, event)
         self._tell(event)
-
-    @contextmanager
-    def _scratch(self) -> Iterator[Path]:
-        """A folder for tuf's files; SyncError when there is no room even for that."""
-        scratch = self._folder / f"{SCRATCH}{os.getpid()}"
-        try:
-            scratch.mkdir()
-        except OSError as error:
-            message = f"{self._folder}: {error.strerror}; check that the folder can be written and has room"
-            raise SyncError(message) from error
-        try:
-            yield scratch
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)  # else the next run does
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """SyncError when another sync is at work here; clears away what a killed one has left."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            turn = os.open(self._folder, os.O_RDONLY | os.O_CLOEXEC)
-        except OSError as error:
-            message = f"{self._folder}: {error.strerror}; name another folder with --data"
-            raise SyncError(message) from error
-        try:
-            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            for left in self._folder.glob(f"{SCRATCH}*"):
-                shutil.rmtree(left, ignore_errors=True)
-            yield
-        except BlockingIOError as error:
-            message = f"another kiosk sync is at work on {self._data}; wait for it"
-            raise SyncError(message) from error
-        finally:
-            os.close(turn)
 
 
 def bucket(terminal: str) -> int:

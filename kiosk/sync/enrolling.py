@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import uuid
-from contextlib import suppress
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -15,12 +17,27 @@ from tuf.api.metadata import Metadata, Root
 
 from kiosk.errors import SyncError
 from kiosk.packs.state import Enrolment, Mark, Role, State
+from kiosk.sync.fetcher import OriginFetcher
+from kiosk.sync.trust import Trust
 from kiosk.transport.origin import Origin
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from datetime import datetime
+
+    from kiosk.transport.line import Line
 
 KEY = "terminal.key"
+
+
+def city_at(origin: str, root: Path, city: str, line: Line, now: datetime) -> str:
+    """The city at an origin: the one that is named, or the only one. `now` is aware.
+
+    SyncError where it has to be named, or where nothing there is signed for this root. Where nothing can be said yet,
+    TransportError for an origin that gives nothing, and ExpiredError for a clock or a signature that has to be mended.
+    """
+    mark = Mark(roles={"root": trusted_root(root)})
+    with closing(Origin(origin, line)) as opened, tempfile.TemporaryDirectory() as folder:
+        return Trust(OriginFetcher(opened), mark, Path(folder), now).look(city).city
 
 
 def enrol(data: Path, *, origin: str, root: Path, city: str = "", name: str = "", place: str = "") -> Enrolment:
@@ -55,6 +72,9 @@ def enrol(data: Path, *, origin: str, root: Path, city: str = "", name: str = ""
 def trusted_root(path: Path) -> Role:
     """A root that signs itself, as a terminal trusts it from then on; SyncError when it is none."""
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device would be read for ever
+            message = f"{path} is no file; name the root.json of the city's repository"
+            raise SyncError(message)
         data = path.read_bytes()
         metadata = Metadata[Root].from_bytes(data)
         metadata.signed.verify_delegate("root", metadata.signed_bytes, metadata.signatures)

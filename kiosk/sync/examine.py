@@ -17,7 +17,7 @@ from tuf.api.metadata import Metadata, Timestamp
 from kiosk.errors import KioskError, TransportError
 from kiosk.sync.fetcher import OriginFetcher
 from kiosk.sync.trust import Trust
-from kiosk.transport.causes import MISSING, QUIET
+from kiosk.transport.causes import MISSING
 from kiosk.transport.origin import Origin
 
 if TYPE_CHECKING:
@@ -63,17 +63,14 @@ def examine(enrolment: Enrolment, line: Line, mark: Mark, now: datetime) -> Iter
     try:
         with closing(Origin(url, line)) as origin:
             data = b""
-            for piece in origin.get(NEWEST):
+            for piece in origin.get(NEWEST, always=True):
                 data += piece
                 if len(data) > LONGEST:
                     break
             yield Step("origin", ok=True, advice=f"{url} answers")
             yield _signed(origin, data, enrolment, mark, now)
     except TransportError as error:
-        if error.cause == QUIET:
-            yield Step("origin", ok=True, advice=str(error))
-        else:
-            yield Step(NAMES.get(error.cause, "origin"), ok=False, advice=str(error))
+        yield Step(NAMES.get(error.cause, "origin"), ok=False, advice=str(error))
 
 
 def _signed(origin: Origin, data: bytes, enrolment: Enrolment, mark: Mark, now: datetime) -> Step:
@@ -82,7 +79,7 @@ def _signed(origin: Origin, data: bytes, enrolment: Enrolment, mark: Mark, now: 
     except (RepositoryError, ValueError):
         advice = f"{origin.url}/{NEWEST} is no signed list; check the address, a login page may stand before it"
         return Step("signature", ok=False, advice=advice)
-    if expires < now:
+    if expires <= now:
         advice = f"it ended on {expires:%Y-%m-%d} by this clock ({now:%Y-%m-%d}); set the clock, or the city runs `kiosk publish refresh` and `publish to`"
         return Step("signature or clock", ok=False, advice=advice)
     try:

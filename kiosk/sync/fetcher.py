@@ -1,6 +1,7 @@
 """tuf's way to files, on our transport: metadata and packs take the same road.
 
-Metadata is small and stays in memory; tuf's own way would go through the system's temporary folder.
+Metadata is small and stays in memory; tuf's own way would go through the system's temporary folder. It is looked at in quiet
+hours too, as it says whether the city takes something back.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class OriginFetcher(FetcherInterface):
 
     def _fetch(self, url: str) -> Iterator[bytes]:
         try:
-            yield from self._origin.get(url)
+            yield from self._origin.get(url, always=True)
         except TransportError as error:
             if error.cause in HTTP:
                 raise DownloadHTTPError(str(error), HTTP[error.cause]) from error

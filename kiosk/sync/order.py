@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.errors import PackError
-from kiosk.packs import delta, reading
+from kiosk.packs import patch, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +56,7 @@ class Order:
             if self.base is not None:
                 shutil.copyfile(self.base / "pack.db", target)
             with files[self.rows.sha256].open("rb") as source:
-                changes = delta.apply(source, self.rows.unpacked, target, self.manifest.encode(), picture)
+                changes = patch.apply(source, self.rows.unpacked, target, self.manifest.encode(), picture)
             return changes if self.base is not None else None
 
         return fill

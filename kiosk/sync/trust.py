@@ -34,11 +34,18 @@ if TYPE_CHECKING:
 
 TOP = ("root", "timestamp", "snapshot", "targets")
 DAY = 86_400
+LARGEST = (1 << 63) - 1
+"""The version of a role that the mark can still hold."""
+
 BELIEVABLE = 1_767_225_600
 """2026-01-01 UTC in seconds since 1970: a clock that says less was never set."""
 
 LAST = 253_402_300_799
 """The end of the year 9999, in seconds since 1970: what Python's dates reach."""
+
+
+class ExpiredError(SyncError):
+    """What the city has signed holds no longer, by the clock of this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +151,11 @@ class Trust:
         """
         reached = datetime.fromtimestamp(min(max(self._now.timestamp(), floor), LAST), UTC)
         for name, role in roles.items():
+            if role.version > LARGEST:
+                message = (
+                    f"the origin offers {name} in a version that nobody can count to; nothing is changed, tell the city"
+                )
+                raise SyncError(message)
             before = self._mark.roles.get(name)
             if before is not None and before.keys == role.keys and role.version < before.version:
                 message = f"the origin offers an older {name} ({role.version}) than this terminal has seen ({before.version}); nothing is changed, ask the city"
@@ -172,8 +184,8 @@ class Trust:
                 found.append(Offer(int(match[1]), share, bool(custom.get(URGENT))))
         return tuple(sorted(found, key=lambda offer: -offer.version))
 
-    def _expired(self, what: str) -> SyncError:
-        return SyncError(
+    def _expired(self, what: str) -> ExpiredError:
+        return ExpiredError(
             f"the city's signature on {what} has expired by this clock ({self._now:%Y-%m-%d}); set the clock if it is wrong, "
             "else the city has to run `kiosk publish refresh` and `publish to`; what is shown stays"
         )
@@ -190,5 +202,5 @@ class Trust:
             return TransportError(str(error), "missing")
         if isinstance(error, OSError):
             return SyncError(f"{self._folder}: {error.strerror}; check that the folder can be written and has room")
-        reason = " ".join(str(error).split())
+        reason = " ".join(str(error).split()) or type(error).__name__
         return SyncError(f"the origin's signatures do not hold ({reason}); nothing is changed, tell the city")

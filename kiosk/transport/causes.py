@@ -20,6 +20,7 @@ ADVICE = {
     "proxy": "{where}: the proxy does not let it through; check sync.proxy or HTTPS_PROXY, and what the proxy allows",
     "timeout": "{where} takes too long; check the network, or raise sync.timeout_seconds",
     MISSING: "{where} is not there (404); check the address, and whether `kiosk publish to` has finished",
+    "nowhere": "{where} takes no files (404); make the bucket or the folder first, or check the address",
     DENIED: "{where} is not for us (401 or 403); check the credentials and the rights on the store",
     "server": "{where}: the server is in trouble; it is tried again at the next poll",
     "cut": "{where} was cut off on the way; it goes on from there at the next poll",

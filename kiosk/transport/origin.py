@@ -44,7 +44,7 @@ class Origin:
         self._line = line or Line()
         parts = stores.parsed(url)
         self.url = url.rstrip("/")
-        self.hurried = False
+        self.hurried = False  # true: neither quiet hours nor the limit hold anything back
         self._throttle = Throttle(self._line.limit)
         self._gate: Gate | None = None
         self._store: stores.Store | None = None  # a stick may come later
@@ -65,13 +65,18 @@ class Origin:
         if self._gate is not None:
             self._gate.close()
 
-    def get(self, path: str, offset: int = 0) -> Iterator[bytes]:
-        """The bytes of a file from `offset` on, as they come.
+    def wait(self) -> None:
+        """TransportError in quiet hours, unless it hurries."""
+        if not self.hurried:
+            allow(self._line)
+
+    def get(self, path: str, offset: int = 0, *, always: bool = False) -> Iterator[bytes]:
+        """The bytes of a file from `offset` on, as they come; always: in quiet hours too.
 
         TransportError says what failed; NotSupportedError is for a server that cannot begin in the middle.
         """
         where = f"{self.url}/{path}"
-        self._ready()
+        self._ready(always=always)
         self._readable(path)
         options: Any = {"range": {"offset": offset}} if offset else {}
         pace = Pace(self._line.timeout)
@@ -83,8 +88,8 @@ class Origin:
                     raise TransportError(ADVICE["timeout"].format(where=where), "timeout")
                 self._throttle.took(0 if self.hurried else len(data))
                 yield data
-                if not self.hurried:
-                    allow(self._line)
+                if not always:
+                    self.wait()
                 began = monotonic()
         except NotSupportedError:
             raise
@@ -127,11 +132,7 @@ class Origin:
             if self._folder is not None:
                 _flushed(self._folder, path)
         except (BaseError, OSError, ValueError) as error:
-            if self._folder is None:
-                raise self._explained(error, f"{self.url}/{path}") from error
-            reason = REASON.search(str(error))
-            message = f"{self.url} cannot be written ({reason[1] if reason else 'it failed'}); check that it is there, that it may be written, and its room"
-            raise TransportError(message, "folder") from error
+            raise self._unwritten(error, path) from error
 
     def listed(self, folder: str) -> Iterator[tuple[str, datetime]]:
         """The files below a folder of it: path, and when it was written by the place's own clock, aware."""
@@ -150,9 +151,9 @@ class Origin:
         except (BaseError, OSError, ValueError) as error:
             raise self._explained(error, f"{self.url}/{path}") from error
 
-    def _ready(self) -> None:
-        if not self.hurried:
-            allow(self._line)
+    def _ready(self, *, always: bool = False) -> None:
+        if not always:
+            self.wait()
         if self._gate is not None:
             self._gate.problem = ""
 
@@ -177,6 +178,14 @@ class Origin:
         if self._folder is not None and not self._folder.is_dir():
             return TransportError(ADVICE["folder"].format(where=self.url), "folder")
         return explained(error, where, local=self._folder is not None, hint=self._gate.problem if self._gate else "")
+
+    def _unwritten(self, error: Exception, path: str) -> TransportError:
+        if self._folder is not None:
+            reason = REASON.search(str(error))
+            message = f"{self.url} cannot be written ({reason[1] if reason else 'it failed'}); check that it is there, that it may be written, and its room"
+            return TransportError(message, "folder")
+        told = self._explained(error, f"{self.url}/{path}")
+        return TransportError(ADVICE["nowhere"].format(where=self.url), MISSING) if told.cause == MISSING else told
 
 
 def _flushed(folder: Path, path: str) -> None:

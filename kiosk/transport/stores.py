@@ -33,11 +33,17 @@ CREDENTIALS = {
 """Files of a credentials folder to the store's settings; `http-authorization` is the fourth, `proxy` a fifth."""
 
 
+def _door(host: str | None, port: int) -> Door:
+    """A host as the client asks for it: letters beyond ASCII as IDNA has them. ValueError for a name that cannot be one."""
+    name = (host or "").lower()
+    return Door(name if name.isascii() else name.encode("idna").decode(), port)
+
+
 def parsed(url: str) -> SplitResult:
     """The parts of an origin's address. TransportError for one that is none; it names no password that stands in it."""
     try:
         parts = urlsplit(url)
-        named = bool(parts.hostname) and parts.port != 0
+        named = bool(_door(parts.hostname, 0).host) and parts.port != 0
     except ValueError:
         parts, named = SplitResult("", "", "", "", ""), False
     if "@" in parts.netloc:
@@ -67,7 +73,7 @@ def remote(parts: SplitResult, line: Line) -> tuple[Store, Gate]:
 
 
 def _http(parts: SplitResult, line: Line) -> tuple[Store, Gate]:
-    door = Door((parts.hostname or "").lower(), parts.port or PORTS[parts.scheme])
+    door = _door(parts.hostname, parts.port or PORTS[parts.scheme])
     gate, options = _gated(parts.scheme, parts.netloc, frozenset({door}), line)
     authorization = _credential(line, "http-authorization")
     if authorization:
@@ -87,8 +93,8 @@ def _s3(parts: SplitResult, line: Line) -> tuple[Store, Gate]:
     )
     endpoint = urlsplit(named or f"https://s3.{region}.amazonaws.com")
     scheme = endpoint.scheme if endpoint.scheme in PORTS else "https"
-    port, host = endpoint.port or PORTS[scheme], (endpoint.hostname or "").lower()
-    doors = {Door(host, port), Door(f"{parts.netloc.lower()}.{host}", port)}  # a bucket may stand before the host
+    door = _door(endpoint.hostname, endpoint.port or PORTS[scheme])
+    doors = {door, Door(f"{parts.netloc.lower()}.{door.host}", door.port)}  # a bucket may stand before the host
     config: Any = {name: value for file, name in CREDENTIALS.items() if (value := _credential(line, file))}
     config["region"] = region
     if named:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import PySide6.QtQuick  # noqa: F401 - without it root objects come back as plain QWindow
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
@@ -35,20 +36,28 @@ def prepare(application: QGuiApplication) -> None:
 WINDOW = str(QML / "Kiosk" / "Main.qml")
 """A path, no QUrl: that class alone costs the start 4 ms."""
 
+FIRST_SCREEN = str(QML / "Kiosk" / "screens" / "Languages.qml")
+"""What the window shows first, and names only once it is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An engine that reads the window's QML in a thread of its own, while Python prepares what the window will show."""
 
     engine: QQmlApplicationEngine
-    window: QQmlComponent
+    files: tuple[QQmlComponent, ...]
+
+    def go_on(self) -> None:
+        """Lets Qt's thread do what it needs this one for, such as a plugin's last word; else it waits for `build`."""
+        QCoreApplication.processEvents()
 
 
 def read() -> Reading:
     """Begins to read; the types that QML names (`QmlElement`) have to be imported by now."""
     engine = QQmlApplicationEngine()
     engine.addImportPath(str(QML))
-    return Reading(engine, QQmlComponent(engine, WINDOW, QQmlComponent.CompilationMode.Asynchronous))
+    mode = QQmlComponent.CompilationMode.Asynchronous
+    return Reading(engine, tuple(QQmlComponent(engine, file, mode) for file in (WINDOW, FIRST_SCREEN)))
 
 
 def build(reading: Reading, translator: GettextTranslator) -> tuple[QQmlApplicationEngine, QQuickWindow]:

@@ -1,4 +1,4 @@
-"""Closes the ways out of the screen that Qt can close, and tells the idle watch that somebody is there."""
+"""Closes the ways out of the screen that Qt can close, those of a typed text into the clipboard too, and tells the idle watch that somebody is there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 
 if TYPE_CHECKING:
     from kiosk.viewmodels.idle import IdleWatch
@@ -46,6 +46,31 @@ def _forbidden() -> tuple[frozenset[int], int]:
     return frozenset({*(key.value for key in keys), *functions}), modifiers.value
 
 
+@cache
+def _copying() -> tuple[tuple[QKeySequence.StandardKey, ...], frozenset[int], int]:
+    """What copies, cuts, puts in and marks all; keys that mark a text with a modifier, which X11 hands to every program."""
+    from PySide6.QtCore import Qt
+
+    standard, key = QKeySequence.StandardKey, Qt.Key
+    moving = (
+        key.Key_Left,
+        key.Key_Right,
+        key.Key_Up,
+        key.Key_Down,
+        key.Key_Home,
+        key.Key_End,
+        key.Key_PageUp,
+        key.Key_PageDown,
+    )
+    acts = (standard.Copy, standard.Cut, standard.Paste, standard.SelectAll)
+    return acts, frozenset(each.value for each in moving), Qt.KeyboardModifier.ShiftModifier.value
+
+
+def _copies(event: QKeyEvent) -> bool:
+    acts, moving, shift = _copying()
+    return (event.key() in moving and bool(event.modifiers().value & shift)) or any(map(event.matches, acts))
+
+
 def _modified(event: QEvent) -> bool:
     return bool(event.modifiers().value & _forbidden()[1])  # type: ignore[attr-defined]  # keys and wheels have them
 
@@ -69,6 +94,6 @@ class InputFilter(QObject):
             return event.button().value > LEFT
         if kind == QEvent.Type.Wheel:
             return _modified(event)
-        if isinstance(event, QKeyEvent) and not self._windowed:
-            return event.key() in _forbidden()[0] or _modified(event)
+        if isinstance(event, QKeyEvent):
+            return _copies(event) or (not self._windowed and (event.key() in _forbidden()[0] or _modified(event)))
         return kind == QEvent.Type.Close and not self._windowed

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import NoReturn
+
     from PySide6.QtCore import QMessageLogContext
 
 _LEVELS = {
@@ -36,3 +40,26 @@ def _handle(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None
 def install() -> None:
     """From now on Qt's messages are log records of `kiosk.qt`."""
     qInstallMessageHandler(_handle)
+
+
+@contextmanager
+def opening(failed: Callable[[str], NoReturn]) -> Iterator[None]:
+    """While Qt opens the display: where it cannot, `failed` is told the first thing that it complained of, as Qt would abort.
+
+    What it says is kept until it has succeeded: after a failure the rest of it leads astray. `failed` has to end the process,
+    as no exception finds its way through Qt.
+    """
+    said: list[tuple[QtMsgType, QMessageLogContext, str]] = []
+
+    def keep(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if kind is QtMsgType.QtFatalMsg:
+            failed(said[0][2] if said else message)
+        said.append((kind, context, message))
+
+    qInstallMessageHandler(keep)
+    try:
+        yield
+    finally:
+        install()
+        for each in said:
+            _handle(*each)

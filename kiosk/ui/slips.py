@@ -11,8 +11,6 @@ from kiosk.errors import PrinterError
 from kiosk.ui.codes import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtCore import QSize
 
     from kiosk.handouts.codes import Code
@@ -27,17 +25,16 @@ class SlipDesk:
     def __init__(
         self,
         catalogue: Catalogue,
-        fallback: Sequence[str],
         *,
         printer: Printer | None,
         paper: str,
         dpi: int,
     ) -> None:
         self._catalogue = catalogue
-        self._fallback = tuple(fallback)
         self._printer = printer
         self._paper, self._dpi = paper, dpi
         self._slip: Slip | None = None
+        self._words: list[str] = []
         self._count = 0
 
     @property
@@ -48,22 +45,30 @@ class SlipDesk:
     def prepare(self, slug: str, language: str) -> int:
         """Makes the slip of a service; the number of its pages. HandoutError when it cannot be made."""
         from kiosk.handouts import bitmap, document, render
+        from kiosk.handouts.spoken import spoken
 
         handout = document.compose(
             self._catalogue.store,
             [slug],
             language,
-            fallback=self._fallback,
+            fallback=self._catalogue.fallback,
             today=self._catalogue.now().date() if self._catalogue.clock_trusted() else None,
             demonstration=not self._catalogue.trusted,
         )
         self._slip = render.slip(handout, self._paper, self._dpi)
+        self._words = spoken(handout)
         self._count = bitmap.count(self._slip.pdf)
         return self._count
 
-    def codes(self) -> list[str]:
-        """Kinds of the codes that read back from the page."""
-        return [code.kind for code in self._codes()]
+    def words(self) -> list[str]:
+        """What stands on the slip, line by line, for somebody who hears it."""
+        return self._words
+
+    def codes(self) -> dict[str, str]:
+        """Kinds of the codes that read back from the page, and what each has in it, in words."""
+        from kiosk.handouts.spoken import held
+
+        return {code.kind: held(code) for code in self._codes()}
 
     def _codes(self) -> tuple[Code, ...]:
         return self._slip.codes[0] if self._slip is not None and self._slip.codes else ()
@@ -77,7 +82,7 @@ class SlipDesk:
 
     def forget(self) -> None:
         """Nothing of the slip stays."""
-        self._slip, self._count = None, 0
+        self._slip, self._words, self._count = None, [], 0
 
     def picture(self, name: str) -> QImage:
         """A page by its number, or a code by its kind; an empty picture for what is no longer there."""

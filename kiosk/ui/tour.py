@@ -1,9 +1,8 @@
-"""Walks through all screens without a display, takes a picture of each, and lays them side by side on one page."""
+"""Walks through all screens without a display and takes a picture of each."""
 
 from __future__ import annotations
 
 import errno
-import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QMetaObject, QO
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.ui.tour_forms import form_stops
+from kiosk.ui.tour_page import Picture
 from kiosk.viewmodels.events import coming
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Size:
         pixels, _, density = text.partition("@")
         width, _, height = pixels.partition("x")
         size = cls(int(width), int(height), float(density or 102))
-        if not (size.width in SIDES and size.height in SIDES and int(size.ppi) in DENSITIES):
+        if not (size.width in SIDES and size.height in SIDES and DENSITIES.start <= size.ppi < DENSITIES.stop):
             raise ValueError(text)
         return size
 
@@ -134,7 +134,8 @@ def _page(kiosk: Kiosk, service: str) -> None:
         kiosk.navigator.open("service", service)
 
 
-def _searched(kiosk: Kiosk, words: str) -> None:
+def searched(kiosk: Kiosk, words: str) -> None:
+    """Searches for `words`, as somebody who types, until all has been found."""
     kiosk.navigator.home()
     kiosk.navigator.open("results", "search")
     kiosk.results.find(words)
@@ -144,10 +145,11 @@ def _searched(kiosk: Kiosk, words: str) -> None:
 def _service(kiosk: Kiosk, service: str) -> Iterator[tuple[str, Callable[[], None]]]:
     """The ways to one service, its page, and its slip."""
     navigator, store, chain = kiosk.navigator, kiosk.catalogue.store, kiosk.catalogue.chain
-    yield "list", lambda: navigator.open("results", store.service(service, chain()).term_ids[0])
-    yield "search", lambda: _searched(kiosk, "a")
-    yield "search-corrected", lambda: _searched(kiosk, _mistyped(store.service(service, chain()).name.value))
-    yield "search-nothing", lambda: _searched(kiosk, NO_WORD)
+    if topics := store.service(service, chain()).term_ids:
+        yield "list", lambda: navigator.open("results", topics[0])
+    yield "search", lambda: searched(kiosk, "a")
+    yield "search-corrected", lambda: searched(kiosk, _mistyped(store.service(service, chain()).name.value))
+    yield "search-nothing", lambda: searched(kiosk, NO_WORD)
     yield "service", lambda: _page(kiosk, service)
     yield "service-middle", lambda: scroll(kiosk, 0.5)
     yield "service-end", lambda: scroll(kiosk, 1.0)
@@ -176,7 +178,7 @@ def _looks(kiosk: Kiosk, service: str) -> Iterator[tuple[str, Callable[[], None]
 
     yield "help", lambda: navigator.open("help")
     yield "low-reach", low
-    yield "low-reach-search", lambda: _searched(kiosk, "a")
+    yield "low-reach-search", lambda: searched(kiosk, "a")
     yield "low-reach-languages", navigator.chooseLanguage
     yield "largest", largest
     yield "largest-home", navigator.home
@@ -241,8 +243,8 @@ def stops(kiosk: Kiosk) -> int:
     return sum(1 for _stop in steps(kiosk, ""))
 
 
-def walk(kiosk: Kiosk, out: Path, size: Size, languages: tuple[str, ...]) -> Iterator[Path]:
-    """Takes the pictures of one size; yields each file when it is written. OSError where one cannot be."""
+def walk(kiosk: Kiosk, out: Path, size: Size, languages: tuple[str, ...]) -> Iterator[Picture]:
+    """Takes the pictures of one size; yields each when its file is written. OSError where one cannot be."""
     kiosk.session.use_density(size.ppi)
     kiosk.show((size.width, size.height))
     for language in languages:
@@ -254,31 +256,5 @@ def walk(kiosk: Kiosk, out: Path, size: Size, languages: tuple[str, ...]) -> Ite
             file.parent.mkdir(parents=True, exist_ok=True)
             if not kiosk.window.grabWindow().save(str(file)):
                 raise OSError(errno.EIO, "a picture was not written", str(file))
-            yield file
+            yield Picture(file.relative_to(out).as_posix(), name, language, size)
     kiosk.session.finish()
-
-
-def write_page(out: Path, files: list[Path]) -> Path:
-    """One HTML page with all pictures, a row per screen and size, a column per language."""
-    rows: dict[tuple[str, str], list[Path]] = {}
-    for file in files:
-        size, _language, name = file.relative_to(out).parts
-        rows.setdefault((size, name), []).append(file)
-    body = []
-    for (size, name), pictures in rows.items():
-        figures = "".join(
-            f'<figure><a href="{address}"><img loading="lazy" alt="" src="{address}"></a>'
-            f"<figcaption>{html.escape(picture.parent.name)}</figcaption></figure>"
-            for picture in pictures
-            for address in [html.escape(picture.relative_to(out).as_posix())]
-        )
-        body.append(f"<h2>{html.escape(name.removesuffix('.png'))} · {html.escape(size)}</h2><div>{figures}</div>")
-    page = out / "index.html"
-    page.write_text(
-        "<!doctype html><meta charset='utf-8'><title>Kiosk: every screen</title><style>"
-        "body{font:16px sans-serif;margin:2rem;background:#faf6ef;color:#1f1b16}div{display:flex;gap:1rem;overflow-x:auto}"
-        "figure{margin:0}img{height:420px;border:1px solid #d9cfc0}</style><h1>Kiosk: every screen</h1>"
-        + "".join(body),
-        encoding="utf-8",
-    )
-    return page

@@ -25,7 +25,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlSingleton
 class Catalogue(QObject, Built):
-    """The store in use, or none; what the pack says of itself."""
+    """The store in use, or none; what the pack says of itself. `fallback`: languages to look in before the official one."""
 
     swapped = Signal()
     titleChanged = Signal()
@@ -33,7 +33,7 @@ class Catalogue(QObject, Built):
     def __init__(self, session: Session, fallback: Sequence[str]) -> None:
         super().__init__()
         self._session = session
-        self._fallback = tuple(fallback)
+        self.fallback = tuple(fallback)
         self._store: Store | None = None
         self._trusted = False
         session.languageChanged.connect(self.titleChanged)
@@ -62,7 +62,7 @@ class Catalogue(QObject, Built):
     def chain(self) -> Chain:
         """The languages to look through for the visitor, best first."""
         manifest = self.store.manifest
-        return chain(self._session.tag, manifest.languages, self._fallback, manifest.official)
+        return chain(self._session.tag, manifest.languages, self.fallback, manifest.official)
 
     def clock_trusted(self) -> bool:
         """Whether "open now" may be said (design, section 2, Clock)."""

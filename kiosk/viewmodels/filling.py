@@ -6,9 +6,10 @@ writes goes into the running form at once; a text that is not yet an answer, suc
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from kiosk.errors import FormError
+from kiosk.errors import ExpressionError, FormError
 from kiosk.forms.code import slip
 from kiosk.forms.definition import Field
 from kiosk.forms.doubts import Doubt, doubt
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 START, CHECK, PAPER = "start", "check", "paper"
 CARDS = "repeat:"
 
-UNREADABLE = "unreadable"
-"""What is wrong with a draft: it is not of the kind that is asked for."""
+UNREADABLE, REFUSED = "unreadable", "refused"
+"""What is wrong with a draft: it is not of the kind that is asked for, or a rule of the form cannot be worked out with it."""
 
 
 def key(page: Page) -> str:
@@ -52,6 +53,7 @@ class Filling:
         self.dates: dict[str, Draft] = {}
         self.filters: dict[str, str] = {}
         self.looked: set[str] = set()
+        self._refused: set[str] = set()
         self._agreed: dict[str, Value] = {}
         self._visited: set[str] = set()
         self.returning = False
@@ -83,25 +85,44 @@ class Filling:
         asked = self.field(place)
         self.looked.discard(place)
         self.drafts.pop(place, None)
+        self._refused.discard(place)
+        if isinstance(raw, str) and raw:
+            self.drafts[place] = raw
         try:
             value = parse(asked, raw)
         except FormError:
-            self.form.answer(place, None)
+            value = None
             self.drafts[place] = str(raw)
-            return
-        self.form.answer(place, value)
-        if isinstance(raw, str) and raw:
-            self.drafts[place] = raw
+        try:
+            self.form.answer(place, value)
+        except ExpressionError:
+            self._refused.add(place)
+            if not isinstance(raw, str):
+                self.looked.add(place)  # a touch that seems to do nothing needs its reason at once
+            if value is not None:
+                self._without(place)
+
+    def _without(self, place: str) -> None:
+        """No answer in place of one that a rule refuses; where rules cannot do without, the one before stays."""
+        with suppress(ExpressionError):
+            self.form.answer(place, None)
 
     def wrong(self, place: str) -> Problem | str | None:
         """What must be mended at a place before one goes on."""
         asked = self.field(place)
         if not asked.asked or not self.form.relevant(place):
             return None
+        if place in self._refused:
+            return REFUSED
         draft = self.drafts.get(place, "").strip()
         if draft and self.form.given(place) is None:
             return UNREADABLE
-        return self.form.problem(place)
+        try:
+            return self.form.problem(place)
+        except (
+            ExpressionError
+        ):  # an answer elsewhere has broken this question's rule, which then refuses, and lets nothing by
+            return REFUSED
 
     def doubtful(self, place: str) -> Doubt | None:
         """What looks wrong at a place and has not been confirmed."""
@@ -187,7 +208,7 @@ class Filling:
         self.form.remove(repeat, number)
         for kept in (self.drafts, self.dates, self.filters, self._agreed):
             _move_up(kept, repeat, number)  # type: ignore[arg-type]  # each by place
-        for seen in (self.looked, self._visited):
+        for seen in (self.looked, self._visited, self._refused):
             seen.difference_update({place for place in seen if place.startswith(f"{repeat}[")})
 
     def trouble(self) -> list[str]:
@@ -199,7 +220,7 @@ class Filling:
     def close(self) -> None:
         """Forgets everything."""
         self.form.close()
-        for kept in (self.drafts, self.dates, self.filters, self._agreed, self.looked, self._visited):
+        for kept in (self.drafts, self.dates, self.filters, self._agreed, self.looked, self._visited, self._refused):
             kept.clear()
 
 

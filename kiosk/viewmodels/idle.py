@@ -50,7 +50,7 @@ class IdleWatch(QObject, Built):
         super().__init__()
         self._session = session
         self._navigator = navigator
-        self._seconds, self._long_seconds, self._warning_seconds = seconds, long_seconds, warning_seconds
+        self.allow(seconds=seconds, long_seconds=long_seconds, warning_seconds=warning_seconds)
         self._clock = clock
         self._since = clock()
         self._warned_at: float | None = None
@@ -71,6 +71,10 @@ class IdleWatch(QObject, Built):
             self._timer.start()
         else:
             self._timer.stop()
+
+    def allow(self, *, seconds: int, long_seconds: int, warning_seconds: int) -> None:
+        """Gives visitors this long from now on."""
+        self._seconds, self._long_seconds, self._warning_seconds = seconds, long_seconds, warning_seconds
 
     def activity(self) -> None:
         """A touch, a key, speech or printing; while the warning shows only `extend()` counts."""

@@ -131,7 +131,8 @@ class Navigator(QObject, Built):
         self._way[-1].scroll = scroll
 
     def _reload(self) -> None:
-        if self._catalogue.open:
+        """Says in another language what is on screen; at the end of a visit that is about to go (`start`)."""
+        if self._session.busy and self._catalogue.open:
             self._fill()
 
     def _load(self) -> None:

@@ -113,4 +113,5 @@ class Paper:
                 for number in range(self._made.codes)
             ],
             "privacy": privacy if self._made.codes else "",
+            "sealed": self._made.sealed,
         }

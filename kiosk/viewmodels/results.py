@@ -110,7 +110,7 @@ class ResultsModel(QObject):
 
     @Slot(int, object)
     def _add(self, turn: int, stages: Sequence[Found]) -> None:
-        if turn != self._turn or not self._query.strip():
+        if turn != self._turn or not self._query.strip() or not self._catalogue.open:  # the thread may outlive the pack
             return
         self._rows.extend(self._listed(stages))
         if not self._rows.rowCount():
@@ -224,6 +224,14 @@ class ResultsModel(QObject):
     def count(self) -> int:
         """How many things are listed."""
         return self._rows.rowCount()
+
+    @Property(str, notify=settledChanged)
+    def heard(self) -> str:
+        """How much a search has found, for somebody who does not see the list grow; empty while it goes on."""
+        count = self._rows.rowCount()
+        if not (self._search and self._settled and count):
+            return ""
+        return self._session.tr("Found: %1", str(count))
 
     @Property(list, notify=loaded)
     def remarks(self) -> list[str]:

@@ -41,7 +41,7 @@ class Session(QObject, Built):
 
     def __init__(self, *, first: str, ppi: float, accent: str, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self._first = first
+        self._first, self._accent = first, accent
         self._ppi = ppi
         self._palettes = palettes(accent)
         self.now = now
@@ -153,6 +153,16 @@ class Session(QObject, Built):
         self.basketChanged.emit()
         self.activeChanged.emit()
         self.finished.emit()
+
+    def begin_in(self, first: str, *, accent: str) -> None:
+        """Begins visits in the language `first` from now on, with colours around `accent`; not during a visit."""
+        if (first, accent) == (self._first, self._accent):
+            return
+        self._first, self._accent = first, accent
+        self._palettes = palettes(accent)
+        self._reset()
+        self.languageChanged.emit()
+        self.looksChanged.emit()
 
     def use_density(self, ppi: float) -> None:
         """Sizes everything for a display of `ppi` pixels an inch."""

@@ -27,8 +27,11 @@ class Desk(Protocol):
     def prepare(self, slug: str, language: str) -> int:
         """Makes a slip; the number of its pages."""
 
-    def codes(self) -> list[str]:
-        """Kinds of its codes."""
+    def words(self) -> list[str]:
+        """Its lines, for somebody who hears it."""
+
+    def codes(self) -> dict[str, str]:
+        """Kinds of its codes, and what each has in it, in words."""
 
     def print(self) -> None:
         """Sends it off."""
@@ -89,17 +92,27 @@ class SlipModel(QObject):
         """Picture addresses of the pages."""
         return [f"image://slip/{self._serial}/{page}" for page in range(self._pages)]
 
+    @Property(str, notify=loaded)
+    def words(self) -> str:
+        """What stands on the pages, a line each, for somebody who hears them."""
+        return "\n".join(self._desk.words()) if self._pages else ""
+
     @Property(list, notify=loaded)
     def codes(self) -> list[dict[str, str]]:
-        """`{kind, title, source}` of the codes that read back."""
+        """`{kind, title, words, source}` of the codes that read back."""
         titles = {
             "card": self._session.tr("Save this card on your phone"),
             "contact": self._session.tr("Call"),
             "source": self._session.tr("Source"),
         }
         return [
-            {"kind": kind, "title": titles.get(kind, ""), "source": f"image://slip/{self._serial}/{kind}"}
-            for kind in self._desk.codes()
+            {
+                "kind": kind,
+                "title": titles.get(kind, ""),
+                "words": words,
+                "source": f"image://slip/{self._serial}/{kind}",
+            }
+            for kind, words in self._desk.codes().items()
         ]
 
     @Property(bool, notify=loaded)

@@ -17,7 +17,7 @@ from kiosk.errors import KioskError, PublishError, SyncError
 from kiosk.packs.release import Release, encode
 from kiosk.packs.state import State
 from kiosk.publishing import releases
-from kiosk.publishing.repository import stored_path
+from kiosk.publishing.delegation import stored_path
 from kiosk.sync.client import CURRENT, UPDATED
 from tests.helpers.cities import Desk, Terminal
 
@@ -285,6 +285,16 @@ def test_after_a_theft_the_city_goes_on_with_new_keys(desk: Desk, terminal: Term
     assert terminal.sync() == UPDATED
     assert terminal.shown() == ("Divi",)
     refused(terminal, "do not hold|older", evil.as_uri())
+
+
+def test_versions_beyond_all_numbers_are_refused(desk: Desk, terminal: Terminal) -> None:
+    """What the mark could not hold would end each sync in a bug."""
+    timestamp, snapshot = stolen(desk)
+    timestamp.signed.version = snapshot.signed.version = 1 << 64
+    evil = shutil.copytree(desk.site, desk.folder / "evil")
+    forge(desk, timestamp, snapshot, evil)
+    refused(terminal, "nobody can count to", evil.as_uri())
+    assert terminal.sync() == CURRENT
 
 
 def test_every_role_can_get_new_keys(desk: Desk, terminal: Terminal) -> None:

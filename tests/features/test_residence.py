@@ -69,4 +69,4 @@ def finish(screen: Screen) -> None:
 def nothing(screen: Screen) -> None:
     assert screen.kiosk.navigator.here == "languages"
     assert not screen.kiosk.session.mirrored
-    assert screen.kiosk.desk.codes() == []
+    assert screen.kiosk.desk.codes() == {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,13 +13,15 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from kiosk import app, settings
 from kiosk.errors import DisplayError
 from kiosk.packs.slots import Slots
-from kiosk.ui import log_bridge, tour
+from kiosk.resources import ROOT
+from kiosk.ui import beginning, log_bridge, tour
 from tests.gui.conftest import Ear, FakeClock, Screen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NOTHING: dict[str, str] = {}
+BESPEAK_A_DISPLAY = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
 
 
 def test_no_pack_no_panic(qapp: object, data: Path, pack: Path) -> None:
@@ -99,9 +103,38 @@ def test_an_active_pack_that_cannot_be_read_at_the_start_is_no_panic(qapp: objec
     kiosk.close()
 
 
+@pytest.mark.parametrize(
+    ("display", "why"),
+    [
+        ({"DISPLAY": ":77"}, "could not connect to display :77"),
+        ({"DISPLAY": "nonsense"}, "could not connect to display nonsense"),
+        ({"QT_QPA_PLATFORM": "nonsense"}, 'Could not find the Qt platform plugin "nonsense"'),
+    ],
+    ids=str,
+)
+def test_a_display_that_cannot_be_opened_is_one_sentence(display: dict[str, str], why: str, tmp_path: Path) -> None:
+    around = {name: value for name, value in os.environ.items() if name not in BESPEAK_A_DISPLAY}
+    line = [sys.executable, str(ROOT / "main.py"), "run", "--data", str(tmp_path / "data")]
+    done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60, env={**around, **display})
+    (sentence,) = done.stderr.splitlines()
+    assert sentence.startswith(f"no display could be opened ({why}")
+    assert sentence.endswith("with `kiosk tour --out DIR`")
+    assert done.returncode == 1
+    assert not (tmp_path / "data").exists()
+
+
+def test_where_no_screen_is_plugged_in_the_sizes_are_those_of_a_terminal(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.app.QGuiApplication.platformName", lambda: "wayland")
+    monkeypatch.setattr("kiosk.app.QGuiApplication.screens", list)
+    monkeypatch.setattr("kiosk.app.QGuiApplication.primaryScreen", lambda: None)
+    assert screen.kiosk._density() == app.TEST_DENSITY
+
+
 def test_without_a_display_there_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+    for name in BESPEAK_A_DISPLAY:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("kiosk.app.QCoreApplication.instance", lambda: None)
+    monkeypatch.setattr("kiosk.ui.beginning.QCoreApplication.instance", lambda: None)
     with pytest.raises(DisplayError, match="kiosk tour"):
-        app.application()
+        beginning.application()

@@ -12,6 +12,7 @@ from tests.helpers.display import Person, until
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from subprocess import Popen
 
     from tests.gui.conftest import Screen
 
@@ -41,8 +42,15 @@ def answer():
         print(f"{middle.x() + place.x()} {middle.y() + place.y()}" if middle else "nowhere", flush=True)
     elif line[0] == "here":
         print(kiosk.navigator.here, flush=True)
+    elif line[0] == "text":
+        print(kiosk.window.activeFocusItem().property("text"), flush=True)
     elif line[0] == "query":
         print(kiosk.results.property("query"), flush=True)
+    elif line[0] == "form":
+        form, place = line[1].split()
+        store, chain = kiosk.catalogue.store, kiosk.catalogue.chain()
+        kiosk.navigator.open("form", f"{store.form(form, chain).id} {place}")
+        print(kiosk.navigator.here, flush=True)
     elif line[0] == "size":
         print(kiosk.window.width(), kiosk.window.height(), flush=True)
 from PySide6.QtCore import QSocketNotifier
@@ -74,23 +82,34 @@ def test_a_click_on_a_language_is_understood(screen: Screen, person: Person, pac
     assert '"error"' not in said
 
 
-def test_a_whole_visit_by_pointer_and_keys(person: Person, pack: Path, tmp_path: Path) -> None:
-    with display.kiosk(person, pack, tmp_path, WATCHED) as kiosk:
+class Watched:
+    """The kiosk of `WATCHED`, which somebody touches."""
+
+    def __init__(self, kiosk: Popen[str], person: Person) -> None:
         assert kiosk.stdin is not None
         assert kiosk.stdout is not None
+        self._said, self._told, self._person = kiosk.stdin, kiosk.stdout, person
+        assert self._told.readline() == "shown\n"
+
+    def ask(self, question: str) -> str:
+        self._said.write(f"{question}\n")
+        self._said.flush()
+        return self._told.readline().strip()
+
+    def where(self, name: str) -> tuple[int, int]:
+        until(lambda: self.ask(f"where {name}") != "nowhere")
+        x, y = self.ask(f"where {name}").split()
+        return int(x), int(y)
+
+    def touch(self, name: str, times: int = 1) -> None:
+        self._person.click(*self.where(name), times)
+
+
+def test_a_whole_visit_by_pointer_and_keys(person: Person, pack: Path, tmp_path: Path) -> None:
+    with display.kiosk(person, pack, tmp_path, WATCHED) as kiosk:
         assert kiosk.stderr is not None
-        assert kiosk.stdout.readline() == "shown\n"
-
-        def ask(question: str) -> str:
-            kiosk.stdin.write(f"{question}\n")  # type: ignore[union-attr]  # said above
-            kiosk.stdin.flush()  # type: ignore[union-attr]  # said above
-            return str(kiosk.stdout.readline().strip())  # type: ignore[union-attr]  # said above
-
-        def touch(name: str, times: int = 1) -> None:
-            until(lambda: ask(f"where {name}") != "nowhere")
-            x, y = ask(f"where {name}").split()
-            person.click(int(x), int(y), times)
-
+        watched = Watched(kiosk, person)
+        ask, touch = watched.ask, watched.touch
         until(lambda: ask("here") == "home", trying=lambda: touch("language-lv"))
         touch("search", times=2)
         until(lambda: ask("here") == "results")
@@ -112,3 +131,49 @@ def test_a_whole_visit_by_pointer_and_keys(person: Person, pack: Path, tmp_path:
         until(lambda: ask("here") == "languages")
         kiosk.terminate()
         assert kiosk.stderr.read() == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "form"),
+    [("query", ""), ("/person/given_names", "latvian-course"), ("/course/remark", "latvian-course")],
+)
+def test_nothing_that_is_typed_can_be_copied(field: str, form: str, person: Person, pack: Path, tmp_path: Path) -> None:
+    """Neither into the clipboard nor into what X11 keeps of a marked text, where other programs read both."""
+    with display.kiosk(person, pack, tmp_path, WATCHED) as kiosk:
+        watched = Watched(kiosk, person)
+        until(lambda: watched.ask("here") == "home", trying=lambda: watched.touch("language-lv"))
+        if form:
+            assert watched.ask(f"form {form} {field}") == "form"
+        else:
+            watched.touch("search", times=2)
+        until(lambda: watched.ask("text") == "", trying=lambda: watched.touch(field))
+        person.do("type", "canary")
+        until(lambda: watched.ask("text") == "canary")
+        x, y = watched.where(field)
+        person.do(
+            "mousemove", str(x - 200), str(y), "mousedown", "1", "mousemove", str(x + 200), str(y), "mouseup", "1"
+        )
+        person.click(x - 200, y, times=3)
+        for keys in ("shift+Home", "ctrl+a", "ctrl+c", "ctrl+Insert", "XF86Copy", "ctrl+x", "shift+Delete", "XF86Cut"):
+            person.do("key", "End", "key", "shift+Home", "key", keys)
+        assert watched.ask("text") == "canary"
+        assert display.clipboards(person) == ["", ""]
+        kiosk.kill()
+        kiosk.wait()
+        assert display.clipboards(person) == ["", ""]
+
+
+def test_what_is_in_the_clipboard_cannot_be_put_in(person: Person, pack: Path, tmp_path: Path) -> None:
+    with display.kiosk(person, pack, tmp_path, WATCHED) as kiosk, display.copied(person, "from elsewhere"):
+        assert display.clipboards(person) == ["from elsewhere", "from elsewhere"]
+        watched = Watched(kiosk, person)
+        until(lambda: watched.ask("here") == "home", trying=lambda: watched.touch("language-lv"))
+        watched.touch("search", times=2)
+        until(lambda: watched.ask("text") == "", trying=lambda: watched.touch("query"))
+        person.do("type", "x")
+        until(lambda: watched.ask("text") == "x")
+        for keys in ("ctrl+v", "shift+Insert", "XF86Paste"):
+            person.do("key", keys)
+        x, y = watched.where("query")
+        person.do("mousemove", str(x), str(y), "click", "2")
+        assert watched.ask("text") == "x"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+
+from kiosk import app, settings
 from kiosk.packs.slots import Slots
 from kiosk.publishing import build
 from kiosk.resources import ROOT
-from kiosk.ui import tour
+from kiosk.ui import log_bridge, tour
+from tests.gui.conftest import Ear, FakeClock, Screen
 from tests.gui.test_visit import to_service
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-
-    from tests.gui.conftest import Screen
 
 
 def ticked(screen: Screen) -> str:
@@ -124,14 +128,15 @@ def test_nobody_there_means_no_warning(screen: Screen) -> None:
     assert screen.see("idle-extend") is None
 
 
-def changed_pack(folder: Path) -> Path:
-    import shutil
-
+def changed_pack(folder: Path, kiosk: str = "") -> Path:
+    """Another pack of the city; kiosk: lines of what it recommends besides."""
     source = folder / "source"
     shutil.copytree(ROOT / "db" / "daugavpils", source)
     page = source / "services" / "declare-residence.md"
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace("name: Dzīvesvietas deklarēšana", "name: Adreses deklarēšana"), encoding="utf-8")
+    about = source / "pack.yaml"
+    about.write_text(about.read_text(encoding="utf-8").rstrip() + f"\n{kiosk}", encoding="utf-8")
     file = folder / "changed.pack"
     build.build(source, file)
     return file
@@ -146,6 +151,99 @@ def test_a_new_pack_waits_for_the_end_of_the_visit(screen: Screen, data: Path, t
     screen.kiosk.refresh()
     to_service(screen)
     assert "Adreses deklarēšana" in screen.texts()
+
+
+RECOMMENDED = """\
+  languages: {first: lv, fallback: [ru]}
+  look: {accent: "#7a1f5c"}
+  idle: {seconds: 90, form_seconds: 240, warning_seconds: 20}
+"""
+
+
+@pytest.fixture
+def settled(qapp: object, data: Path, pack: Path) -> Iterator[Screen]:
+    """A kiosk that takes recommendations, where IT has set one of them itself; it shows a signed pack that makes none."""
+    slots, clock, ear = Slots(data), FakeClock(), Ear()
+    slots.install(pack, trusted=True)
+    machine = settings.read(None, environment={}, options=["idle.form_seconds=300"])
+    around = app.Surroundings(now=clock.now, clock=clock.clock, player=ear)
+    log_bridge.heard.clear()
+    kiosk = app.Kiosk(machine.over({}).settings, slots, around, ppi=102, over=lambda said: machine.over(said).settings)
+    kiosk.show((1080, 1920))
+    tour.settle()
+    yield Screen(kiosk, clock, slots, ear)
+    kiosk.close()
+    assert log_bridge.heard == []
+
+
+def test_what_a_new_pack_recommends_counts_for_the_next_visitor(settled: Screen, data: Path, tmp_path: Path) -> None:
+    kiosk = settled.kiosk
+    assert "Choose your language" in settled.texts()
+    accent = kiosk.session.palette.accent
+    settled.touch("language-en")
+    Slots(data).install(changed_pack(tmp_path, RECOMMENDED), trusted=True)
+    kiosk.refresh()
+    settled.wait(61)
+    assert settled.see("idle-extend") is not None, "this visit goes on as it began"
+    kiosk.session.finish()
+    kiosk.refresh()
+    tour.settle()
+    assert kiosk.session.tag == "lv"
+    assert "Choose your language" not in settled.texts()
+    assert kiosk.session.palette.accent != accent
+    settled.touch("language-uk")
+    assert kiosk.catalogue.chain().tags[:2] == ("uk", "ru")
+    settled.wait(89)
+    assert settled.see("idle-extend") is None
+    settled.wait(2)
+    assert settled.see("idle-extend") is not None
+    settled.wait(20)
+    assert kiosk.navigator.here == "languages"
+    assert kiosk.session.tag == "lv"
+
+
+def test_what_it_has_set_itself_stays_whatever_a_pack_recommends(settled: Screen, data: Path, tmp_path: Path) -> None:
+    Slots(data).install(changed_pack(tmp_path, RECOMMENDED), trusted=True)
+    settled.kiosk.refresh()
+    to_service(settled)
+    settled.touch("slip")
+    settled.wait(299)
+    assert settled.see("idle-extend") is None
+    settled.wait(2)
+    assert settled.see("idle-extend") is not None
+
+
+def test_what_is_recommended_goes_with_the_pack(settled: Screen, data: Path, tmp_path: Path, pack: Path) -> None:
+    before = settled.kiosk.session.palette
+    for file in (changed_pack(tmp_path, RECOMMENDED), pack):
+        Slots(data).install(file, trusted=True)
+        settled.kiosk.refresh()
+    assert (settled.kiosk.session.tag, settled.kiosk.session.palette) == ("en", before)
+    assert settled.kiosk.catalogue.fallback == ("en",)
+
+
+def test_a_pack_that_nobody_signed_recommends_nothing(settled: Screen, data: Path, tmp_path: Path) -> None:
+    Slots(data).install(changed_pack(tmp_path, RECOMMENDED), trusted=False)
+    settled.kiosk.refresh()
+    assert settled.see("demonstration") is not None
+    assert settled.kiosk.session.tag == "en"
+
+
+def test_the_end_of_a_visit_reads_nothing_of_it_again(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    to_service(screen)
+    read: list[str] = []
+    load = screen.kiosk.service.load
+
+    def heard(argument: str) -> None:
+        read.append(argument)
+        load(argument)
+
+    monkeypatch.setattr(screen.kiosk.service, "load", heard)
+    screen.kiosk.session.choose("ru")
+    assert len(read) == 1, "a visitor who changes the language sees the page in it"
+    screen.kiosk.session.finish()
+    assert len(read) == 1
+    assert fresh(screen)
 
 
 def test_the_screen_holds_its_slot_against_removal(screen: Screen, data: Path, tmp_path: Path) -> None:

@@ -264,7 +264,9 @@ def test_the_paper_is_seen_before_it_is_printed(screen: Screen) -> None:
     assert paper["state"] == "ready"
     assert len(paper["pages"]) >= 1
     assert len(paper["codes"]) >= 1
-    assert screen.see("privacy") is not None
+    privacy = screen.see("privacy")
+    assert privacy is not None
+    assert privacy.property("glyph") == "lock-open"
     screen.touch("print")
     assert model(screen).property("page")["paper"]["state"] == "code"
     screen.kiosk.session.finish()
@@ -278,6 +280,10 @@ def test_the_sealed_code_on_the_screen_is_the_one_on_the_paper(screen: Screen, m
     monkeypatch.setattr(Desk, "of", lambda *given, **more: replace(of(*given, **more), key=public))
     begin(screen)
     answer(screen)
+    go(screen, "paper")
+    privacy = screen.see("privacy")
+    assert privacy is not None
+    assert privacy.property("glyph") == "lock"
     desk = screen.kiosk.papers
     pages = desk.prepare(filling(screen)).pages
     shown = desk.picture("code0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +53,72 @@ def test_every_screen_can_be_heard(screen: Screen, language: str) -> None:
         tour.settle(5)
         found.extend(f"{stop}: {finding}" for finding in hearing.findings(screen.kiosk))
     assert found == []
+
+
+JOURNEY = ("languages", "home", "search", "search-nothing", "service", "place", "slip", "slip-code")
+
+
+def test_the_way_to_a_slip_is_heard_word_by_word_and_once(screen: Screen) -> None:
+    found: list[str] = []
+    reached = set()
+    for stop, act in tour.steps(screen.kiosk, "uk"):
+        act()
+        tour.settle(5)
+        if stop not in JOURNEY:
+            continue
+        reached.add(stop)
+        spoken = hearing.tree(screen.kiosk)
+        found.extend(f"{stop}: {finding}" for finding in hearing.findings(screen.kiosk))
+        found.extend(
+            f"{stop}: nameless {each.role}" for each in spoken if not each.name and each.role is not Role.ListItem
+        )
+        pairs = pairwise(spoken)
+        found.extend(
+            f"{stop}: said twice: {each.name}"
+            for each, after in pairs
+            if each.name == after.name and {each.role, after.role} != {Role.Heading, Role.List}
+        )
+    assert reached == set(JOURNEY)
+    assert found == []
+
+
+def test_a_slip_says_what_stands_on_it_and_its_codes_what_is_in_them(screen: Screen) -> None:
+    screen.kiosk.navigator.choose("uk")
+    screen.kiosk.navigator.open("slip", "declare-residence")
+    tour.settle(30)
+    (paper,) = [each for each in hearing.tree(screen.kiosk) if each.role is Role.Graphic]
+    lines = paper.description.split("\n")
+    store, chain = screen.kiosk.catalogue.store, screen.kiosk.catalogue.chain()
+    service = store.service(next(each.id for each in store.services(chain) if each.slug == "declare-residence"), chain)
+    assert service.name.value in lines
+    assert [f"{number}. {step.value}" for number, step in enumerate(service.steps, 1)] == [
+        line for line in lines if any(line.endswith(step.value) for step in service.steps)
+    ]
+    assert all(f"{number}. {each.name.value}" in lines for number, each in enumerate(service.evidence, 1))
+    screen.touch("take")
+    held = {each.name: each.description for each in hearing.tree(screen.kiosk) if each.role is Role.Graphic}
+    assert held[screen.kiosk.session.tr("Source")] == service.sources[0]
+    assert service.name.value in held[screen.kiosk.session.tr("Save this card on your phone")]
+
+
+def test_how_much_a_search_has_found_is_said(screen: Screen) -> None:
+    screen.kiosk.navigator.choose("lv")
+    tour.searched(screen.kiosk, "dekl")
+    tour.settle(10)
+    count = screen.kiosk.results.property("count")
+    assert count > 0
+    assert screen.kiosk.session.tr("Found: %1", str(count)) in said(screen)
+    tour.searched(screen.kiosk, tour.NO_WORD)
+    tour.settle(10)
+    assert not any(screen.kiosk.session.tr("Found: %1", "")[:5] in words for words in said(screen))
+
+
+def test_the_language_in_force_is_a_state(screen: Screen) -> None:
+    screen.kiosk.navigator.choose("uk")
+    screen.kiosk.navigator.chooseLanguage()
+    tour.settle(10)
+    checked = [each.name for each in hearing.tree(screen.kiosk) if each.checked]
+    assert checked == ["Українська"]
 
 
 def test_what_is_chosen_is_a_state_and_not_a_colour(screen: Screen) -> None:

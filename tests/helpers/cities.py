@@ -134,6 +134,12 @@ class Terminal:
         return other
 
 
+def quiet_now() -> str:
+    """Quiet hours that have just begun and last for nearly a day, whenever a test runs."""
+    now = datetime.now().astimezone()
+    return f"{now - timedelta(minutes=2):%H:%M}-{now - timedelta(minutes=5):%H:%M}"
+
+
 def services(pack: Path) -> tuple[str, ...]:
     """The Latvian names of a pack's services, by rank."""
     from kiosk.packs.reading import connect

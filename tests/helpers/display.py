@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
@@ -79,6 +80,44 @@ def kiosk(person: Person, pack: Path, home: Path, script: str = "") -> Iterator[
             yield running
         finally:
             running.terminate()
+
+
+CLIPBOARDS = """
+import sys
+from PySide6.QtGui import QClipboard, QGuiApplication
+application = QGuiApplication([])
+clipboard = QGuiApplication.clipboard()
+modes = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
+if len(sys.argv) > 1:
+    for mode in modes:
+        clipboard.setText(sys.argv[1], mode)
+    print("copied", flush=True)
+    application.exec()
+else:
+    print([clipboard.text(mode) for mode in modes], flush=True)
+"""
+"""Another program on the display: it copies what it is given, or says what can be read by anybody."""
+
+
+def clipboards(person: Person) -> list[str]:
+    """What any program finds in the clipboard, and in what X11 keeps of a marked text."""
+    environment = {**os.environ, "DISPLAY": person.display, "QT_QPA_PLATFORM": "xcb"}
+    command = [sys.executable, "-c", CLIPBOARDS]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    found: list[str] = ast.literal_eval(done.stdout)
+    return found
+
+
+@contextmanager
+def copied(person: Person, text: str) -> Iterator[None]:
+    """Another program on the display that has copied a text."""
+    environment = {**os.environ, "DISPLAY": person.display, "QT_QPA_PLATFORM": "xcb"}
+    command = [sys.executable, "-c", CLIPBOARDS, text]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "copied\n"
+        yield
+        other.terminate()
 
 
 def until(happened: Callable[[], object], trying: Callable[[], None] = lambda: None) -> None:

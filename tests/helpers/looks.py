@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from kiosk.domain.appearance import CAPITAL_SHARE
 from kiosk.ui import tour
 from kiosk.viewmodels.keyboard import WRITTEN
+from kiosk.viewmodels.session import DEFAULT_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,12 @@ SMALLEST = 12.7
 TIGHT = 9.0
 """The same of a key where the display is low; where it allows more, `test_keyboard` asks for more."""
 
+CAPITALS = 4.9
+"""Millimetres of a capital letter at 400 mm, in the default text size (EN 301 549, 5.1.4)."""
+
+TIGHT_CAPITALS = {"demonstration": 3.5, **dict.fromkeys(BAR, 4.0)}
+"""The same of what has one line, or a fifth of one, of a display as narrow as a tablet's, in the longest of 25 languages."""
+
 NEAREST = 2.5
 """Millimetres between two things to touch (VVSG 2.0 has 2.54; ours are 3 before rounding to pixels)."""
 
@@ -42,10 +50,24 @@ def findings(kiosk: Kiosk) -> list[str]:
     shown = [item for item in tour.items(root) if _shown(item)]
     covers = [item for item in shown if item.objectName() in {"idle-warning", "finish-question"}]
     if covers:
-        shown = [item for item in shown if any(_inside(item, cover) for cover in covers)]
+        shown = [item for item in shown if any(inside(item, cover) for cover in covers)]
     millimetre = float(kiosk.session.property("pixelsPerMillimetre"))
     frame = QRectF(0, 0, kiosk.window.width(), kiosk.window.height())
-    return [*_texts(shown, frame), *_targets(shown, frame, millimetre), *_hidden(shown)]
+    small = [] if kiosk.session.property("size") != DEFAULT_SIZE else _letters(shown, millimetre)
+    return [*_texts(shown, frame), *_targets(shown, frame, millimetre), *_hidden(shown), *small]
+
+
+def _letters(shown: list[QQuickItem], millimetre: float) -> Iterator[str]:
+    """Words in letters that are too small to be read from where one stands; what a key or a picture says is no words."""
+    for item in shown:
+        words = str(item.property("text")) if item.inherits("QQuickText") else ""
+        if len(words.strip()) < 2 or _key(item):
+            continue
+        names = {item.objectName(), *(above.objectName() for above in around(item))}
+        least = min((TIGHT_CAPITALS[name] for name in names & TIGHT_CAPITALS.keys()), default=CAPITALS)
+        height = item.property("font").pixelSize() * CAPITAL_SHARE / millimetre
+        if height < least - SLACK / 2 / millimetre:
+            yield f"too small to read: {words:.40} ({height:.1f} mm)"
 
 
 def _hidden(shown: list[QQuickItem]) -> Iterator[str]:
@@ -88,7 +110,7 @@ def _targets(shown: list[QQuickItem], frame: QRectF, millimetre: float) -> Itera
         if _box(item).left() < -SLACK or _box(item).right() > frame.right() + SLACK:
             yield f"beyond the edge: {item.objectName()}"
     for item, other, _common in _pairs(buttons, NEAREST * millimetre - SLACK):
-        apart = _inside(item, other) or _inside(other, item) or _window(item) is not _window(other) or _listed(item)
+        apart = inside(item, other) or inside(other, item) or _window(item) is not _window(other) or _listed(item)
         if not apart and not (_key(item) and _key(other)):
             yield f"too near: {item.objectName()} / {other.objectName()}"
 
@@ -104,10 +126,9 @@ def _pairs(found: list[QQuickItem], room: float) -> Iterator[tuple[QQuickItem, Q
 
 
 def _longest(item: QQuickItem) -> float:
-    """Pixels of the longest word of a text of several lines; labels of the bar shrink, and addresses may break anywhere."""
+    """Pixels of the longest word of a text of several lines; addresses may break anywhere."""
     text = str(item.property("text"))
-    shrinks = any(above.objectName() in BAR for above in around(item))
-    if item.property("lineCount") == 1 or shrinks or "\u2066" in text or "<" in text:
+    if item.property("lineCount") == 1 or "\u2066" in text or "<" in text:
         return 0
     metrics = QFontMetricsF(item.property("font"))
     return max((metrics.horizontalAdvance(word) for word in re.split(r"[\s/]", text)), default=0)
@@ -162,5 +183,5 @@ def _key(item: QQuickItem) -> bool:
     return any(above.objectName() == "keyboard" for above in around(item))
 
 
-def _inside(item: QQuickItem, outer: QQuickItem) -> bool:
+def inside(item: QQuickItem, outer: QQuickItem) -> bool:
     return item is outer or any(above is outer for above in around(item))

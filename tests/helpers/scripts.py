@@ -53,6 +53,7 @@ NOT = {
 
 def foreign(text: str, script: str) -> str:
     """The letters of `text` that do not belong to `script`."""
+    # the first of what it is in small letters: that of İ is i with a dot of its own above
     letters = (each for each in text if unicodedata.category(each) in LETTERS)
     return "".join(each for each in letters if not unicodedata.name(each, "").startswith(NAMES[script]))
 
@@ -60,5 +61,6 @@ def foreign(text: str, script: str) -> str:
 def misspelt(text: str, tag: str) -> str:
     """The letters of `text` that the language `tag` does not write with, as far as we hold an alphabet of it."""
     alphabet, wrong = ALPHABETS.get(tag), NOT.get(tag, "")
+    # the first of what it is in small letters: that of İ is i with a dot of its own above
     letters = (each for each in text if unicodedata.category(each) in LETTERS)
-    return "".join(each for each in letters if each in wrong or (alphabet and each.lower() not in alphabet))
+    return "".join(each for each in letters if each in wrong or (alphabet and each.lower()[0] not in alphabet))

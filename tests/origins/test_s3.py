@@ -67,6 +67,12 @@ def test_published_and_fetched(tmp_path: Path, bucket: str) -> None:
     assert terminal.shown() == ("Divi",)
 
 
+def test_a_bucket_that_is_not_there_is_to_be_made(tmp_path: Path, bucket: str) -> None:
+    desk = Desk(tmp_path / "desk")
+    with pytest.raises(TransportError, match=r"s3://no-such-bucket/x takes no files .* make the bucket"):
+        desk.publish("s3://no-such-bucket/x")
+
+
 def test_headers_for_caches_go_with_the_files(tmp_path: Path, bucket: str) -> None:
     import obstore
 

@@ -31,11 +31,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled rule. text: as it was written. reads: the nodes of the form that its value depends on."""
+    """A compiled rule.
+
+    text: as it was written. reads: the nodes of the form that its value depends on. parts: how much it was to compile.
+    """
 
     text: str
     run: Run
-    reads: frozenset[Read]
+    reads: frozenset[Read] = frozenset()
+    parts: int = 0
 
 
 def compile_rule(text: str, shapes: Shapes, at: Shape) -> Rule:
@@ -46,11 +50,12 @@ def compile_rule(text: str, shapes: Shapes, at: Shape) -> Rule:
 def compile_tree(text: str, tree: Expression, scope: Scope) -> Rule:
     """The same of a rule that has been read already."""
     run = value(tree, scope)
-    return Rule(text, run, frozenset(scope.reads))
+    return Rule(text, run, frozenset(scope.reads), scope.parts.count)
 
 
 def value(tree: Expression, scope: Scope) -> Run:
     """A function that gives one value."""
+    scope.spend()
     match tree:
         case Literal(constant):
             return lambda _c: constant

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.errors import ExpressionError
+from kiosk.forms.expressions import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +16,15 @@ if TYPE_CHECKING:
 
 STEPS = 100_000
 """Nodes that one rule may visit: a form of a city has a few hundred."""
+
+ALL_STEPS = 1_000_000
+"""What all rules that one answer sets off may visit together, about half a second."""
+
+ALL_SECONDS = 0.5
+"""How long the patterns of all these rules may take together."""
+
+LETTERS_A_STEP = 10
+"""A text that a rule leaves in the form counts as steps, so that many long ones do not fill the memory."""
 
 LONGEST_TEXT = 100_000
 """Characters that a rule may make: texts that double with every calculation end here."""
@@ -36,10 +47,12 @@ class Words(Protocol):
 class Context:
     """One rule at work: `here` is what relative paths begin at, `rule` the node that the rule belongs to.
 
-    tables: the lists of choices, each as the cell of its `instance(…)`. seed: what `random()` and `uuid()` grow from.
+    left: steps of this rule. all_left, seconds: steps, and time for patterns, of all rules that one answer sets off. tables: the lists of choices, each as the cell of its `instance(…)`. seed: what `random()` and `uuid()` grow from.
     """
 
-    __slots__ = ("here", "left", "now", "place", "root", "rule", "seed", "size", "tables", "words", "zone")
+    __slots__ = (
+        "all_left", "here", "left", "now", "place", "root", "rule", "seconds", "seed", "size", "tables", "words", "zone",
+    )  # fmt: skip
 
     def __init__(
         self, root: Cell, now: datetime, tables: Callable[[str], Cell | None], words: Words, seed: bytes
@@ -55,6 +68,12 @@ class Context:
         self.place = 0
         self.size = 0
         self.left = STEPS
+        self.begin()
+
+    def begin(self) -> None:
+        """An answer, or a question to the form: what all rules may cost together is whole again."""
+        self.all_left = ALL_STEPS
+        self.seconds = ALL_SECONDS
 
     def at(self, cell: Cell) -> Context:
         """This context at the node that the next rule belongs to, with all its steps."""
@@ -66,9 +85,26 @@ class Context:
     def spend(self, steps: int) -> None:
         """Counts work that grows with the form; raises ExpressionError when a rule does too much of it."""
         self.left -= steps
+        self.all_left -= steps
         if self.left < 0:
             message = f"a rule visits more than {STEPS} answers; write it so that it reads fewer"
             raise ExpressionError(message)
+        if self.all_left < 0:
+            message = "the rules together take too many steps; write them so that they read and make less"
+            raise ExpressionError(message)
+
+    def matches(self, text: str, pattern: str) -> bool:
+        """Whether the whole of `text` fits; raises ExpressionError as `patterns.matches`, and when all are too slow together."""
+        if self.seconds <= 0:
+            message = (
+                f"the patterns of regex() take too long together, {pattern[:40]!r} is one of them; make them simpler"
+            )
+            raise ExpressionError(message)
+        began = perf_counter()
+        try:
+            return patterns.matches(text, pattern)
+        finally:
+            self.seconds -= perf_counter() - began
 
 
 def bounded(text: str) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kiosk.errors import ExpressionError
-from kiosk.forms.expressions import dates, patterns
+from kiosk.forms.expressions import dates
 from kiosk.forms.expressions.context import bounded
 from kiosk.forms.expressions.values import NAN, atom, boolean, moment, number, string
 
@@ -265,7 +265,7 @@ FUNCTIONS: dict[str, Function] = {
     "normalize-space": Function(1, 1, lambda _c, text: " ".join(string(text).split())),
     "upper-case": Function(1, 1, lambda _c, text: string(text).upper()),
     "lower-case": Function(1, 1, lambda _c, text: string(text).lower()),
-    "regex": Function(2, 2, lambda _c, text, pattern: patterns.matches(string(text), string(pattern))),
+    "regex": Function(2, 2, lambda c, text, pattern: c.matches(string(text), string(pattern)), pure=False),
     "selected": Function(2, 2, _selected),
     "is-selected": Function(2, 2, _selected),
     "count-selected": Function(1, 1, lambda _c, answer: float(len(_names(answer)))),

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     Walk: TypeAlias = Callable[[Context], list[Cell]]
 
 
-MOST_PATHS = 2000
-"""Paths of one rule."""
+MOST_PARTS = 20_000
+"""Values and steps of one rule, those between [ and ] once for each question that they are compiled for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,19 @@ class Read:
     same: bool
 
 
+@dataclass(slots=True)
+class Parts:
+    """How much of a rule has been compiled."""
+
+    count: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Where a rule is compiled. here: where relative paths begin. rule: the node that the rule belongs to.
 
-    moved: whether `here` is another node than the rule's, which happens in predicates. paths: how many have been compiled,
-    shared by all scopes of a rule: predicates of `*` are compiled for each node that it stands for.
+    moved: whether `here` is another node than the rule's, which happens in predicates. parts: shared by all scopes of a
+    rule, for predicates of `*` are compiled for each node that it stands for.
     """
 
     shapes: Shapes
@@ -52,15 +59,13 @@ class Scope:
     rule: Shape
     reads: set[Read]
     moved: bool = False
-    paths: list[None] = field(default_factory=list)
+    parts: Parts = field(default_factory=Parts)
 
-    def spend(self) -> None:
-        """Counts a path; raises ExpressionError for a rule that has too many."""
-        self.paths.append(None)
-        if len(self.paths) > MOST_PATHS:
-            message = (
-                f"a rule has more than {MOST_PATHS} paths, those between [ and ] for each question; name questions"
-            )
+    def spend(self, parts: int = 1) -> None:
+        """Counts what is compiled; raises ExpressionError for a rule that grows beyond `MOST_PARTS`."""
+        self.parts.count += parts
+        if self.parts.count > MOST_PARTS:
+            message = "a rule goes through all questions too many times; name the questions instead of `*`"
             raise ExpressionError(message)
 
 
@@ -152,7 +157,6 @@ def _unknown(shape: Shape, name: str, scope: Scope) -> ExpressionError:
 
 def walk(tree: Path, scope: Scope) -> tuple[Walk, list[Shape], bool]:
     """How to follow a path, the shapes that it ends at, and whether it may lead to several nodes without saying which."""
-    scope.spend()
     way, shapes, steps = _start(tree, scope)
     open_ended = False
     own = scope.rule.repetition
@@ -160,6 +164,7 @@ def walk(tree: Path, scope: Scope) -> tuple[Walk, list[Shape], bool]:
         found: list[Shape] = []
         for shape in shapes:
             found.extend(shape.children.values() if step.name == "*" else [stepped(shape, step.name, scope)])
+        scope.spend(len(found) + 1)
         shapes = list(dict.fromkeys(found))
         bound = tree.start == "/" and not step.predicates and own is not None and own in shapes
         way = _follow(way, step.name, bound=bound)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from time import perf_counter
 
 import regex
 
@@ -38,17 +39,20 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
         raise ExpressionError(message) from error
 
 
+@lru_cache(maxsize=256)
 def must_be_quick(pattern: str) -> None:
     """Raises ExpressionError for a pattern that some text would keep busy: long runs of its own letters are tried."""
     letters = dict.fromkeys(c for c in pattern if c.isalnum())
+    end = perf_counter() + SECONDS
     for letter in (*list(letters)[:8], "a", "0", " ", "@"):
-        matches(letter * 60 + "\x01", pattern)
+        matches(letter * 60 + "\x01", pattern, end - perf_counter())
 
 
-def matches(text: str, pattern: str) -> bool:
-    """Whether the whole of `text` fits; raises ExpressionError for a pattern that is wrong or takes too long."""
+def matches(text: str, pattern: str, seconds: float = SECONDS) -> bool:
+    """Whether the whole of `text` fits; raises ExpressionError for a pattern that is wrong, or takes longer than `seconds`."""
+    compiled = _compiled(pattern)
     try:
-        return _compiled(pattern).fullmatch(text, timeout=SECONDS) is not None
+        return compiled.fullmatch(text, timeout=max(seconds, 1e-6)) is not None
     except TimeoutError:
         message = f"the pattern {pattern[:40]!r} of regex() takes too long; write it without repeats within repeats"
         raise ExpressionError(message) from None

@@ -1,8 +1,8 @@
 """The values of rules and how they turn into each other, as JavaRosa has it.
 
 A value is a text, a number, a truth value, a moment (an aware datetime; a date is its midnight in the city's zone), a
-time of day, or a tuple of nodes. Two things are better than in JavaRosa, where they silently give false: a date is
-compared with a text that is a date, and times of day are compared at all.
+time of day, or a tuple of nodes. Three things are better than in JavaRosa, where they silently give false: a date is
+compared with a text that is a date, and so is a number of days (`today() + 1`); times of day are compared at all.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ def equal(a: Value, b: Value) -> bool:
     if isinstance(a, bool) or isinstance(b, bool):
         return boolean(a) == boolean(b)
     if isinstance(a, float) or isinstance(b, float):
-        first, second = number(a), number(b)
+        first, second = _days(a), _days(b)
         return first == second or abs(first - second) < TOLERANCE
     if isinstance(a, str) != isinstance(b, str):
         a, b = _like(a, b), _like(b, a)
@@ -211,7 +211,13 @@ def sizes(a: Value, b: Value, zone: tzinfo | None) -> tuple[float, float]:
         return _part_of_day(a), number(b)
     elif isinstance(b, str) and isinstance(a, time):
         return number(a), _part_of_day(b)
-    return number(a), number(b)
+    return _days(a), _days(b)
+
+
+def _days(value: Atom) -> float:
+    """A number; of a text that is a date, its days, as `today() + 1` has them."""
+    day = parse_moment(value, None) if isinstance(value, str) and _DATE.fullmatch(value) else None
+    return number(value if day is None else day)
 
 
 def _part_of_day(text: str) -> float:

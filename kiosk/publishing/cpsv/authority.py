@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from babel.core import get_global
+from babel.core import Locale, UnknownLocaleError, get_global
 
 from kiosk.domain.language import BY_TAG
 
@@ -37,6 +37,16 @@ _COUNTRIES = {
 def country(code: str) -> str:
     """The URI of a country (ISO 3166-1, two letters)."""
     return f"{TABLES}country/{_countries().get(code, code)}"
+
+
+def country_name(uri: str, tag: str) -> str:
+    """What a country of the table is called in a language; '' for what is no country of it, or has no name there."""
+    code = uri.removeprefix(f"{TABLES}country/")
+    two = next((two for two, three in _countries().items() if three == code), "")
+    try:
+        return str(Locale.parse(tag, sep="-").territories.get(two, "")) if code != uri else ""
+    except (ValueError, UnknownLocaleError):
+        return ""
 
 
 def currency(code: str) -> str:

@@ -24,13 +24,21 @@ TAKEN = frozenset(
         "title", "description", "prefLabel", "altLabel", "hasCompetentAuthority", "holdsRequirement", "hasInput", "produces",
         "hasLegalResource", "follows", "hasCost", "contactPoint", "language", "keyword", "spatial", "thematicArea",
         "isGroupedBy", "isClassifiedBy", "relation", "requires", "processingTime", "telephone", "email", "contactPage",
-        "openingHours", "value", "currency",
+        "openingHours", "value", "currency", "location", "address", "hasAddress", "thoroughfare", "streetAddress",
+        "street-address", "postName", "addressLocality", "locality", "postCode", "postalCode", "postal-code", "adminUnitL1",
+        "addressCountry", "country-name", "fullAddress", "locatorDesignator", "geographicName", "locatorName", "geometry",
+        "hasGeometry", "asWKT", "lat", "long", "latitude", "longitude",
     }
 )  # fmt: skip
 """Names that have a key of ours; what else is said goes to `residue` as it is."""
 
-_PARTS = ("holdsRequirement", "hasInput", "produces", "hasLegalResource", "hasCost", "hasChannel", "contactPoint")
+_PARTS = (
+    "holdsRequirement", "hasInput", "produces", "hasLegalResource", "hasCost", "hasChannel", "contactPoint", "address",
+    "hasAddress", "geometry", "hasGeometry", "openingHours", "specialOpeningHoursSpecification",
+)  # fmt: skip
 """What leads from a record to its parts."""
+
+_NAMES = ("title", "prefLabel", "altLabel")
 
 
 class Leftovers:
@@ -47,7 +55,7 @@ class Leftovers:
         for part in self._near(thing):
             for predicate, value in self._things.graph.predicate_objects(part):
                 triple = (part, predicate, value)
-                if self._taken(predicate, value):
+                if self._taken(predicate, value) and not self._left(thing, part, predicate, nodes):
                     self._seen.add(triple)
                 elif all(map(is_sound, triple)):
                     left.add(triple)
@@ -57,6 +65,20 @@ class Leftovers:
         residue = {"nodes": json.dumps(kept, sort_keys=True)} if kept else {}
         residue |= {"triples": "\n".join(lines)} if lines else {}
         return {SCHEME: residue} if residue else {}
+
+    def _left(self, thing: Node, part: Node, predicate: Node, nodes: dict[str, str]) -> bool:
+        """Whether a statement has a key of ours in general and none at this thing.
+
+        That is what is said of a part beside its name, unless it is the note of a document, the words of a cost or of a
+        place; and that an organization has an address: places of ours belong to no organization.
+        """
+        name = OLDER.get(local(predicate), local(predicate))
+        if part == thing:
+            return name in {"address", "hasAddress"} and self._things.is_a(thing, "PublicOrganisation")
+        noted = part in self._things.all(thing, "hasInput", "hasCost")
+        noted = noted or (part in self._things.all(thing, "hasChannel") and str(part) in nodes.values())
+        named = self._things.texts(part, *_NAMES) or part in self._things.all(thing, "hasChannel", "contactPoint")
+        return name == "description" and bool(named) and not noted and part in self._things.all(thing, *_PARTS)
 
     def told(self, draft: Draft, where: str) -> None:
         """Tells which statements are neither in a record nor kept, counted by what they are called."""
@@ -84,7 +106,8 @@ class Leftovers:
         found = [thing, *(part for part in self._things.all(thing, *_PARTS) if isinstance(part, URIRef))]
         for part in found:
             for predicate, value in self._things.graph.predicate_objects(part):
-                own = str(value).startswith("urn:uuid:") or OLDER.get(local(predicate), local(predicate)) not in TAKEN
+                name = OLDER.get(local(predicate), local(predicate))
+                own = str(value).startswith("urn:uuid:") or name not in TAKEN or name in _PARTS
                 if isinstance(value, URIRef) and own and value not in found and not self._things.is_record(value):
                     found.append(value)
         return found

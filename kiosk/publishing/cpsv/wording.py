@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
 
+from kiosk.publishing.cpsv import authority
 from kiosk.publishing.cpsv.graphs import Things, local
 from kiosk.publishing.importers import values
 from kiosk.publishing.texts import one_line
@@ -76,6 +77,9 @@ class Wording:
 
     def readable(self, thing: Node, what: str) -> str:
         """The last part of an address as words, for a thing that nothing is said of."""
+        country = authority.country_name(str(thing), self._draft.official)
+        if country:
+            return country
         words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]+", " ", local(thing)) if isinstance(thing, URIRef) else ""
         if not re.search(r"[0-9a-f]{12}", words) and words:
             return one_line(words)

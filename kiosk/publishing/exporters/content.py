@@ -14,7 +14,8 @@ from kiosk.errors import SourceError
 from kiosk.packs import reading
 from kiosk.packs.schema import TABLES
 from kiosk.publishing import edition
-from kiosk.publishing.rows import PART, rows
+from kiosk.publishing.part_rows import PART
+from kiosk.publishing.rows import rows
 from kiosk.publishing.text_rows import text_rows
 from kiosk.publishing.texts import extract
 

@@ -109,7 +109,7 @@ class _Giving:
                 self._part(node, part, predicate, kind, nodes)
         self._about(node, own, nodes)
         self._terms(node, own)
-        self._channel(node, row)
+        self._channels(node, row, nodes, residue.get("triples", ""))
         self._contact(node, own)
         self._left(residue)
 
@@ -173,46 +173,58 @@ class _Giving:
                 self.graph.add((there, DCTERMS.identifier, Literal(self._content.name(term["id"], SCHEME))))
             self._texts(there, DCTERMS.title if situation else SKOS.prefLabel, term["id"], "name")
 
-    def _channel(self, node: URIRef, row: Row) -> None:
+    def _channels(self, node: URIRef, row: Row, nodes: dict[str, str], left: str) -> None:
         """How the service is given: how long it takes, and the places where it is given, each with its hours."""
         ways = self._content.of("service_at_place", row["id"], "service_id")
         for own in [way["id"] for way in ways] or [row["id"]] * bool(row["processing_time"]):
-            channel = URIRef(f"urn:uuid:{own}:channel")
+            channel = self._channel(own, nodes)
             self.graph.add((node, CV.hasChannel, channel))
             self.graph.add((channel, RDF.type, CV.Channel))
-            self.graph.add((channel, DCTERMS.identifier, Literal(f"{own}-channel")))
+            if f"<{channel}> <{DCTERMS.identifier}>" not in left:
+                self.graph.add((channel, DCTERMS.identifier, Literal(f"{own}-channel")))
             if row["processing_time"]:
                 self.graph.add((channel, CV.processingTime, Literal(row["processing_time"], datatype=XSD.duration)))
         for way in ways:
-            channel, place = URIRef(f"urn:uuid:{way['id']}:channel"), self._content.one("place", way["place_id"])
+            channel, place = self._channel(way["id"], nodes), self._content.one("place", way["place_id"])
             self._texts(channel, DCTERMS.description, way["id"], "note")
             if place is not None:
                 self.graph.add((channel, LOCN.location, self._place(place)))
                 self._hours(channel, way["id"], place["id"])
 
+    def _channel(self, own: str, nodes: dict[str, str]) -> URIRef:
+        """The channel of a service at a place: the one that it came from, else one of ours."""
+        known = nodes.get(self._content.name(own, SCHEME), "")
+        return URIRef(known if known and is_sound(known) else f"urn:uuid:{own}:channel")
+
     def _place(self, row: Row) -> URIRef:
         """A place by the ISA Programme's Location Core Vocabulary: its name, its address, where it is."""
-        node, address = self._node(row["id"]), URIRef(f"urn:uuid:{row['id']}:address")
+        node, residue = self._node(row["id"]), self._content.residue.get((row["id"], SCHEME), {})
         if row["id"] in self.places:
             return node
         self.places.add(row["id"])
+        known = json.loads(residue.get("nodes", "{}")).get("address", "")
+        address = URIRef(known if known and is_sound(known) else f"urn:uuid:{row['id']}:address")
         self.graph.add((node, RDF.type, DCTERMS.Location))
         self._texts(node, LOCN.geographicName, row["id"], "name")
         self.graph.add((node, LOCN.address, address))
-        self.graph.add((address, RDF.type, LOCN.Address))
+        self._address(address, row)
+        if row["latitude"] is not None:
+            point = f"POINT({row['longitude']} {row['latitude']})"
+            self.graph.add((node, LOCN.geometry, Literal(point, datatype=GSP.wktLiteral)))
+        self._left(residue)
+        return node
+
+    def _address(self, node: URIRef, row: Row) -> None:
+        self.graph.add((node, RDF.type, LOCN.Address))
         for predicate, column in (
             (LOCN.thoroughfare, "street"),
             (LOCN.postName, "city"),
             (LOCN.adminUnitL1, "country"),
         ):
             if row[column]:
-                self.graph.add((address, predicate, Literal(row[column], lang=self._content.official)))
+                self.graph.add((node, predicate, Literal(row[column], lang=self._content.official)))
         if row["postal_code"]:
-            self.graph.add((address, LOCN.postCode, Literal(row["postal_code"])))
-        if row["latitude"] is not None:
-            point = f"POINT({row['longitude']} {row['latitude']})"
-            self.graph.add((node, LOCN.geometry, Literal(point, datatype=GSP.wktLiteral)))
-        return node
+            self.graph.add((node, LOCN.postCode, Literal(row["postal_code"])))
 
     def _hours(self, channel: URIRef, *owners: str) -> None:
         """The opening hours of the first owner that has any: in its own words, else as the rule."""
@@ -226,7 +238,15 @@ class _Giving:
                 self.graph.add((hours, DCTERMS.description, said))
 
     def _contact(self, node: URIRef, own: str) -> None:
+        """How to reach somebody: one contact point, and one of its own for each telephone that has hours."""
         phones, channels = self._content.of("phone", own), self._content.of("channel", own)
+        for phone in [phone for phone in phones if self._content.of("schedule", phone["id"])]:
+            desk = URIRef(f"urn:uuid:{phone['id']}:contact")
+            self.graph.add((node, CV.contactPoint, desk))
+            self.graph.add((desk, RDF.type, CV.ContactPoint))
+            self.graph.add((desk, CV.telephone, Literal(phone["number"])))
+            self._hours(desk, phone["id"])
+            phones = [other for other in phones if other is not phone]
         if not phones and not channels:
             return
         point = URIRef(f"urn:uuid:{own}:contact")

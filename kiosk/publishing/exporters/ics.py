@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vRecur, vText
 
 from kiosk.publishing.exporters import writing
+from kiosk.publishing.importers.ics import PRODUCT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,7 @@ SCHEME = "ics"
 def write(content: Content, out: Path) -> dict[str, int]:
     """Writes the file `out`; gives how many events are in it."""
     calendar = Calendar()
-    calendar.add("prodid", f"-//kiosk//{content.id}//")
+    calendar.add("prodid", PRODUCT.format(pack=content.id))
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", content.title.get(content.official, content.id))
     calendar.add("x-wr-timezone", content.zone)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from kiosk.domain import opening_hours
 from kiosk.domain.service import Hours
 from kiosk.publishing.exporters import writing
 from kiosk.publishing.hsds.giving import WEEK
+from kiosk.publishing.importers.integreat_answers import number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +90,7 @@ class _Giving:
         kept = self._kept(row["id"], lang)
         folder = {"pages": "", "locations": "locations/", "events": "events/"}[kind]
         path = kept.get("path") or f"/{self.region}/{_CODES.get(lang, lang)}/{folder}{row['slug']}/"
-        return {"id": kept.get("id") or _number(f"{row['id']}{lang}"), "url": kept.get("url"), "path": path}
+        return {"id": kept.get("id") or number(row["id"], lang), "url": kept.get("url"), "path": path}
 
     def _content_of(self, own: str, lang: str) -> str:
         text = _INSIDE.sub(lambda match: self._inside(match, lang), self._content.text(own, "description", lang))
@@ -107,7 +107,7 @@ class _Giving:
     def _page(self, row: Row, lang: str) -> dict[str, Any]:
         above = self._content.one("guide", row["parent_id"]) if row["parent_id"] else None
         parent = {"id": 0, "url": None, "path": None} if above is None else self._where("pages", above, lang)
-        parent = parent if above is None else {**parent, "id": _number(row["parent_id"])}
+        parent = parent if above is None else {**parent, "id": number(row["parent_id"])}
         return {"parent": parent, "order": row["seq"], "embedded_offers": []}
 
     def _location(self, row: Row, _lang: str) -> dict[str, Any]:
@@ -136,7 +136,7 @@ class _Giving:
             }
             for contact in content.of("contact", own)
         ]
-        place = {"id": _number(own), "name": content.text(own, "name"), **address}
+        place = {"id": number(own), "name": content.text(own, "name"), **address}
         return {
             "meta_description": content.text(own, "summary"),
             "icon": None,
@@ -161,7 +161,7 @@ class _Giving:
             end += timedelta(days=1) - timedelta(seconds=1)
         return {
             "event": {
-                "id": _number(row["id"]),
+                "id": number(row["id"]),
                 "start": start.isoformat(),
                 "end": end.isoformat(),
                 "all_day": all_day,
@@ -205,8 +205,3 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
         datetime.fromisoformat(text) if "T" in text else datetime.combine(date.fromisoformat(text), datetime.min.time())
     )
     return moment.replace(tzinfo=zone)
-
-
-def _number(text: str) -> int:
-    """A whole number that stands for an id, always the same."""
-    return int.from_bytes(sha256(text.encode()).digest()[:4], "big") % 2_000_000_000

@@ -2,7 +2,7 @@
 
 They are the sheets of `export workbook` as CSV, in the folder `kiosk` of the package (in a JSON file under the key
 `kiosk`): whole, so that somebody who reads them needs nothing else. They are there only when an import of the HSDS tables
-would not give back everything. The HSDS tables count wherever they were changed afterwards (`kiosk.publishing.hsds.merging`).
+would not give back everything. The HSDS tables count wherever they were changed afterwards (`kiosk.publishing.importers.merging`).
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ from msgspec.structs import replace
 
 from kiosk.publishing import po
 from kiosk.publishing.exporters import content, workbook
-from kiosk.publishing.hsds import merging
-from kiosk.publishing.hsds.giving import SCHEME, row_id, tables, translations
+from kiosk.publishing.hsds.giving import SCHEME, row_id, tables
 from kiosk.publishing.hsds.nesting import Nesting
 from kiosk.publishing.hsds.objects import OWN, Objects
 from kiosk.publishing.hsds.rows import Rows
 from kiosk.publishing.hsds.strict import strict
 from kiosk.publishing.hsds.tables import FILES
 from kiosk.publishing.hsds.taking import Taking
-from kiosk.publishing.importers import fetching, landing
+from kiosk.publishing.hsds.translations import translations
+from kiosk.publishing.importers import fetching, landing, merging
 from kiosk.publishing.importers import workbook as sheets
 from kiosk.publishing.importers.draft import Draft
+from kiosk.publishing.importers.merging import Items
 from kiosk.publishing.naming import Ref
 from kiosk.publishing.texts import extract
 from kiosk.publishing.workbook import ENTITIES
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from kiosk.publishing.importers.sheets import Cells
     from kiosk.publishing.records import Pack
     from kiosk.publishing.source import Source
+
+
+ROWS = frozenset({"evidence", "costs", "places", "phones", "contacts", "areas"})
+"""Lists of which each item is a row of HSDS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ def merged(ours: Draft, rows: Rows, target: Source | None, *, nested: bool) -> D
     unchanged = Core.of(_content(ours)).read(nested=nested)
     unchanged.origins = rows.origins  # so that the same remark on the same row is the same
     Taking(unchanged, base).run()
-    merging.merge(ours, base, theirs)
+    merging.merge(ours, base, theirs, Items(ROWS, lambda _record, part, item: row_id(part.id(ours.pack.id), item.id)))
     theirs.remarks = [
         remark for remark in theirs.remarks if remark not in base.remarks
     ]  # the rest our tables say better

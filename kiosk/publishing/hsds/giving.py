@@ -10,13 +10,13 @@ from uuid import UUID, uuid5
 from kiosk.domain import opening_hours
 from kiosk.domain.service import Hours
 from kiosk.publishing.hsds.residue import apply
-from kiosk.publishing.hsds.tables import FIELDS
+from kiosk.publishing.hsds.tables import FIELDS, WRITTEN
 from kiosk.publishing.importers.values import locale_name
 from kiosk.publishing.naming import NAMESPACE
-from kiosk.publishing.rows import PART
+from kiosk.publishing.part_rows import PART
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from kiosk.publishing.exporters.content import Content
     from kiosk.publishing.exporters.content import Row as Ours
@@ -30,6 +30,8 @@ WEEK = date(2026, 6, 1)
 
 def uuid(text: str) -> str:
     """An id as HSDS wants it: itself when it is a UUID, else one that follows from it."""
+    if WRITTEN.fullmatch(text):
+        return text
     try:
         return str(UUID(text))
     except ValueError:
@@ -41,6 +43,8 @@ def row_id(own: str, known: str) -> str:
 
     An editor's name for a part (`passport`) is one in its record only, so only a UUID counts.
     """
+    if WRITTEN.fullmatch(known):
+        return known
     try:
         return str(UUID(known))
     except ValueError:
@@ -96,63 +100,6 @@ def owners(made: Tables) -> Callable[[str, Row], str]:
         return ""
 
     return owner
-
-
-def originals(content: Content) -> Iterator[tuple[str, str, str, str, str]]:
-    """Each text that HSDS has a column for: its record or part and field with us, and table, column and row there."""
-    for table, theirs, fields in (
-        ("organization", "organization", {"name": "name", "description": "description"}),
-        ("place", "location", {"name": "name", "description": "description"}),
-        ("service", "service", {"name": "name", "summary": "summary", "description": "description"}),
-        ("service_at_place", "service_at_location", {"note": "description"}),
-        ("evidence", "required_document", {"name": "document", "note": "note"}),
-        ("cost", "cost_option", {"description": "option"}),
-        ("area", "service_area", {"name": "name"}),
-        ("phone", "phone", {"label": "description"}),
-        ("contact", "contact", {"name": "name", "role": "title"}),
-        ("term", "taxonomy_term", {"name": "name", "description": "description"}),
-    ):
-        for row in content.rows[table]:
-            identity = named(content, row["id"])
-            for ours, column in fields.items():
-                yield row["id"], ours, theirs, column, identity
-    for row in content.rows["service"]:
-        identity = named(content, row["id"])
-        for requirement in content.of("requirement", row["id"], "service_id"):
-            yield requirement["id"], "name", "service", "eligibility_description", identity
-        yield row["id"], "step", "service", "application_process", identity
-        yield row["id"], "note", "service", "alert", identity
-
-
-def translations(content: Content) -> list[dict[str, str]]:
-    """The rows of our table of texts in other languages; lists that HSDS has one column for are joined line by line."""
-    made: dict[tuple[str, str, str, str], tuple[list[str], str, str]] = {}
-    for identity, ours, table, column, theirs in originals(content):
-        for lang, said in content.texts.get((identity, ours), {}).items():
-            if lang == content.official:
-                continue
-            found = made.setdefault((table, column, theirs, lang), ([], "human", ""))
-            values = [*found[0], *(said[seq].value for seq in sorted(said))]
-            status = (
-                "human" if found[1] == "human" and all(each.status == "human" for each in said.values()) else "machine"
-            )
-            made[table, column, theirs, lang] = (
-                values,
-                status,
-                max(found[2], *(each.updated for each in said.values())),
-            )
-    return [
-        {
-            "table_name": table,
-            "field_name": column,
-            "language": lang,
-            "record_id": theirs,
-            "translation": "\n".join(values),
-            "status": status,
-            "date": updated,
-        }
-        for (table, column, theirs, lang), (values, status, updated) in sorted(made.items())
-    ]
 
 
 class _Giving:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
@@ -19,6 +20,7 @@ from kiosk.publishing.hsds.tables import (
     NUMBERS,
     OLDER_FIELDS,
     OLDER_TABLES,
+    WRITTEN,
     Row,
     Tables,
 )
@@ -120,6 +122,8 @@ class Rows:
             row.setdefault("link_entity", row["link_type"])
 
     def _uuid(self, table: str, text: str, where: str) -> str:
+        if WRITTEN.fullmatch(text):
+            return text
         try:
             return str(UUID(text.strip()))
         except ValueError:
@@ -179,6 +183,7 @@ def table_of(name: str) -> str:
     return ""
 
 
+@lru_cache(4096)
 def snake(name: str) -> str:
     """A name as HSDS writes it: `locationType` and `Location Type` are `location_type`."""
     return re.sub(r"[^a-z0-9]+", "_", _SNAKE.sub("_", str(name).strip().lstrip("\ufeff")).lower()).strip("_")

@@ -6,11 +6,15 @@ Open Referral UK 1.0.
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 Row: TypeAlias = dict[str, "str | int | float"]
 Tables: TypeAlias = dict[str, dict[str, Row]]
 """Rows by table and id; what is not said is not there."""
+
+WRITTEN = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+"""A UUID as nearly all are written: known by its looks, which is sooner done for the many ids of a package."""
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "organization": (

@@ -7,36 +7,35 @@ What cannot be said with our keys is not decided here: whatever an export would 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any, Literal
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import msgspec
 
 from kiosk.publishing import records, rules
 from kiosk.publishing.exporters.content import of_source
-from kiosk.publishing.hsds.giving import SCHEME, originals, owners, tables
+from kiosk.publishing.hsds import translations
+from kiosk.publishing.hsds.giving import SCHEME, owners, tables
 from kiosk.publishing.hsds.hours import cell
 from kiosk.publishing.hsds.parts import Parts
 from kiosk.publishing.hsds.residue import difference
+from kiosk.publishing.hsds.terms import SITUATION, Terms
 from kiosk.publishing.importers import values
 from kiosk.publishing.importers.landing import in_memory
 from kiosk.publishing.importers.markdown import from_text, plain
-from kiosk.publishing.texts import extract, one_line
+from kiosk.publishing.texts import one_line
 from kiosk.publishing.writing import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kiosk.publishing.exporters.content import Content
     from kiosk.publishing.hsds.rows import Rows
     from kiosk.publishing.hsds.tables import Row
     from kiosk.publishing.importers.draft import Draft
 
-TOPICS = 24
-"""Terms of a taxonomy that become tiles of the home screen; all of them become words to search by."""
-
 ICON = "circle-info"
-SITUATION: Literal["situation"] = "situation"
 
 LONGEST_SUMMARY = 160
 """Letters of a sentence that a tile has room for."""
@@ -50,7 +49,7 @@ class Taking:
         self._texts = rows.translations
         self._draft = draft
         self._parts = Parts(rows.tables, rows.origins, draft)
-        self._terms: dict[str, str] = {}
+        self._terms = Terms(self._theirs, self._parts, draft)
 
     def run(self) -> None:
         """All records, then what is left over, then the texts in other languages."""
@@ -58,15 +57,18 @@ class Taking:
             self._draft.slug("organizations", str(row["id"]), cell(row, "name"))
         for row in self._theirs["location"].values():
             self._draft.slug("places", str(row["id"]), cell(row, "name"))
-        self._topics()
+        self._terms.take()
         for row in self._theirs["organization"].values():
             self._organization(row)
         for row in self._theirs["location"].values():
             self._place(row)
         for row in self._theirs["service"].values():
             self._service(row)
-        self._left_over()
-        self._translations(self._texts)
+        source = in_memory(self._draft)
+        content = of_source(source, {})
+        self._left_over(content)
+        if self._texts:
+            translations.taken(self._texts, self._draft, source, content)
 
     # ---- rows ------------------------------------------------------------------------------------------------------
 
@@ -153,9 +155,9 @@ class Taking:
             name=self._parts.name("service", row, slug),
             summary=one_line(clean(cell(row, "summary"))) or self._summary(row),
             organization=self._provider(row),
-            keywords=self._keywords(identity),
-            topics=self._topics_of(identity, "topic"),
-            situations=self._topics_of(identity, SITUATION),
+            keywords=self._terms.keywords(identity),
+            topics=self._terms.topics(identity, "topic"),
+            situations=self._terms.topics(identity, SITUATION),
             icon=ICON,
             requirements=tuple(records.Requirement(name=one_line(line)) for line in needs.split("\n") if line.strip()),
             evidence=self._parts.evidence(identity),
@@ -214,53 +216,11 @@ class Taking:
             )
         return tuple(found.values())
 
-    # ---- terms -----------------------------------------------------------------------------------------------------
+    # ---- what is left over --------------------------------------------------------------------
 
-    def _topics(self) -> None:
-        """The most used terms at the top of their taxonomies become topics."""
-        counted = Counter(
-            top
-            for row in self._theirs["attribute"].values()
-            for top in [self._top(cell(row, "taxonomy_term_id"))]
-            if top
-        )
-        for seq, (identity, _count) in enumerate(sorted(counted.most_common(TOPICS), key=lambda pair: pair[0]), 1):
-            row = self._theirs["taxonomy_term"][identity]
-            name = one_line(clean(cell(row, "name")))
-            if not name:
-                continue
-            slug = self._draft.slug("terms", identity, name)
-            self._terms[identity] = slug
-            description = one_line(clean(cell(row, "description")))
-            scheme = SITUATION if cell(row, "taxonomy") == SITUATION else "topic"  # as an export of ours says it
-            keys = records.Term(name=name, scheme=scheme, icon="folder-open", seq=seq, ids={SCHEME: identity})
-            self._draft.add("terms", slug, keys, "" if description == name else description)
-
-    def _top(self, identity: str) -> str:
-        terms, seen = self._theirs["taxonomy_term"], set[str]()
-        while identity in terms and cell(terms[identity], "parent_id") in terms and identity not in seen:
-            seen.add(identity)
-            identity = cell(terms[identity], "parent_id")
-        return identity if identity in terms else ""
-
-    def _attributes(self, identity: str) -> list[str]:
-        return [cell(row, "taxonomy_term_id") for row in self._parts.of("attribute", "link_id", identity)]
-
-    def _topics_of(self, identity: str, scheme: str) -> tuple[str, ...]:
-        tops = dict.fromkeys(self._terms.get(self._top(term), "") for term in self._attributes(identity))
-        drafted = self._draft.drafted["terms"]
-        return tuple(slug for slug in tops if slug in drafted and drafted[slug].keys.scheme == scheme)
-
-    def _keywords(self, identity: str) -> tuple[str, ...]:
-        rows = (self._theirs["taxonomy_term"].get(term) for term in self._attributes(identity))
-        names = (one_line(clean(cell(row, "name"))) for row in rows if row)
-        return tuple(dict.fromkeys(filter(None, names)))
-
-    # ---- what is left over, and other languages --------------------------------------------------------------------
-
-    def _left_over(self) -> None:
+    def _left_over(self, content: Content) -> None:
         """Keeps, with each record, what the export of it would not give back."""
-        ours = tables(of_source(in_memory(self._draft), {}), whole=False)
+        ours = tables(content, whole=False)
         kept = difference(ours, self._theirs, owners(self._theirs))
         homes: dict[str, tuple[str, str]] = {}
         for kind, drafted in self._draft.everything():
@@ -276,36 +236,6 @@ class Taking:
                 continue
             drafted = self._draft.drafted[kind][slug]
             self._draft.replace(kind, slug, msgspec.structs.replace(drafted.keys, residue={SCHEME: residue}))
-
-    def _translations(self, rows: Iterable[dict[str, str]]) -> None:
-        source = in_memory(self._draft)
-        content = of_source(source, {})
-        names = {text.ref.id(source.pack.keys.id): text.ref for text in extract(source)}
-        homes: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
-        for identity, ours, table, column, theirs in originals(content):
-            homes[table, column, theirs].append((identity, ours))
-        for row in rows:
-            where = (row.get("table_name", ""), row.get("field_name", ""), row.get("record_id", ""))
-            tag = values.tag(row.get("language", ""))
-            found = homes.get(where)
-            if not found or not tag:
-                self._draft.remark(
-                    f"translation of {' '.join(where)}",
-                    "belongs to no text that is here, or to no language that we know; it was left out",
-                )
-                continue
-            lines = (row.get("translation") or "").split("\n")
-            for identity, ours in found:
-                count = len(content.many(identity, ours)) or 1
-                whole = len(found) == 1 and count == 1
-                for seq in range(count):
-                    said = "\n".join(lines) if whole else lines.pop(0) if lines else ""
-                    if identity in names:
-                        self._draft.say(tag, names[identity], ours, said, seq)
-                lines = [] if whole else lines
-            if any(line.strip() for line in lines):
-                text = f"has {len(lines)} lines more than its original ({lines[0][:40]}); they were left out"
-                self._draft.remark(f"translation of {' '.join(where)}", text)
 
 
 def _duration(text: str) -> str:

@@ -51,23 +51,23 @@ def unpacked(source: Path) -> Iterator[Path]:
             yield folder
         except FindingsError as error:
             raise FindingsError(
-                replace(found, path=Path(_named(str(found.path), folder, source))) for found in error.findings
+                replace(found, path=Path(_named(str(found.path), str(folder), str(source)))) for found in error.findings
             ) from error
         except SourceError as error:
-            raise SourceError(_named(str(error), folder, source)) from error
+            raise SourceError(_named(str(error), str(folder), str(source))) from error
 
 
-def named(draft: Draft, folder: Path, source: Path) -> None:
+def named(draft: Draft, folder: str, source: str) -> None:
     """Lets the remarks of a draft name the archive, and not the folder that is gone when they are read."""
     draft.remarks[:] = [_renamed(remark, folder, source) for remark in draft.remarks]
 
 
-def _renamed(remark: Remark, folder: Path, source: Path) -> Remark:
+def _renamed(remark: Remark, folder: str, source: str) -> Remark:
     return replace(remark, where=_named(remark.where, folder, source), text=_named(remark.text, folder, source))
 
 
-def _named(text: str, folder: Path, source: Path) -> str:
-    return text.replace(str(folder), str(source))
+def _named(text: str, folder: str, source: str) -> str:
+    return text.replace(folder, source)
 
 
 def _unpack(source: Path, folder: Path) -> None:

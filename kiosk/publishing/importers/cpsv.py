@@ -1,4 +1,4 @@
-"""Public services in CPSV-AP (3.2, and the names of 2.x) become services and organizations.
+"""Public services in CPSV-AP (3.2, and the names of 2.x) become services, organizations and places.
 
 Literals without a language are in `--default-language`. What the standard asks for and a file lacks is told, not
 refused: the standard's own example would not pass its own shapes.
@@ -7,26 +7,28 @@ refused: the standard's own example would not pass its own shapes.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from decimal import Decimal
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from uuid import uuid5
 
 from rdflib import URIRef
 
 from kiosk.errors import SourceError
 from kiosk.publishing import records, rules
 from kiosk.publishing.cpsv import authority
-from kiosk.publishing.cpsv.contacts import contact, pages
+from kiosk.publishing.cpsv.contacts import contact
 from kiosk.publishing.cpsv.graphs import Things, local, read
+from kiosk.publishing.cpsv.groups import Groups
+from kiosk.publishing.cpsv.keys import OURS
 from kiosk.publishing.cpsv.new_pack import pack as new_pack
+from kiosk.publishing.cpsv.parts import Parts
+from kiosk.publishing.cpsv.places import Places
 from kiosk.publishing.cpsv.residue import SCHEME, Leftovers
 from kiosk.publishing.cpsv.wording import Wording
 from kiosk.publishing.importers import values
 from kiosk.publishing.importers.draft import Draft
 from kiosk.publishing.importers.markdown import from_text, plain
-from kiosk.publishing.naming import NAMESPACE, Ref
+from kiosk.publishing.naming import Ref
 from kiosk.publishing.texts import one_line
 from kiosk.publishing.writing import clean
 
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from kiosk.publishing.source import Source
 
 ICON = "circle-info"
-TOPICS = 24
 
 _RELATIONS: tuple[tuple[str, Literal["requires", "related"]], ...] = (("requires", "requires"), ("relation", "related"))
 """The standard's name of a relation, and ours."""
@@ -69,17 +70,21 @@ class _Importer:
         self._things = things
         self._services = services
         pack = target.pack.keys if target else new_pack(source, things, official)
-        self._draft = Draft(SCHEME, official, pack, target)
+        self._draft = Draft(SCHEME, official, pack, target, ours=OURS)
         self._source = source
         self._wording = Wording(things, self._draft, default)
         self._leftovers = Leftovers(things, official)
-        self._terms: dict[Node, tuple[str, str]] = {}
-        self._grouped = self._by_service()
+        self._groups = Groups(things, self._wording, self._draft)
+        self._places = Places(things, self._wording, self._draft, self._leftovers)
 
     def run(self) -> Draft:
         for thing in self._services:
             self._draft.slug("services", str(thing), self._wording.label(thing))
-        self._topics()
+        self._draft.comes_back |= any(
+            self._draft.is_own("services", str(thing).removesuffix(":contact").removesuffix(":channel"))
+            for thing in self._things.of_kind("ContactPoint", "Channel")
+        )
+        self._groups.take(self._services)
         for thing in self._services:
             self._service(thing)
         for thing in self._things.of_kind("PublicOrganisation"):
@@ -92,99 +97,53 @@ class _Importer:
     def _service(self, thing: Node) -> None:
         slug = self._draft.slug_of("services", str(thing))
         ref, things = Ref("service", slug), self._things
-        names = self._wording.by_tag(thing, "title", "prefLabel")
-        for tag, text in names.items():
-            self._draft.say(tag, ref, "name", one_line(text))
-        name = one_line(self._wording.official(names, thing, "title")) or self._wording.label(thing)
-        if not name:
-            self._draft.remark(str(thing), "has no title; its file's name stands there")
-        descriptions = self._wording.by_tag(thing, "description")
-        body = self._wording.official(descriptions, thing, "description")
-        for tag, text in descriptions.items():
-            self._draft.say(tag, ref, "description", from_text(text))
-        reached = contact(thing, self._things, self._wording, self._draft)
-        nodes: dict[str, str] = {}
+        name, body = self._name(thing, ref), self._body(thing, ref)
+        reached = contact(thing, things, self._wording, self._draft, self._places)
+        parts = Parts(thing, ref, things, self._wording, self._draft)
         page = [address for address in [str(thing)] if address.startswith("http") and values.address_of_web(address)]
-        channels = [address for channel in things.all(thing, "hasChannel") for address in pages(channel, self._things)]
-        links = dict.fromkeys((*reached.pages, *channels))
-        topics = [self._terms[group] for group in self._groups(thing) if group in self._terms]
         keys = records.Service(
             name=name or slug,
             summary=_summary(body, name or slug),
             organization=self._provider(thing),
             keywords=self._keywords(thing, ref),
-            topics=tuple(slug for scheme, slug in topics if scheme == "topic"),
-            situations=tuple(slug for scheme, slug in topics if scheme == "situation"),
+            topics=self._groups.slugs(thing, "topic"),
+            situations=self._groups.slugs(thing, "situation"),
             icon=ICON,
-            requirements=tuple(
-                records.Requirement(name=said, id=key)
-                for key, said in self._parts(thing, ref, "requirement", "holdsRequirement", nodes)
-            ),
-            evidence=tuple(
-                records.Evidence(name=said, id=key)
-                for key, said in self._parts(thing, ref, "evidence", "hasInput", nodes)
-            ),
-            outputs=tuple(
-                records.Output(name=said, id=key) for key, said in self._parts(thing, ref, "output", "produces", nodes)
-            ),
-            legal_resources=tuple(
-                records.LegalResource(
-                    name=said, url=values.address_of_web(nodes[key]) if _is_web(nodes[key]) else "", id=key
-                )
-                for key, said in self._parts(thing, ref, "legal_resource", "hasLegalResource", nodes)
-            ),
-            areas=tuple(
-                records.Area(name=said, uri=nodes[key] if _is_uri(nodes[key]) else "", id=key)
-                for key, said in self._parts(thing, ref, "area", "spatial", nodes)
-            ),
-            costs=self._costs(thing, ref, nodes),
+            requirements=parts.requirements(),
+            evidence=parts.evidence(),
+            outputs=parts.outputs(),
+            legal_resources=parts.legal_resources(),
+            areas=parts.areas(),
+            costs=parts.costs(),
+            places=self._places.of(thing, things.all(thing, "hasCompetentAuthority"), parts.nodes),
             processing_time=self._processing_time(thing),
             phones=reached.phones,
             emails=reached.emails,
-            links=tuple(records.Link(url=url) for url in links),
+            links=tuple(records.Link(url=url) for url in dict.fromkeys(reached.pages)),
             notes=reached.hours,
             spoken_languages=self._languages(thing),
             relations=self._relations(thing),
             sources=tuple(page),
             confirm=True,
             ids={SCHEME: str(thing)},
-            residue=self._leftovers.of(thing, nodes),
+            residue=self._leftovers.of(thing, parts.nodes),
         )
         self._draft.add("services", slug, keys, from_text(body))
 
-    def _parts(self, thing: Node, ref: Ref, entity: str, name: str, nodes: dict[str, str]) -> list[tuple[str, str]]:
-        """The things that a service names, each with a key that follows from its address."""
-        found = []
-        for part in self._things.all(thing, name):
-            key = str(uuid5(NAMESPACE, f"cpsv/{thing}/{part}"))
-            said = self._wording.named(part, ref.part(entity, key), entity.replace("_", " "))
-            if said and key not in nodes:
-                nodes[key] = str(part)
-                found.append((key, said))
-        return found
+    def _name(self, thing: Node, ref: Ref) -> str:
+        names = self._wording.by_tag(thing, "title", "prefLabel")
+        for tag, text in names.items():
+            self._draft.say(tag, ref, "name", one_line(text))
+        name = one_line(self._wording.official(names, thing, "title")) or self._wording.label(thing)
+        if not name:
+            self._draft.remark(str(thing), "has no title; its file's name stands there")
+        return name
 
-    def _costs(self, thing: Node, ref: Ref, nodes: dict[str, str]) -> tuple[records.Cost, ...]:
-        found = []
-        for part in self._things.all(thing, "hasCost"):
-            key = str(uuid5(NAMESPACE, f"cpsv/{thing}/{part}"))
-            amount = _amount(self._things.text(part, "value"))
-            currencies = [local(value).upper() for value in self._things.all(part, "currency")]
-            currency = currencies[0] if currencies else ""
-            good = rules.fits(rules.amount, amount) and rules.fits(rules.currency, currency)
-            said = self._wording.by_tag(part, "description")
-            for tag, text in said.items():
-                self._draft.say(tag, ref.part("cost", key), "description", one_line(text))
-            words = one_line(self._wording.official(said, part, "description"))
-            if amount and not good:
-                words = ", ".join(filter(None, (words, f"{amount} {currency}".strip())))
-            if words or good:
-                nodes[key] = str(part)
-                found.append(
-                    records.Cost(
-                        description=words, amount=amount if good else "", currency=currency if good else "", id=key
-                    )
-                )
-        return tuple(found)
+    def _body(self, thing: Node, ref: Ref) -> str:
+        said = self._wording.by_tag(thing, "description")
+        for tag, text in said.items():
+            self._draft.say(tag, ref, "description", from_text(text))
+        return self._wording.official(said, thing, "description")
 
     def _provider(self, thing: Node) -> str:
         for organization in self._things.all(thing, "hasCompetentAuthority"):
@@ -193,9 +152,8 @@ class _Importer:
         slug = self._draft.slug("organizations", "unknown", "unknown-authority")
         if slug not in self._draft.drafted["organizations"]:
             title = self._draft.pack.title.get(self._draft.official, slug)
-            self._draft.add(
-                "organizations", slug, records.Organization(name=title, confirm=True, ids={SCHEME: "unknown"})
-            )
+            keys = records.Organization(name=title, confirm=True, ids={SCHEME: "unknown"})
+            self._draft.add("organizations", slug, keys)
         return slug
 
     def _organization(self, organization: Node) -> str:
@@ -206,7 +164,8 @@ class _Importer:
         label = self._wording.label(organization)
         slug = self._draft.slug("organizations", str(organization), label)
         name = self._wording.named(organization, Ref("organization", slug), "organization")
-        reached = contact(organization, self._things, self._wording, self._draft)
+        reached = contact(organization, self._things, self._wording, self._draft, self._places)
+        self._places.provided(organization)
         keys = records.Organization(
             name=name or self._draft.pack.title.get(self._draft.official, slug),
             website=next(iter(reached.pages), ""),
@@ -217,12 +176,8 @@ class _Importer:
             residue=self._leftovers.of(organization, {}),
         )
         said = self._wording.by_tag(organization, "description")
-        self._draft.add(
-            "organizations",
-            slug,
-            keys,
-            from_text(self._wording.official(said, organization, "description") if said else ""),
-        )
+        body = self._wording.official(said, organization, "description") if said else ""
+        self._draft.add("organizations", slug, keys, from_text(body))
         return slug
 
     # ---- smaller things --------------------------------------------------------------------------------------------
@@ -274,64 +229,7 @@ class _Importer:
                     self._draft.remark(str(thing), f"is related to {other}, which is not there; it was left out")
         return tuple(found.values())
 
-    def _by_service(self) -> dict[Node, list[Node]]:
-        """Events and themes by the services that they point to: real files have both directions."""
-        found: dict[Node, list[Node]] = defaultdict(list)
-        for group in self._things.of_kind("LifeEvent", "BusinessEvent", "Event"):
-            for thing in self._things.all(group, "isGroupedBy"):
-                found[thing].append(group)
-        return found
-
-    def _groups(self, thing: Node) -> list[Node]:
-        """Events and themes of a service."""
-        own = self._things.all(thing, "isGroupedBy", "thematicArea")
-        return list(dict.fromkeys((*own, *self._grouped.get(thing, ()))))
-
-    def _topics(self) -> None:
-        """The most used events and themes become tiles."""
-        counted = Counter(group for thing in self._services for group in self._groups(thing))
-        ranked = sorted(counted.items(), key=lambda pair: (-pair[1], str(pair[0])))
-        chosen, others = ranked[:TOPICS], ranked[TOPICS:]
-        unused = [(group, 0) for group in self._things.of_kind("LifeEvent", "BusinessEvent") if group not in counted]
-        for group, count in (*others, *unused):
-            why = "has fewer services than the others that became tiles" if count else "groups no service"
-            self._draft.remark(str(group), f"{why}; it was left out")
-        for seq, (group, _count) in enumerate(chosen, 1):
-            scheme: Literal["situation", "topic"] = "situation" if self._things.is_a(group, "LifeEvent") else "topic"
-            label = self._wording.label(group) or (
-                self._wording.readable(group, "theme") if isinstance(group, URIRef) else ""
-            )
-            if not label:
-                continue
-            slug = self._draft.slug("terms", str(group), label)
-            self._terms[group] = (scheme, slug)
-            for tag, text in self._wording.by_tag(group, "title", "prefLabel").items():
-                self._draft.say(tag, Ref("term", slug), "name", one_line(text))
-            keys = records.Term(name=label, scheme=scheme, icon="folder-open", seq=seq, ids={SCHEME: str(group)})
-            self._draft.add("terms", slug, keys)
-
 
 def _summary(body: str, name: str) -> str:
     first = re.split(r"(?<=[.!?])\s", one_line(plain(body)), maxsplit=1)[0]
     return first if 0 < len(first) <= 160 else name  # noqa: PLR2004 (what a tile has room for)
-
-
-def _amount(text: str) -> str:
-    """A number as digits with a point (a graph may write 4.27e+00); what is none as it is."""
-    if rules.fits(rules.amount, text) and not text.endswith(".0"):
-        return text
-    try:
-        value = Decimal(text)
-        if not value.is_finite() or abs(value.adjusted()) > 12:  # noqa: PLR2004 (more digits than any fee has)
-            return text
-        return f"{value.to_integral_value() if value == value.to_integral_value() else value.normalize():f}"
-    except ArithmeticError:
-        return text
-
-
-def _is_web(address: str) -> bool:
-    return address.startswith(("http://", "https://"))
-
-
-def _is_uri(address: str) -> bool:
-    return rules.fits(rules.uri, address)

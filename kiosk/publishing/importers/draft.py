@@ -21,9 +21,11 @@ from kiosk.publishing.source import SLUG
 from kiosk.publishing.writing import OVERRIDES, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from kiosk.publishing.concepts import Concept
+    from kiosk.publishing.frontmatter import Where
     from kiosk.publishing.po import Human
     from kiosk.publishing.source import Source
 
@@ -108,23 +110,34 @@ class Draft:
     editorial: bool = True
     complete: set[str] = field(default_factory=set)
     replaces_pack: bool = False
+    ours: str = "{id}"
+    comes_back: bool = False
+    origin: Callable[[str, str, Where], tuple[Path, int, str] | None] = lambda _kind, _slug, _where: None
     _known: dict[tuple[str, str], str] = field(default_factory=dict)
     _taken: dict[str, set[str]] = field(default_factory=dict)
+    _own: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self._taken = {kind: set() for kind in KINDS}
+        if self.target is not None:
+            self._remember(self.target)
+
+    def _remember(self, target: Source) -> None:
+        """What the records of the folder are called: by the other system, and by an export of ours."""
         for kind in KINDS:
-            self._taken[kind] = set()
-            for record in getattr(self.target, kind) if self.target else ():
+            for record in getattr(target, kind):
                 self._taken[kind].add(record.slug)
                 external = getattr(record.keys, "ids", {}).get(self.scheme)
                 if external is not None:
                     self._known[kind, external] = record.slug
-                own = Ref(kind.removesuffix("s"), record.slug).id(self.pack.id)  # what an export of ours calls it
+                own = self.ours.format(id=Ref(kind.removesuffix("s"), record.slug).id(target.pack.keys.id))
                 self._known.setdefault((kind, own), record.slug)
+                self._own.add((kind, own))
 
     def slug(self, kind: str, external: str, name: str) -> str:
         """The file's name of a record: the one that it has, else one made of its name that nobody else has."""
         known = self._known.get((kind, external))
+        self.comes_back = self.comes_back or self.is_own(kind, external)
         if known is None:
             wish = slugified(name) or f"{kind[:-1]}-{short(external)}"
             known = wish if wish not in self._taken[kind] else f"{wish}-{short(external)}"
@@ -139,6 +152,16 @@ class Draft:
         if (kind, external) not in self._known:
             self._known[kind, external] = slug
             self._taken[kind].add(slug)
+
+    def is_own(self, kind: str, external: str) -> bool:
+        """Whether an export of the folder calls a record so."""
+        return (kind, external) in self._own
+
+    def known_as(self, kind: str, external: str, slug: str) -> None:
+        """Says what a record of the folder itself is called in an export of it that comes back."""
+        if any(record.slug == slug for record in getattr(self.target, kind)):
+            self.known(kind, external, slug)
+            self.comes_back = True
 
     def slug_of(self, kind: str, external: str) -> str:
         """The file's name of a record that was asked for before; '' for one that was not."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.errors import SourceError
 from kiosk.publishing import rules
-from kiosk.publishing.importers import archives, landing
+from kiosk.publishing.importers import archives, homecoming, landing
 
 if TYPE_CHECKING:
     from kiosk.publishing.importers.draft import Draft
@@ -27,9 +28,9 @@ def run(name: str, source: str, folder: Path, *, prune: bool = False, default_la
             raise SourceError(f"--default-language: {error}") from error
     drafting = import_module(f"kiosk.publishing.importers.{name}").draft
     target = landing.target(folder)
-    if not archives.is_archive(source):
-        return landing.land(drafting(source, target, default_language), folder, prune=prune)
-    with archives.unpacked(Path(source)) as files:
+    with archives.unpacked(Path(source)) if archives.is_archive(source) else nullcontext(source) as files:
         draft: Draft = drafting(str(files), target, default_language)
-        archives.named(draft, files, Path(source))
+        if target and draft.comes_back and name in homecoming.OUT:
+            homecoming.welcome(draft, target, name, drafting)
+        archives.named(draft, str(files), source)
         return landing.land(draft, folder, prune=prune)

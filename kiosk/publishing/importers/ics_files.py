@@ -5,6 +5,7 @@ An event is told by its file and the line in which it begins.
 
 from __future__ import annotations
 
+import quopri
 import re
 import warnings
 from collections import Counter
@@ -29,6 +30,12 @@ _EVENT = re.compile(
 _ZONE = re.compile(r"^BEGIN:VTIMEZONE[ \t]*\r?$.*?^END:VTIMEZONE[ \t]*\r?$", re.MULTILINE | re.DOTALL | re.IGNORECASE)
 _BEGIN = re.compile(r"^BEGIN:VEVENT[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 _OTHERS = re.compile(r"^BEGIN:(VTODO|VJOURNAL|VFREEBUSY|VAVAILABILITY)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
+
+_QUOTED = re.compile(
+    r"^([A-Z-]+)((?:;[^:\r\n]*)?);ENCODING=QUOTED-PRINTABLE([^:\r\n]*):((?:.*=\r\n)*.*?)(?=\r?$)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A text of vCalendar 1.0, which goes on in the next line after a = at the end of one."""
 
 MOST = 20_000
 """Events of one import."""
@@ -81,7 +88,8 @@ def read(source: Path) -> Calendars:
 def _components(path: Path, calendars: Calendars) -> Iterator[tuple[Any, int]]:
     """The events of a file with their lines, 0 for unknown; when the whole cannot be read, those that can be one by one."""
     text = re.sub(r"\r\n?|\n", "\r\n", fetching.text(fetching.content(path), str(path)))
-    for name in ("X-WR-CALNAME", "X-WR-TIMEZONE"):
+    text = _QUOTED.sub(_unquoted, text)
+    for name in ("PRODID", "X-WR-CALNAME", "X-WR-TIMEZONE"):
         match = re.search(rf"^{name}[^:\r\n]*:(.+?)\r?$", text, re.MULTILINE)
         if match:
             calendars.head.setdefault(name, match[1].strip())
@@ -111,6 +119,18 @@ def _components(path: Path, calendars: Calendars) -> Iterator[tuple[Any, int]]:
         yield from _one_by_one(text, path, calendars)
         return
     yield from zip(whole, lines if len(whole) == len(lines) else [0] * len(whole), strict=True)
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    """The same text as RFC 5545 writes it, over as many lines."""
+    said = re.search(r"CHARSET=([\w-]+)", f"{match[2]}{match[3]}", re.IGNORECASE)
+    data = quopri.decodestring(match[4].replace("=\r\n", "").encode())
+    try:
+        words = data.decode(said[1] if said else "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        words = data.decode("utf-8", "replace")
+    escaped = re.sub(r"([\\;,])", r"\\\1", re.sub(r"\r\n?", "\n", words)).replace("\n", "\\n")
+    return f"{match[1]}:{escaped}" + "\r\n " * match[4].count("=\r\n")
 
 
 def _lines(text: str, what: re.Pattern[str]) -> Iterator[int]:

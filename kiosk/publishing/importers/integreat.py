@@ -14,13 +14,16 @@ from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
 
 from kiosk.errors import SourceError
-from kiosk.publishing import media, progress, records
+from kiosk.publishing import progress, records
 from kiosk.publishing.importers import fetching, integreat_records, values
 from kiosk.publishing.importers.draft import Draft, slugified
-from kiosk.publishing.importers.integreat_answers import KINDS, Answers, Row, fetched, others, path_of, read
+from kiosk.publishing.importers.integreat_answers import KINDS, Answers, Row, fetched, number, others, path_of, read
+from kiosk.publishing.importers.integreat_pictures import Pictures
 from kiosk.publishing.importers.markdown import markdown, plain
 from kiosk.publishing.naming import Ref
 
@@ -34,9 +37,6 @@ CUT_OUT = 60
 """Letters in which an excerpt and its text agree when the one was cut out of the other."""
 
 _DAY_SUFFIX = re.compile(r"\$\d{4}-\d{2}-\d{2}$")
-
-PICTURES = 2000
-"""Pictures of one import that are fetched."""
 
 
 def draft(source: str, target: Source | None, default_language: str) -> Draft:
@@ -67,6 +67,7 @@ def _official(answers: Answers, target: Source | None, default: str) -> str:
 class _Importer:
     def __init__(self, answers: Answers, official: str, target: Source | None, remarks: list[tuple[str, str]]) -> None:
         self._answers = answers
+        self._target = target
         self._code = official
         self._slugs: dict[str, tuple[str, str]] = {}
         self._zone, self._country = "Europe/Berlin", "DE"
@@ -76,7 +77,7 @@ class _Importer:
             "integreat", values.tag(official) or "de", self._pack(), target, family=f"/{answers.region}/"
         )
         self._tags = {code: values.tag(code) for code in answers.codes() if code != official}
-        self._pictures: dict[str, str] = {}
+        self._pictures = Pictures(answers, self._draft)
         for where, text in remarks:
             self._draft.remark(where, text)
 
@@ -87,6 +88,8 @@ class _Importer:
         for kind in KINDS:
             for path, row in self._originals(kind).items():
                 name = _DAY_SUFFIX.sub("", path)
+                if self._is_ours(kind, name, row):
+                    self._draft.known_as(FOLDERS[kind], name, name.rsplit("/", 1)[-1])
                 self._slugs[path] = self._slugs.get(name) or (
                     kind,
                     self._draft.slug(FOLDERS[kind], name, name.rsplit("/", 1)[-1]),
@@ -97,14 +100,20 @@ class _Importer:
         for kind in KINDS:
             translated = self._translated(kind)
             grouped = self._grouped(kind)
-            for number, (name, rows) in enumerate(grouped.items(), 1):
-                progress.tell(kind, number, len(grouped))
+            for done, (name, rows) in enumerate(grouped.items(), 1):
+                progress.tell(kind, done, len(grouped))
                 self._record(kind, name, rows, translated)
         return self._draft
 
     def _originals(self, kind: str) -> dict[str, Row]:
         rows = self._answers.rows[kind].get(self._code, {})
         return {path: row for path, row in rows.items() if row.get("id") is not None}
+
+    def _is_ours(self, kind: str, name: str, row: Row) -> bool:
+        """Whether an export of ours gave a row its number: then its path ends in the name of a file of the folder."""
+        pack = self._draft.pack
+        own = Ref(LINKS[kind], name.rsplit("/", 1)[-1]).id(pack.id)
+        return self._target is not None and row.get("id") == number(own, pack.official)
 
     def _grouped(self, kind: str) -> dict[str, list[Row]]:
         """The rows of each record: one, or for an event that the server has written out one for each time."""
@@ -141,41 +150,39 @@ class _Importer:
     def _record(self, kind: str, name: str, rows: list[Row], translated: dict[str, dict[str, Row]]) -> None:
         row, path = rows[0], path_of(rows[0].get("path"))
         slug = self._slugs[path][1]
-        shared = self._shared(kind, row, path, slug)
         languages = translated.get(path, {})
         left = {self._code: self._left(row), **{tag: self._left(other) for tag, other in languages.items()}}
+        shared = self._shared(kind, row, path, slug)
         shared["ids"] = {"integreat": name}
         shared["residue"] = {"integreat": {"rows": json.dumps(left, ensure_ascii=False, sort_keys=True)}}
         body = self._markdown(row, path)
-        if kind == "pages":
-            above = row.get("parent")
-            parent = path_of(above.get("path")) if isinstance(above, dict) else ""
-            if parent and parent not in self._originals("pages"):
-                self._draft.remark(path, f"lies under {parent}, which is not there; it stands at the top now")
-                parent = ""
-            shared["parent"] = self._slugs[parent][1] if parent else ""
-            order = row.get("order")
-            keys: records.Keys = records.Guide(**shared, seq=order if isinstance(order, int) else 0)
-        elif kind == "locations":
-            keys = integreat_records.place(row, path, shared, self._draft, self._country)
-        else:
-            at = self._slugs.get(path_of(row.get("location_path")), ("", ""))
-            event = integreat_records.event(
-                rows, path, shared, self._draft, self._zone, at[1] if at[0] == "locations" else ""
-            )
-            if event is None:
-                return
-            keys = event
+        keys = self._keys(kind, rows, path, shared)
+        if keys is None:
+            return
         self._draft.add(FOLDERS[kind], slug, keys, body)
-        ref = Ref(LINKS[kind], slug)
         for tag, other in languages.items():
             outdated = _before(other.get("last_updated"), row.get("last_updated"))
-            self._draft.say(tag, ref, "name", _title(other), outdated=outdated)
-            if kind != "locations":
-                self._draft.say(tag, ref, "summary", _excerpt(other), outdated=outdated)
-            self._draft.say(
-                tag, ref, "description", self._markdown(other, path_of(other.get("path"))), outdated=outdated
-            )
+            said = {"name": _title(other), "summary": _excerpt(other) if kind != "locations" else ""}
+            said["description"] = self._markdown(other, path_of(other.get("path")))
+            for field, text in said.items():
+                self._draft.say(tag, Ref(LINKS[kind], slug), field, text, outdated=outdated)
+
+    def _keys(self, kind: str, rows: list[Row], path: str, shared: dict[str, Any]) -> records.Keys | None:
+        """The record itself; None for an event of which nobody can say when it takes place."""
+        row = rows[0]
+        if kind == "locations":
+            return integreat_records.place(row, path, shared, self._draft, self._country)
+        if kind == "events":
+            at = self._slugs.get(path_of(row.get("location_path")), ("", ""))
+            place = at[1] if at[0] == "locations" else ""
+            return integreat_records.event(rows, path, shared, self._draft, self._zone, place)
+        above, order = row.get("parent"), row.get("order")
+        parent = path_of(above.get("path")) if isinstance(above, dict) else ""
+        if parent and parent not in self._originals("pages"):
+            self._draft.remark(path, f"lies under {parent}, which is not there; it stands at the top now")
+            parent = ""
+        slug = self._slugs[parent][1] if parent else ""
+        return records.Guide(**shared, parent=slug, seq=order if isinstance(order, int) else 0)
 
     def _shared(self, kind: str, row: Row, path: str, slug: str) -> dict[str, Any]:
         changed = _day(row.get("last_updated"))
@@ -210,49 +217,22 @@ class _Importer:
 
         try:
             return markdown(
-                str(row.get("content") or ""), link=link, picture=lambda src: self._picture(src, here or base, path)
+                str(row.get("content") or ""),
+                link=link,
+                picture=lambda src: self._pictures.name(src, here or base, path),
             )
         except ValueError as error:
             self._draft.remark(path, f"{error}; it was left out")
             return ""
-
-    def _picture(self, src: str, base: str, path: str) -> str:
-        """The name of a picture in `media/`; '' for one that is not there or is none."""
-        address = urljoin(base, src)
-        if address not in self._pictures:
-            self._pictures[address] = ""
-            try:
-                data = self._bytes(src, address)
-                shown = media.picture(data)
-            except FileNotFoundError:
-                self._draft.remark(
-                    path,
-                    f"shows the picture {address}, which is not at hand; put it beside the answers as media/{Path(urlsplit(address).path).name} and import again",
-                )
-            except (ValueError, SourceError, OSError) as error:
-                self._draft.remark(path, f"shows {address}: {error}; it was left out")
-            else:
-                ending = shown.type.removeprefix("image/").replace("jpeg", "jpg")
-                stem = slugified(Path(urlsplit(address).path).stem) or "picture"
-                name = f"media/{stem}-{shown.hash[:8]}.{ending}"
-                self._draft.pictures[name] = data
-                self._pictures[address] = name
-        return self._pictures[address]
-
-    def _bytes(self, src: str, address: str) -> bytes:
-        if self._answers.folder:
-            return _beside(self._answers.folder, src)
-        ours, theirs = (urlsplit(each).netloc.split("@")[-1] for each in (self._answers.base, address))
-        related = ours == theirs or (not ours[-1:].isdigit() and ours.split(".")[-2:] == theirs.split(".")[-2:])
-        if not related or len(self._draft.pictures) >= PICTURES:
-            raise FileNotFoundError(address)
-        return fetching.answer(address, media.LARGEST + 1)
 
     def _pack(self) -> records.Pack:
         region = self._answers.region
         rows = [row for kind in KINDS for by_path in self._answers.rows[kind].values() for row in by_path.values()]
         official = values.tag(self._code) or "de"
         days = [day for row in rows for day in [_day(row.get("last_updated"))] if day]
+        if self._target:
+            there = self._target.pack.keys
+            return msgspec.structs.replace(there, as_of=max((there.as_of, *days)))
         return records.Pack(
             id=slugified(region) or "integreat",
             title={official: region},
@@ -288,15 +268,3 @@ def _before(one: object, other: object) -> bool:
         return datetime.fromisoformat(str(one)) < datetime.fromisoformat(str(other))
     except (ValueError, TypeError):
         return False
-
-
-def _beside(folder: Path, src: str) -> bytes:
-    """A picture that was saved with the answers: under its own path, or in a folder `media`."""
-    path = unquote(urlsplit(src).path).lstrip("/")
-    for candidate in (folder / path, folder / "media" / Path(path).name, folder / Path(path).name):
-        inside = candidate.resolve().is_relative_to(folder.resolve())
-        if path and inside and candidate.is_file():
-            if candidate.stat().st_size > media.LARGEST:
-                raise ValueError(f"this picture has more than {media.LARGEST // 1_000_000} MB; save a smaller copy")
-            return candidate.read_bytes()
-    raise FileNotFoundError(src)

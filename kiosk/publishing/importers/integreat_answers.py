@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
 
@@ -155,3 +156,8 @@ def others(row: Row) -> dict[str, Row]:
     """What a row says of the same page in other languages, by their codes."""
     others = row.get("available_languages")
     return {code: said for code, said in others.items() if isinstance(said, dict)} if isinstance(others, dict) else {}
+
+
+def number(own: str, lang: str = "") -> int:
+    """The whole number that an export of ours has for an id, always the same; own: the record's in the pack."""
+    return int.from_bytes(sha256(f"{own}{lang}".encode()).digest()[:4], "big") % 2_000_000_000

@@ -20,6 +20,7 @@ from kiosk.publishing.importers.draft import KINDS, Draft, Drafted
 from kiosk.publishing.importers.standing_in import standing_in, write
 
 if TYPE_CHECKING:
+    from kiosk.publishing.findings import Finding
     from kiosk.publishing.importers.draft import Remark, Said
     from kiosk.publishing.source import Record, Source
 
@@ -79,8 +80,7 @@ def land(draft: Draft, folder: Path, *, prune: bool = False) -> Landed:
             try:
                 return _written(draft, work, folder, prune=prune)
             except FindingsError as error:
-                moved = (replace(found, path=_home(found.path, work, folder)) for found in error.findings)
-                raise FindingsError(moved) from error
+                raise FindingsError(_home(found, draft, work, folder) for found in error.findings) from error
     except OSError as error:
         message = f"{folder} cannot be written ({error.strerror or error}) and is as it was; make room, or ask who may write there"
         raise SourceError(message) from error
@@ -95,8 +95,10 @@ def _written(draft: Draft, work: Path, folder: Path, *, prune: bool) -> Landed:
         write(work / concepts.NAME, concepts.render(draft.concepts).encode())
     _pack_file(draft, work)
     progress.tell("checking", 0, 0)
-    said = _catalogues(draft, work)
-    edition.read(work)
+    read = source.read(work)
+    official = texts.extract(read)
+    said = _catalogues(draft, read, official)
+    edition.checked(read, official)
     return Landed(folder, counts, said, pictures, gone, tuple(draft.remarks))
 
 
@@ -160,10 +162,8 @@ def _pack_file(draft: Draft, work: Path) -> None:
         write(work / "pack.yaml", writing.pack(now).encode())
 
 
-def _catalogues(draft: Draft, work: Path) -> dict[str, int]:
+def _catalogues(draft: Draft, read: Source, official: tuple[texts.SourceText, ...]) -> dict[str, int]:
     """The PO catalogues with the source's translations in them; those that people have made or read stay theirs."""
-    read = source.read(work)
-    official = texts.extract(read)
     by_context = {text.context: text for text in official}
     pack = read.pack.keys
     counts = {}
@@ -205,9 +205,17 @@ def _entry(text: texts.SourceText, said: Said, before: po.Entry | None) -> po.En
     return before
 
 
-def _home(path: Path, work: Path, folder: Path) -> Path:
-    """A path in the copy as a path in the folder itself."""
-    return folder / path.relative_to(work) if path.is_relative_to(work) else path
+def _home(found: Finding, draft: Draft, work: Path, folder: Path) -> Finding:
+    """A finding in the copy, as one in the source where that knows the place, else in the folder itself."""
+    if not found.path.is_relative_to(work):
+        return found
+    path = found.path.relative_to(work)
+    if path.suffix == ".md" and path.parts[0] in KINDS:
+        origin = draft.origin(path.parts[0], path.stem, frontmatter.read(found.path).where(found.line))
+        if origin:
+            source_path, row, cell = origin
+            return replace(found, path=source_path, line=row, cell=cell)
+    return replace(found, path=folder / path)
 
 
 def in_memory(draft: Draft) -> Source:

@@ -7,6 +7,7 @@ What remains is what a page of the kiosk has: headings, paragraphs, lists, table
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -17,7 +18,7 @@ import nh3
 from kiosk.publishing.importers.draft import LONGEST_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 TAGS = {
     "p", "br", "hr", "div", "span", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "a", "img", "strong", "b",
@@ -32,8 +33,15 @@ BLOCKS = TAGS - {"span", "a", "img", "strong", "b", "em", "i", "u", "s", "code",
 _SPACE = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<])")
 _TAG = re.compile(r"</?(?:p|br|a|b|i|u|ul|ol|li|div|span|em|strong|h[1-6]|table|html|body|font)\b[^>]*>", re.IGNORECASE)
+_EDGES = re.compile(r"^(?:\s|\\\n)+|(?:\s|\\\n)+$")
+"""Blanks and ends of lines around a text."""
+
+_LEADING = re.compile(r"[\"'“”„«»‚‘’(.,:;!?–—-]*")
+_TRAILING = re.compile(r"(?:(?<!\\)[\"'“”„«»‚‘’.,:;!?–—-])*$")
+"""Punctuation that may as well stand outside of emphasis; an escaped sign, or the end of a link, may not."""
+
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
-_AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|>|\d{1,9}[.)](?=\s)|~~~|={3,}|-{3,})", re.MULTILINE)
+_AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|\d{1,9}[.)](?=\s|$)|~~~|={3,}|-{3,})", re.MULTILINE)
 
 
 def markdown(html: str, *, link: Callable[[str], str] = str, picture: Callable[[str], str] = str) -> str:
@@ -91,13 +99,16 @@ class _Words(HTMLParser):
 
 @dataclass
 class _Block:
-    """What is open: blocks that are done, and the line that is being written."""
+    """What is open: blocks that are done, and the line that is being written.
+
+    number: of the next item of a list. listed: `ul` or `ol` as long as the last block that is done is such a list.
+    """
 
     tag: str
     done: list[str] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     number: int = 0
-    tight: bool = False
+    listed: str = ""
 
 
 class _Writer(HTMLParser):
@@ -109,6 +120,7 @@ class _Writer(HTMLParser):
         self._picture = picture
         self._open = [_Block("")]
         self._links: list[tuple[str, int]] = []
+        self._linked = ""
         self._marks: list[tuple[str, int]] = []
 
     def text(self) -> str:
@@ -159,8 +171,9 @@ class _Writer(HTMLParser):
         if tag == "li" and self._open[-1].tag not in {"ul", "ol"}:
             self._start("ul", {})
         self._end_line()
-        start = given.get("start", "")
-        self._open.append(_Block(tag, number=int(start) if re.fullmatch(r"\d{1,6}", start) else 1))
+        above, start = self._open[-1], given.get("start", "")
+        number = int(start) if re.fullmatch(r"\d{1,6}", start) else 1
+        self._open.append(_Block(tag, number=above.number if tag == above.listed == "ol" else number))
 
     def _close_marks(self) -> None:
         """Emphasis and links that a block would tear apart end before it."""
@@ -187,23 +200,39 @@ class _Writer(HTMLParser):
         elif block.tag == "li":
             self._item(parent, block)
         elif block.tag in {"ul", "ol"}:
-            parent.done.append("\n".join(block.done) if block.done else "")
+            self._list(parent, block)
         elif block.tag == "blockquote":
             parent.done.append("\n".join(f"> {line}".rstrip() for line in "\n\n".join(block.done).split("\n")))
         else:
             parent.done.extend(block.done)
+        if block.done and block.tag not in {"ul", "ol"}:
+            parent.listed = block.listed if block.tag not in {"li", "blockquote", "table"} else ""
         parent.done[:] = [done for done in parent.done if done or block.tag in {"td", "th"}]
+
+    @staticmethod
+    def _list(parent: _Block, block: _Block) -> None:
+        """One list for lists that stand one below the other: Markdown cannot tell them apart."""
+        if not block.done:
+            return
+        text = "\n".join(block.done)
+        if parent.listed == block.tag:
+            parent.done[-1] += f"\n{text}"
+        else:
+            parent.done.append(text)
+        parent.listed = block.tag
+        if parent.tag != "ol":
+            parent.number = block.number
 
     @staticmethod
     def _item(parent: _Block, block: _Block) -> None:
         mark = "- " if parent.tag == "ul" else f"{parent.number}. "
-        parent.number += 1
         text = ""
         for part in block.done:
             tight = part.startswith(("- ", "1. ")) or not text
             text += part if not text else ("\n" if tight else "\n\n") + part
         lines = text.split("\n") if text else []
         if lines:
+            parent.number += 1
             indent = " " * len(mark)
             parent.done.append("\n".join([mark + lines[0], *(indent + line if line else "" for line in lines[1:])]))
 
@@ -214,20 +243,24 @@ class _Writer(HTMLParser):
             if body.strip():
                 block.done.append("\n".join(f"    {line}" for line in body.split("\n")))
         else:
-            text = _tidy("".join(block.line))
+            text = _tidy("".join(_flanked(block.line)))
             if text:
+                block.listed = ""
                 level = int(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 0
-                heading = " ".join(text.replace("\\\n", " ").split())
+                heading = re.sub(r"(?<!\S)(?=#+$)", r"\\", " ".join(text.replace("\\\n", " ").split()))
                 block.done.append("#" * level + " " + heading if level else _AT_START.sub(_escaped, text))
         block.line.clear()
 
     def _end_link(self, href: str, begin: int) -> None:
         line = self._open[-1].line
-        words = " ".join("".join(line[begin:]).replace("\\\n", " ").split())
+        words = " ".join("".join(_flanked(line[begin:])).replace("\\\n", " ").split())
         address = self._link(href) if href else ""
         address = re.sub(r"\s+", "", address) if address.startswith(("tel:", "mailto:")) else address
         if not address or re.search(r"\s", address):
             return
+        if not words and href == self._linked:
+            return  # a link that stands where it may not is closed and opened again, with nothing in it
+        self._linked = href
         if "![" in words or (not words and _PICTURE.search(address)):
             return  # a link to the picture that it shows, which is left out or stands there anyway
         shown = words or _SPECIAL.sub(r"\\\1", re.sub(r"^(mailto|tel):", "", address))
@@ -237,13 +270,13 @@ class _Writer(HTMLParser):
 
     def _end_mark(self, mark: str, begin: int) -> None:
         line = self._open[-1].line
-        text = "".join(line[begin:])
-        inner = text.strip(" \n\\")
+        text = "".join(_flanked([_bare(piece, mark) for piece in line[begin:]]))
+        inner = _EDGES.sub("", text)
         if not inner or self._open[-1].tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             return
         if re.fullmatch(r"\*.*\*", inner, re.DOTALL) or "\n" in inner:
             return
-        start = text.index(inner[0])
+        start = text.index(inner)
         end = start + len(inner)
         if begin and not start and isinstance(line[begin - 1], _Marked) and line[begin - 1].endswith(mark):
             begin, inner = begin - 1, line[begin - 1].removesuffix(mark).removeprefix(mark) + inner
@@ -266,6 +299,40 @@ class _Marked(str):
     __slots__ = ()
 
 
+def _bare(piece: str, mark: str) -> str:
+    """A piece without marks of the kind that stand around it anyway."""
+    same = isinstance(piece, _Marked) and piece.startswith(mark) and (mark == "**" or not piece.startswith("**"))
+    return piece.removeprefix(mark).removesuffix(mark) if same else piece
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether a sign is neither a blank nor punctuation, by which Markdown knows where emphasis may begin and end."""
+    return bool(sign) and not sign.isspace() and unicodedata.category(sign)[0] not in "PS"
+
+
+def _flanked(pieces: list[str]) -> Iterator[str]:
+    """The pieces of a line, with marks of emphasis only where Markdown reads them as such (CommonMark 0.31, 6.2).
+
+    Punctuation inside a mark that has a letter outside moves out: `**Note:**that` would show its stars.
+    """
+    for at, piece in enumerate(pieces):
+        if not isinstance(piece, _Marked):
+            yield piece
+            continue
+        mark = "**" if piece.startswith("**") else "*"
+        inner, lead, trail = piece.removeprefix(mark).removesuffix(mark), "", ""
+        before, after = "".join(pieces[:at])[-1:], "".join(pieces[at + 1 :])[:1]
+        if _is_letter(before):
+            lead = "".join(_LEADING.findall(inner)[:1])
+            inner = inner.removeprefix(lead)
+        if _is_letter(after):
+            trail = "".join(_TRAILING.findall(inner)[:1])
+            inner = inner.removesuffix(trail)
+        torn = _is_letter(lead[-1:] or before) and not _is_letter(inner[:1])
+        torn = torn or (_is_letter(trail[:1] or after) and not _is_letter(inner[-1:]))
+        yield f"{lead}{inner}{trail}" if torn or not inner else f"{lead}{mark}{inner}{mark}{trail}"
+
+
 def _table(rows: list[str]) -> list[str]:
     rows = [row for row in rows if row.startswith("|")]
     if not rows:
@@ -278,10 +345,11 @@ def _table(rows: list[str]) -> list[str]:
 def _tidy(text: str) -> str:
     lines = [" ".join(line.split(" ")).strip() for line in text.split("\n")]
     text = "\n".join(re.sub(r" {2,}", " ", line) for line in lines).strip()
-    while text.endswith("\\") and not text.endswith("\\\\"):
+    while (len(text) - len(text.rstrip("\\"))) % 2:  # an even number of them are signs, not ends of lines
         text = text[:-1].rstrip()
     while text.startswith("\\\n"):
         text = text[2:].lstrip()
+    text = re.sub(r" +(?=\\\n)", "", text)  # blanks before the end of a line say nothing
     return re.sub(r"(?:\\\n\s*){2,}", "\n\n", text).strip()
 
 

@@ -6,7 +6,6 @@ is. What is wrong is told by sheet and cell.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from datetime import date
@@ -14,14 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from babel.core import get_global
 
-from kiosk.errors import SourceError
-from kiosk.publishing import records, rules, workbook
+from kiosk.publishing import records, workbook
 from kiosk.publishing.concepts import Concept
-from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
+from kiosk.publishing.findings import FindingsError, did_you_mean
 from kiosk.publishing.importers import sheets, values
 from kiosk.publishing.importers.draft import KINDS, Draft, Said, slugified
+from kiosk.publishing.importers.workbook_origins import Origins, item_key
+from kiosk.publishing.importers.workbook_pack import begin, left_over, mapping
 from kiosk.publishing.importers.workbook_rows import sorted_out
 from kiosk.publishing.naming import Ref
 from kiosk.publishing.po import Human
@@ -60,15 +59,16 @@ class _Importer:
     def __init__(self, table: Rows, target: Source | None, default_language: str) -> None:
         self._path = table.path
         self._table = table
-        self._target = target
-        self._findings: list[Finding] = []
-        self._draft = self._begin(default_language)
+        self._known = {kind: {one.slug: one for one in (getattr(target, kind) if target else ())} for kind in KINDS}
+        self._findings = table.findings
+        self._rows: dict[tuple[str, str], Row] = {}
+        self._draft = begin(table, target, default_language)
 
     def run(self) -> Draft:
         for where, text in self._table.remarks:
             self._draft.remark(where, text)
         items = self._items()
-        left = self._left_over()
+        left = left_over(self._table)
         for kind in KINDS:
             if kind not in self._table.rows:
                 continue
@@ -81,6 +81,7 @@ class _Importer:
         self._concepts()
         if self._findings:
             raise FindingsError(self._findings)
+        self._draft.origin = Origins(self._table, self._rows, items).of
         return self._draft
 
     def _forms(self) -> None:
@@ -91,8 +92,7 @@ class _Importer:
             if _FORM_FILE.fullmatch(name):
                 files[name].append(row.cells.get("line", ""))
             else:
-                text = f"{name!r} is no name of a form's file; write it like residence.md"
-                self._findings.append(Finding(self._path, 1, text, "KC102", row.cell("file")))
+                self._table.wrong(row, "file", f"{name!r} is no name of a form's file; write it like residence.md")
         self._draft.forms = {name: ("\n".join(lines) + "\n").encode() for name, lines in files.items()}
 
     def _concepts(self) -> None:
@@ -102,57 +102,6 @@ class _Importer:
             found[row.get("concept")][row.get("language")] = tuple(row.get("words").splitlines())
         self._draft.concepts = tuple(Concept(slug, words) for slug, words in found.items())
 
-    # ---- the pack ------------------------------------------------------------------------------------------------------
-
-    def _begin(self, default: str) -> Draft:
-        tags = self._table.tags()
-        row = next(iter(self._table.of(workbook.PACK)), None)
-        there = self._target.pack.keys if self._target else None
-        official = (
-            (row.get("official") if row else "") or (there.official if there else "") or default or next(iter(tags), "")
-        )
-        if not official:
-            raise SourceError(
-                f"{self._path} does not say in which language it is; add --default-language, or columns such as name::lv"
-            )
-        self._official = official
-        if row:
-            pack = self._pack(row, official)
-        elif there:
-            pack = there
-        else:
-            pack = _new_pack(self._path, official, tuple(tags))
-        draft = Draft("workbook", official, pack, self._target, editorial=False)
-        draft.replaces_pack = row is not None
-        return draft
-
-    def _pack(self, row: Row, official: str) -> records.Pack:
-        title = {head.partition("::")[2]: value for head, value in row.cells.items() if head.startswith("title::")}
-        title = title or {official: row.get("title") or self._path.stem}
-        languages = [tag for tag in re.split(r"[,;\s]+", row.get("languages")) if tag]
-        for tag in (official, *languages):
-            try:
-                rules.language(tag)
-            except ValueError as error:
-                self._wrong(row, "languages", str(error))
-        residue: dict[str, dict[str, str]] = defaultdict(dict)
-        for (kind, _record), said in self._left_over().items():
-            if kind == workbook.PACK:
-                residue.update(said)
-        kiosk = self._map(row, "kiosk")
-        new = _new_pack(self._path, official, tuple(languages))
-        return msgspec.structs.replace(
-            new,
-            id=row.get("id") or new.id,
-            title=title,
-            as_of=row.get("as_of") or new.as_of,
-            zone=row.get("zone") or new.zone,
-            country=row.get("country") or new.country,
-            emergency=row.get("emergency") or new.emergency,
-            kiosk=kiosk,
-            residue=dict(residue),
-        )
-
     # ---- records ---------------------------------------------------------------------------------------------------
 
     def _items(self) -> dict[tuple[str, ...], list[Row]]:
@@ -161,13 +110,13 @@ class _Importer:
         for sheet in workbook.sheets():
             for row in self._table.of(sheet.name) if len(sheet.path) > 1 else ():
                 if not row.get("record"):
-                    self._wrong(row, "record", "this row does not say to which record it belongs; write its id")
+                    self._table.wrong(row, "record", "this row does not say to which record it belongs; write its id")
                 found[sheet.name, *(row.get(link) for link in sheet.links)].append(row)
         records_of = {kind: {self._slug(row) for row in self._table.of(kind)} for kind in KINDS}
         for (name, record, *_item), rows in found.items():
             kind = name.partition(".")[0]
             if record and kind in self._table.rows and record not in records_of[kind]:
-                self._wrong(
+                self._table.wrong(
                     rows[0],
                     "record",
                     f"{record!r} is not in the sheet {kind}{did_you_mean(record, records_of[kind])}; correct it",
@@ -187,7 +136,7 @@ class _Importer:
         slug = self._slug(row)
         wrong = self._wrong_id(kind, slug)
         if wrong:
-            self._wrong(row, "id", wrong)
+            self._table.wrong(row, "id", wrong)
             return
         sheet = next(sheet for sheet in workbook.sheets() if sheet.path == (kind,))
         ref = Ref(workbook.ENTITIES[kind], slug)
@@ -217,6 +166,7 @@ class _Importer:
         keys = self._converted(KINDS[kind], said, row)
         if keys is not None and not self._findings:
             self._draft.add(kind, slug, keys, body)
+            self._rows[kind, slug] = row
 
     def _wrong_id(self, kind: str, slug: str) -> str:
         """Why a record cannot have this id; '' when it can."""
@@ -234,8 +184,7 @@ class _Importer:
 
     def _there(self, kind: str, slug: str) -> Any:  # noqa: ANN401 (a record of any kind)
         """The record that the folder has already; None for one that is new."""
-        records_there = getattr(self._target, kind) if self._target else ()
-        return next((record for record in records_there if record.slug == slug), None)
+        return self._known[kind].get(slug)
 
     def _keys(
         self, sheet: workbook.Sheet, row: Row, ref: Ref, way: tuple[str, ...], items: dict[tuple[str, ...], list[Row]]
@@ -270,7 +219,7 @@ class _Importer:
         number: int,
         items: dict[tuple[str, ...], list[Row]],
     ) -> records.Keys | None:
-        key = row.get("id") or (row.get("place") if sheet.path[-1] == "places" else "") or str(number)
+        key = item_key(row, sheet.path[-1], number)
         part = ref.part(workbook.PARTS[sheet.path[-1]], key) if sheet.path[-1] in workbook.PARTS else ref
         said = self._keys(sheet, row, part, (*way, key), items)
         if row.get("id") and "id" in sheet.group.__struct_fields__:
@@ -289,7 +238,7 @@ class _Importer:
                 if missing
                 else f"{key!r} does not fit ({error}); see docs/editors.md"
             )
-            self._wrong(row, key, text)
+            self._table.wrong(row, key, text)
             return None
         return made
 
@@ -300,7 +249,7 @@ class _Importer:
             name, _, tag = head.partition("::")
             if name == key:
                 if OVERRIDES.search(value):
-                    self._wrong(row, head, "this text turns its direction by force (U+202E); delete that sign")
+                    self._table.wrong(row, head, "this text turns its direction by force (U+202E); delete that sign")
                 if tag:
                     self._draft.say(tag, owner, field, value)
         value = row.get(f"{key}::{self._draft.official}") or row.get(key)
@@ -324,26 +273,16 @@ class _Importer:
             split = r"[\n]+" if column.key == "sources" else r"[\n,;]+"
             return tuple(filter(None, (word.strip() for word in re.split(split, value))))
         if column.kind == "map":
-            return self._map(row, column.key)
+            return mapping(self._table, row, column.key)
         if column.kind == "flag":
             meant = {"yes": "true", "no": "false", "1": "true", "0": "false"}.get(value.lower(), value.lower())
             if meant in {"true", "false", ""}:
                 return meant
-            self._wrong(row, column.key, f"{value!r} is neither yes nor no; write one of them")
+            self._table.wrong(row, column.key, f"{value!r} is neither yes nor no; write one of them")
             return ""
         return value
 
     # ---- what is not a record --------------------------------------------------------------------------------------
-
-    def _left_over(self) -> dict[tuple[str, str], dict[str, dict[str, str]]]:
-        found: dict[tuple[str, str], dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-        for row in sorted(
-            self._table.of(workbook.LEFT),
-            key=lambda row: int(row.get("part") or 0) if row.get("part").isdigit() else 0,
-        ):
-            kept = found[row.get("kind"), row.get("record")][row.get("system")]
-            kept[row.get("name")] = kept.get(row.get("name"), "") + row.get("value")
-        return {key: {system: dict(said) for system, said in kept.items()} for key, kept in found.items()}
 
     def _maker(self, row: Row) -> None:
         tag = values.tag(row.get("language"))
@@ -357,40 +296,8 @@ class _Importer:
             try:
                 human = Human(one_line(row.get("person")), date.fromisoformat(row.get("date")))
             except ValueError:
-                self._wrong(row, "date", f"{row.get('date')!r} is not a day; write it as 2026-11-24")
+                self._table.wrong(row, "date", f"{row.get('date')!r} is not a day; write it as 2026-11-24")
         basis = row.get("translated from")
         self._draft.translations[tag][row.get("text")] = Said(
             said.value, outdated=bool(basis), basis=basis, human=human
         )
-
-    def _map(self, row: Row, key: str) -> dict[str, Any]:
-        try:
-            value = json.loads(row.get(key) or "{}")
-        except (ValueError, RecursionError):
-            value = None
-        if not isinstance(value, dict):
-            self._wrong(row, key, 'this is no group of names and values; write it as {"name": "value"}')
-            return {}
-        return value
-
-    def _wrong(self, row: Row, column: str, text: str) -> None:
-        name = column if column in row.letters else f"{column}::{self._official}"
-        self._findings.append(Finding(self._path, row.number, text, "KC100", row.cell(name)))
-
-
-def _new_pack(path: Path, official: str, tags: tuple[str, ...]) -> records.Pack:
-    likely = str(get_global("likely_subtags").get(official.partition("-")[0], ""))
-    country = next((part for part in likely.split("_") if re.fullmatch("[A-Z]{2}", part)), "LV")
-    zones = get_global("territory_zones").get(country, ["UTC"])
-    languages = (official, *(tag for tag in tags if tag and tag != official))
-    today = date.today().isoformat()  # noqa: DTZ011 (the importer's own calendar)
-    return records.Pack(
-        id=slugified(path.stem) or "city",
-        title={official: path.stem},
-        official=official,
-        languages=tuple(dict.fromkeys(languages)),
-        as_of=today,
-        zone=str(zones[0]),
-        country=country,
-        emergency="112",
-    )

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from kiosk.publishing.importers.sheets import Cells
 
 _HEAD = re.compile(r"(?P<key>[^:]+?)\s*(?:::\s*(?P<tag>[A-Za-z0-9-]+).*)?")
+_FOREIGN = re.compile(
+    r"(?P<key>.+?)(?:\s*[(\[](?P<words>[^()\[\]]+)[)\]]|[\s_:./-]+(?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})?))"
+)
+"""How others write a language behind a name: `Name (lv)`, `Name [Latvian]`, `name_lv`, `name:lv`."""
+
 _OTHERS = (workbook.PACK, workbook.MAKERS, workbook.LEFT, workbook.FORMS, workbook.CONCEPTS)
 """Sheets that hold no records."""
 
@@ -47,13 +52,26 @@ class Row:
 
 @dataclass
 class Rows:
-    """Everything that is read of a workbook. heads: the columns of each sheet. remarks: where, and what was left out."""
+    """Everything that is read of a workbook.
+
+    heads: the columns of each sheet. remarks: where, and what was left out. findings: what is wrong. official: the language
+    of texts that name none, once it is known.
+    """
 
     path: Path
     rows: dict[str, list[Row]] = field(default_factory=dict)
     heads: dict[str, list[str]] = field(default_factory=dict)
     remarks: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    official: str = ""
+
+    def wrong(self, row: Row, column: str, text: str) -> None:
+        """Finds something wrong in a cell."""
+        self.findings.append(Finding(self.path, row.number, text, "KC100", self.cell(row, column)))
+
+    def cell(self, row: Row, column: str) -> str:
+        """The name of a cell; of a text without a language that in the official one."""
+        return row.cell(column if column in row.letters else f"{column}::{self.official}")
 
     def of(self, name: str) -> list[Row]:
         """The rows of a sheet; none for a sheet that is not there."""
@@ -117,12 +135,14 @@ def _heads(found: Rows, name: str, first: list[str]) -> dict[int, str]:
     heads: dict[int, str] = {}
     known = _columns(name)
     for at, cell in enumerate(first):
-        match = _HEAD.fullmatch(cell.strip())
+        match = _HEAD.fullmatch(cell.strip()) or _FOREIGN.fullmatch(cell.strip())
         if not match:
             continue
         key = match["key"].strip().lower()
         key = key if name == workbook.MAKERS else re.sub(r"[\s-]+", "_", key)
         tag = values.tag(match["tag"]) if match["tag"] else ""
+        if key not in known:
+            key, tag = _foreign(name, cell.strip()) or (key, tag)
         head = f"{key}::{tag}" if tag else key
         where = f"{name}!{letter(at)}1"
         heads[at] = ""
@@ -138,6 +158,23 @@ def _heads(found: Rows, name: str, first: list[str]) -> dict[int, str]:
         else:
             heads[at] = head
     return heads
+
+
+def _foreign(name: str, cell: str) -> tuple[str, str] | None:
+    """The key and the language of a column of texts that is headed in another way than ours; None for any other."""
+    match = _FOREIGN.fullmatch(cell)
+    if match is None:
+        return None
+    key = re.sub(r"[\s-]+", "_", match["key"].strip().lower())
+    tag = values.tag(match["tag"] or match["words"])
+    texts = {
+        column.key
+        for sheet in workbook.sheets()
+        if sheet.name == name
+        for column in sheet.columns
+        if column.kind in {"text", "texts"}
+    }
+    return (key, tag) if tag and key in texts | {workbook.BODY} else None
 
 
 def _columns(name: str) -> set[str]:

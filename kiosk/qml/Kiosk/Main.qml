@@ -9,8 +9,8 @@ Window {
     id: window
     color: Theme.paper
     title: Catalogue.title
-    // a display so low that every millimetre counts, such as a tablet lying on its side
-    readonly property bool low: height < Theme.mm(160)
+    // so low that every millimetre counts: a tablet lying on its side, a wide display with everything within low reach
+    readonly property bool low: reachable.height < Theme.mm(160)
     onActiveFocusItemChanged: Keyboard.follow(activeFocusItem)
     LayoutMirroring.enabled: Session.rtl
     LayoutMirroring.childrenInherit: true

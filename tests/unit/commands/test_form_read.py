@@ -18,7 +18,7 @@ from kiosk.handouts import bitmap
 from kiosk.handouts.paper import density
 from tests.helpers import forms
 from tests.helpers.keyboards import typed
-from tests.helpers.photos import photo
+from tests.helpers.photos import Glare, Lit, photo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +98,31 @@ def test_printed_at_300_dpi_blurred_and_tilted_it_is_read(
 ) -> None:
     page = bitmap.pages((town / "form.pdf").read_bytes(), density(300))[-1].png(300)
     (tmp_path / "photo.jpg").write_bytes(photo(page, tilt=tilt, blur=blur, quality=60))
+    assert read(town, str(tmp_path / "photo.jpg"), *key(town), "--json") == 0
+    assert answers(capsys)["answers"] == forms.answered()
+
+
+@pytest.mark.parametrize(
+    ("across", "down", "share"), [(0.75, 0, 0.05), (0, 0, 0.05), (0.22, -0.15, 0.05), (0, 0.45, 0.05)]
+)
+@pytest.mark.parametrize("lean", [10, 20])
+def test_photographed_askew_in_uneven_light_with_a_lamp_in_it_it_is_read(
+    town: Path,
+    tmp_path: Path,
+    across: float,
+    down: float,
+    share: float,
+    lean: float,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """`across` and `down` from the middle of the code, in its widths; `share` of its area is white. Eight dots a millimetre are
+    a cheap telephone's at an arm's length. Only a lamp right on one of the three eyes hides a code."""
+    margin = 20 * bitmap.POINTS_PER_MILLIMETRE
+    code = next(bitmap.squares((town / "form.pdf").read_bytes(), density(203), margin))
+    width = code.width - 2 * 20 * 8
+    glare = Glare.over(code.width / 2 + across * width, code.height / 2 + down * width, share * width**2)
+    picture = photo(code.png(203), lean=lean, lit=Lit(glare), quality=70)
+    (tmp_path / "photo.jpg").write_bytes(picture)
     assert read(town, str(tmp_path / "photo.jpg"), *key(town), "--json") == 0
     assert answers(capsys)["answers"] == forms.answered()
 

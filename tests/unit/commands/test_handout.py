@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.handouts import bitmap, codes
+from tests.helpers.receipts import ReceiptPrinter
 from tests.helpers.slips import words
 from tests.helpers.sources import City, small_town
 
@@ -42,6 +43,22 @@ def test_pictures_are_numbered(city: City, tmp_path: Path, capsys: pytest.Captur
     assert handout(city, out, "declare", "--language", "lv", "--format", "png") == 0
     assert capsys.readouterr().out.splitlines() == [str(out), str(tmp_path / "slip-2.png")]
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in (out, tmp_path / "slip-2.png"))
+
+
+def test_a_receipt_printer_gets_pictures_of_its_own_width(city: City, tmp_path: Path) -> None:
+    out = tmp_path / "slip.escpos"
+    assert handout(city, out, "declare", "--language", "ar", "--set", "printing.paper=a4") == 0
+    printer = ReceiptPrinter()
+    printer.take(out.read_bytes())
+    assert [paper.width for paper in printer.papers] == [576, 576]
+    assert any(payload.startswith(b"https://") for payload in codes.read(printer.papers[0]))
+
+
+def test_a_receipt_printer_has_no_sheets(city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "slip.escpos"
+    assert handout(city, out, "--language", "lv", "--paper", "a4") == 2
+    assert "a receipt printer takes 80mm, not a4" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_an_unknown_service_is_answered_with_near_names(

@@ -5,17 +5,16 @@ from __future__ import annotations
 import io
 import json
 import os
+import stat
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kiosk.cli import main
 from tests.helpers.packs import town
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +48,8 @@ def test_a_days_work(tmp_path: Path, repo: Path, capsys: pytest.CaptureFixture[s
     said("rotate", "snapshot")
     said("city", "village")
     assert "files removed" in said("prune", "--keep", "1")
+    assert all(len(line) <= 80 for line in said("status").splitlines())
+    assert "2026-" in said("status").splitlines()[3]
     status = json.loads(said("status", "--json"))
     assert [version["version"] for version in status["versions"]] == [3]
     assert {role["role"] for role in status["roles"]} == {"root", "targets", "snapshot", "timestamp", "town", "village"}
@@ -132,11 +133,60 @@ def test_a_refusal_is_one_line_and_nothing_else(repo: Path, tmp_path: Path) -> N
     other = tmp_path / "OTHER"
     assert main(["publish", "init", str(other), "--city", "town"]) == 0
     assert main(["publish", "to", str(other), str(tmp_path / "site")]) == 0
-    data = str(tmp_path / "data")
-    assert (
-        main(["enrol", "--data", data, "--origin", (tmp_path / "site").as_uri(), "--root", str(repo / "root.json")])
-        == 0
-    )
-    (line, end) = said("sync", "--once", "--data", data)
+    assert main(["publish", "to", str(repo), str(tmp_path / "mine")]) == 0
+    enrolling = ("enrol", "--data", str(tmp_path / "data"), "--root", str(repo / "root.json"), "--origin")
+    (line, end) = said(*enrolling, (tmp_path / "site").as_uri())
     assert "do not hold" in line
     assert end == ""
+    assert main([*enrolling, (tmp_path / "mine").as_uri()]) == 0
+    (line, end) = said("sync", "--once", "--data", str(tmp_path / "data"), "--from", str(tmp_path / "site"))
+    assert "do not hold" in line
+    assert end == ""
+
+
+def test_what_is_there_already_is_not_published_again(
+    tmp_path: Path, repo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def added(name: str, *options: str, **said: object) -> dict[str, Any]:
+        pack = town(tmp_path / "next.pack", name, **said)
+        capsys.readouterr()
+        assert main(["publish", "add", str(repo), str(pack), "--json", *options]) == 0
+        made: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return made
+
+    assert added("Viens", "--percent", "5")["new"] is True
+    same = added("Viens", built=1_800_000_000)
+    assert (same["new"], same["version"], same["percent"]) == (False, 1, 5)
+    assert main(["publish", "add", str(repo), str(tmp_path / "next.pack")]) == 0
+    assert "town version 1, for 5 %, has this content already: nothing was added" in capsys.readouterr().out
+    assert added("Viens", emergency="113")["version"] == 2
+    assert added("Viens", "--again", emergency="113")["version"] == 3
+    assert added("Viens")["version"] == 4
+
+
+def test_every_answer_can_be_read_by_a_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KIOSK_PASSPHRASE", "abc")
+
+    def said(command: str, *arguments: str) -> Any:
+        capsys.readouterr()
+        assert main(["publish", command, str(tmp_path / "repo"), *arguments, "--json"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    def versions(made: Any) -> dict[str, int]:
+        return {role["role"]: role["version"] for role in made["roles"]}
+
+    made = said("init", "--city", "town")
+    assert made["cities"] == ["town"]
+    assert Path(made["root"]).is_file()
+    assert stat.S_IMODE(Path(made["keys"]).stat().st_mode) == 0o700
+    assert versions(said("refresh"))["timestamp"] == 2
+    assert versions(said("rotate", "town"))["town"] == 2
+    assert said("city", "village")["cities"] == ["town", "village"]
+    for name in ("Viens", "Divi"):
+        said("add", str(town(tmp_path / "next.pack", name)))
+    assert said("rollout", "2", "--percent", "7", "--city", "town") == {"city": "town", "version": 2, "percent": 7}
+    removed = said("prune", "--keep", "1")["removed"]
+    assert {path.split("/")[0] for path in removed} <= {"blobs", "targets"}
+    assert said("withdraw", "2", "--city", "town")["urgent"] is True

@@ -7,6 +7,7 @@ import pytest
 
 from kiosk import settings
 from kiosk.cli import main
+from kiosk.settings import layers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _no_system_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(settings, "SYSTEM_FILE", tmp_path / "nothing.toml")
+    monkeypatch.setattr(layers, "SYSTEM_FILE", tmp_path / "nothing.toml")
 
 
 def test_each_value_is_shown_with_where_it_came_from(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

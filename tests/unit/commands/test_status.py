@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.packs.slots import Slots
+from tests.helpers.cities import Desk, Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +44,26 @@ def test_the_active_pack(
     assert told["version"] == 0
     assert told["content_hash"].startswith(name.partition("-")[0])
     assert told["languages"] == ["lv", "en", "ar"]
+
+
+def test_which_version_and_whether_somebody_went_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = Desk(tmp_path / "desk")
+    terminal = Terminal(tmp_path / "data", desk, name="hall-1")
+
+    def said(*options: str) -> str:
+        assert main(["status", "--data", str(terminal.data), *options]) == 0
+        return capsys.readouterr().out
+
+    assert "no pack yet; `kiosk sync --once` fetches one" in said()
+    for name in ("Viens", "Divi"):
+        desk.add(name)
+        terminal.sync()
+    assert "town version 2 as of" in said()
+    assert json.loads(said("--json"))["pack"]["reverted"] is False
+    Slots(terminal.data).revert()
+    assert "town version 1 as of" in said()
+    assert "gone back to by hand" in said()
+    assert json.loads(said("--json"))["pack"]["reverted"] is True
 
 
 def test_a_damaged_state_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.packs import schema
-from tests.helpers.cities import Desk, Terminal
+from tests.helpers.cities import Desk, Terminal, quiet_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,8 +52,19 @@ def test_a_journal_gets_a_line_for_each_event(said: Said, desk: Desk) -> None:
 
 
 def test_quiet_hours_are_no_failure(said: Said) -> None:
-    code, out, err = said("--once", "--set", "sync.quiet_hours=00:00-23:59")
+    code, out, err = said("--once", "--set", f"sync.quiet_hours={quiet_now()}")
     assert (code, [each["event"] for each in events(out)], err) == (0, ["quiet"], "")
+
+
+def test_who_has_brought_a_stick_does_not_wait_for_the_end_of_quiet_hours(said: Said, desk: Desk) -> None:
+    code, out, _err = said("--from", str(desk.site), "--set", f"sync.quiet_hours={quiet_now()}")
+    assert (code, [each["event"] for each in events(out)]) == (0, ["updated"])
+
+
+def test_a_machine_may_ask_on_a_terminal_too(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    _code, out, _err = said("--once", "--json")
+    assert [each["event"] for each in events(out)] == ["updated"]
 
 
 def test_a_kiosk_that_is_too_old_ends_with_a_failure(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:

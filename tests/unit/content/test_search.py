@@ -128,6 +128,7 @@ def test_what_stands_in_a_title_comes_first(search: Search, query: str, tag: str
         ("ctvtqysq dhfx", "ru", Stage.KEYBOARD, "2"),
         ("g/rn/Fagar", "bn", Stage.KEYBOARD, "4"),  # with the shift key
         ("ogvbgKhohv", "bn", Stage.KEYBOARD, "4"),  # the layout of Bangladesh
+        ("ፋሚልይ ዶችቶር", "en", Stage.KEYBOARD, "2"),  # a phonetic layout of Tigrinya
         ("ашдд", "en", Stage.KEYBOARD, ""),
         ("афьшдн", "en", Stage.KEYBOARD, "12"),
         ("certificate for courses please", "en", Stage.BODY, "6"),
@@ -141,6 +142,11 @@ def test_each_stage_forgives_in_its_way(search: Search, query: str, tag: str, st
     told = [hit for each in stages(search, query, tag) for hit in each.hits]
     assert "".join(hit.id for hit in told)[: len(found) or None] == found
     assert {hit.stage for hit in told[: len(found)]} <= {stage}
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("ሊብራርይ", "library"), ("ስችሆኦል", "school"), ("ኦፍፊቸ 1", "office 1")])
+def test_syllables_are_read_as_the_keys_that_write_them(typed: str, meant: str) -> None:
+    assert ("", meant) in retyped(typed, ("en",))
 
 
 @pytest.mark.parametrize(

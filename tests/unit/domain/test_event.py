@@ -80,3 +80,17 @@ def test_a_rule_that_is_none_is_named(rule: str) -> None:
 def test_the_usual_rules_are_known() -> None:
     for rule in ("FREQ=WEEKLY;BYDAY=MO,WE", "FREQ=MONTHLY;BYDAY=1SA", "FREQ=DAILY;UNTIL=20261231T220000Z"):
         event.check(rule)
+
+
+@pytest.mark.parametrize("rule", ["", "FREQ=WEEKLY"])
+@pytest.mark.parametrize(
+    ("starts", "all_day", "zone"),
+    [
+        ("9999-12-31", True, "UTC"),
+        ("2026-12-01T10:00", False, "Europe/Rigga"),
+    ],
+)
+def test_a_time_that_no_calendar_holds_is_a_wrong_value(starts: str, all_day: bool, zone: str, rule: str) -> None:
+    when = When(starts, "", all_day=all_day, zone=zone, rrule=rule)
+    with pytest.raises(ValueError, match=r"."):
+        event.occurrences(when, riga(f"{starts[:4]}-01-02T00:00"), riga(f"{starts[:4]}-12-31T00:00"))

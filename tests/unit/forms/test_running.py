@@ -75,6 +75,28 @@ def test_a_calculation_is_not_answered_by_the_visitor() -> None:
         form.answer("/q", "b")
 
 
+def test_a_read_only_question_is_not_answered_by_the_visitor() -> None:
+    form = one(read_only="true()", default="a")
+    with pytest.raises(FormError, match="/q is not answered by the visitor; leave it out"):
+        form.answer("/q", "b")
+    assert form.value("/q") == "a"
+
+
+@pytest.mark.parametrize("said", [{"w": "a"}, {"w": "a", "q": "a"}])
+def test_answers_from_a_file_may_repeat_what_a_read_only_question_has(said: dict[str, str]) -> None:
+    definition = one(read_only="true()", default="a").definition
+    assert filled(definition, said, NOW).value("/q") == "a"
+    with pytest.raises(FormError, match="/q is not answered by the visitor"):
+        filled(definition, {**said, "q": "b"}, NOW)
+
+
+def test_a_question_that_a_later_answer_opens_takes_its_own() -> None:
+    definition = one(read_only="/data/w != 'open'").definition
+    assert filled(definition, {"q": "mine", "w": "open"}, NOW).value("/q") == "mine"
+    with pytest.raises(FormError, match="/q is not answered by the visitor"):
+        filled(definition, {"q": "mine", "w": "shut"}, NOW)
+
+
 def test_an_answer_that_breaks_a_rules_working_is_not_taken() -> None:
     form = one(constraint="regex(., concat('(a|aa)+', /data/w))")
     form.answer("/w", "$")

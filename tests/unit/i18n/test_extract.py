@@ -153,7 +153,7 @@ def test_no_text_hides_in_another_one() -> None:
 
 
 @pytest.mark.parametrize("tag", [tag for tag in LANGUAGES if tag != "en"])
-def test_the_languages_of_the_pack_say_the_whole_interface(tag: str) -> None:
+def test_every_language_says_the_whole_interface(tag: str) -> None:
     with (LOCALES / tag / "kiosk.po").open("rb") as stream:
         missing = [message.id for message in read_po(stream) if message.id and not message.string]
     assert missing == []

@@ -7,7 +7,8 @@ import shutil
 import sqlite3
 from contextlib import closing
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import zstandard
@@ -15,13 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import PackError
-from kiosk.packs import delta, reading
+from kiosk.packs import delta, patch, reading, release
 from kiosk.packs.stream import Writer, records
 from tests.helpers.packs import Town, resealed, town
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kiosk.packs.changes import Changes
 
 
@@ -41,7 +40,7 @@ def applied(before: Path | None, after: Path, target: Path, pictures: dict[str, 
     if before is not None:
         shutil.copyfile(before, target)
     picture = no_picture if pictures is None else pictures.__getitem__
-    changes = delta.apply(BytesIO(data), unpacked, target, reading.manifest(after), picture)
+    changes = patch.apply(BytesIO(data), unpacked, target, reading.manifest(after), picture)
     assert reading.verify(target) == reading.verify(after)
     return changes
 
@@ -151,7 +150,7 @@ def test_rows_for_another_pack_are_refused(tmp_path: Path) -> None:
     data, unpacked = sent(one, two)
     for other in (town(tmp_path / "c.pack", "Īss"), resealed(one, tmp_path / "d.pack", {}, "DELETE FROM text")):
         with pytest.raises(PackError, match=r"not the one that was meant|lacks the row"):
-            delta.apply(BytesIO(data), unpacked, other, reading.manifest(two), no_picture)
+            patch.apply(BytesIO(data), unpacked, other, reading.manifest(two), no_picture)
 
 
 def test_a_stream_that_is_damaged_anywhere_is_refused(tmp_path: Path) -> None:
@@ -160,7 +159,7 @@ def test_a_stream_that_is_damaged_anywhere_is_refused(tmp_path: Path) -> None:
     data, unpacked = sent(None, one)
     for end in range(0, len(data) - 1, 37):
         with pytest.raises(PackError):
-            delta.apply(BytesIO(data[:end]), unpacked, tmp_path / f"cut-{end}", b"{}", no_picture)
+            patch.apply(BytesIO(data[:end]), unpacked, tmp_path / f"cut-{end}", b"{}", no_picture)
 
 
 def test_no_more_is_unpacked_than_was_signed(tmp_path: Path) -> None:
@@ -206,10 +205,62 @@ def test_no_more_memory_is_taken_than_a_small_terminal_has() -> None:
     ],
 )
 def test_rows_make_tables_and_indexes_alone(tmp_path: Path, statement: str) -> None:
+    with pytest.raises(PackError, match="neither a table nor an index"):
+        forged(tmp_path, ["rows", delta.VERSION, [], [statement]])
+
+
+def forged(folder: Path, *records_: list[Any]) -> None:
+    """Applies records as somebody has written them who holds a city's key, to nothing."""
     out = BytesIO()
     writer = Writer(out, 3)
-    writer.write(["rows", delta.VERSION, [], [statement]])
-    writer.write(["end"])
+    for record in (*records_, ["end"]):
+        writer.write(record)
     writer.close()
-    with pytest.raises(PackError, match="neither a table nor an index"):
-        delta.apply(BytesIO(out.getvalue()), writer.unpacked, tmp_path / "x", b"{}", no_picture)
+    patch.apply(BytesIO(out.getvalue()), writer.unpacked, folder / "x", b"{}", no_picture)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE t AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c",
+        "CREATE TABLE t (a INTEGER PRIMARY KEY, b DEFAULT (hex(zeroblob(100000000))))",
+        "CREATE INDEX i ON text(hex(value))",
+        "CREATE INDEX i ON text(value) WHERE value LIKE '%a%'",
+    ],
+)
+def test_no_statement_of_a_delta_computes(tmp_path: Path, statement: str) -> None:
+    """Whoever has a city's key could keep a terminal at work for ever, or fill its memory, before anything is verified."""
+    with pytest.raises(PackError, match="computes something"):
+        forged(tmp_path, ["rows", delta.VERSION, [], [statement]])
+
+
+def test_what_is_nested_without_end_is_refused() -> None:
+    """In rows, in the list of a release, in a manifest: a reader that calls itself would end in a bug."""
+    deep = b"[" * 50_000 + b"]" * 50_000
+    with pytest.raises(PackError, match="cannot be read"):
+        release.decode(b'{"more":' + deep + b"}", "pack.json")
+    with pytest.raises(PackError, match="manifest is damaged"):
+        reading.decode(b'{"more":' + deep + b"}", Path("town.pack"))
+    record = b"\x91" * 50_000 + b"\xc0"
+    data = len(record).to_bytes(4, "little") + record
+    with pytest.raises(PackError, match="cannot be read"):
+        list(records(BytesIO(zstandard.ZstdCompressor().compress(data)), len(data)))
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        ["rows", delta.VERSION, [1], [2]],
+        ["table", 5, ["a"], 1],
+        ["+", [[2**64 - 1], ["x"]]],
+        ["-", 7],
+        ["~", [9], [[1]]],
+        [],
+    ],
+)
+def test_records_of_any_form_are_refused(tmp_path: Path, record: list[Any]) -> None:
+    table = "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)"
+    begun = [["rows", delta.VERSION, [], [table]], ["table", "t", ["a", "b"], 1]]
+    more = [["-", [["x"]]]]
+    with pytest.raises(PackError):
+        forged(tmp_path, *begun, record, *more, ["none"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -27,3 +28,9 @@ def test_every_code_is_used() -> None:
     sources = (path for path in (ROOT / "kiosk").rglob("*.py") if path.name != "codes.py")
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     assert {name for name in CODES if f'"{name}"' not in code} == set()
+
+
+def test_every_code_is_shown_by_a_test() -> None:
+    tests = (path for path in (ROOT / "tests").rglob("test_*.py") if path != Path(__file__))
+    told = "\n".join(path.read_text(encoding="utf-8") for path in tests)
+    assert {name for name in CODES if name not in told} == set()

@@ -128,14 +128,50 @@ def test_a_key_of_the_city_that_came_is_told_first(city: City, before: Path) -> 
 
 
 class Page(HTMLParser):
-    """Notes every start tag of a page."""
+    """Notes every start tag of a page; each that needs an end has it, in its place."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page_is_sound_for_those_who_hear_it_and_those_who_print_it(city: City, before: Path) -> None:
+    translate(city, "service/declare/step/1", "اذهب إلى المدينة")
+    city.change(SERVICE, "Mo 10:00-12:00", "Mo 10:00-13:00")
+    (city.folder / "terms" / "arrived.md").unlink()
+    city.change(SERVICE, "situations: [arrived]\n", "")
+    reader = Page()
+    reader.feed(text := page(after(city, before)))
+    assert reader.open == []
+    assert [tag for tag, _attributes in reader.tags if re.fullmatch(r"h[1-6]", tag)] == ["h1", "h2", "h2"]
+    assert {attributes.get("scope") for tag, attributes in reader.tags if tag == "th"} == {"col", "row"}
+    assert {(each.get("lang"), each.get("dir")) for tag, each in reader.tags if tag == "bdi"} == {("lv", "ltr")}
+    assert "@media print" in text
+    for part in re.findall(r":root \{(.*?)\}", text, re.DOTALL):
+        colour = dict(re.findall(r"--([\w-]+): #(\w{6})", part))
+        for ink, on in (("ink", "paper"), ("ink", "band"), ("soft", "paper"), ("went", "went-on"), ("came", "came-on")):
+            assert contrast(colour[ink], colour[on]) >= 4.5, (ink, on)
+
+
+def contrast(one: str, two: str) -> float:
+    """Of two colours, by WCAG 2.2."""
+    light, dark = sorted(map(luminance, (one, two)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_the_page_needs_nothing_else_and_shows_each_text_in_its_direction(city: City, before: Path) -> None:

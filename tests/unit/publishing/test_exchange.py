@@ -8,7 +8,9 @@ import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 from babel.messages.pofile import read_po, write_po
@@ -20,7 +22,6 @@ from kiosk.publishing.po import Human
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from kiosk.publishing.findings import Finding
     from kiosk.publishing.po import Entry
@@ -74,7 +75,7 @@ def take(city: City, file: Path) -> exchange.Import:
 
 def tool(name: str, *arguments: str | Path) -> None:
     if shutil.which(name) is None:
-        pytest.skip("needs the package gettext")
+        pytest.skip(f"needs the program {name}")
     subprocess.run([name, *map(str, arguments)], check=True, capture_output=True, timeout=60)
 
 
@@ -150,6 +151,32 @@ def test_what_went_out_comes_back_as_it_was(translated: City, form: exchange.For
 
 def test_gettext_accepts_what_is_written(translated: City) -> None:
     tool("msgfmt", "--check", "--output-file=/dev/null", export(translated))
+
+
+# OASIS's own schema of XLIFF 2.0, as Debian and Ubuntu have it in the package php-symfony-translation.
+SCHEMAS = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")
+
+
+@pytest.fixture
+def schema(tmp_path: Path) -> Path:
+    """The schema with its import of xml.xsd beside it, so that nothing is fetched."""
+    if not SCHEMAS.is_dir():
+        pytest.skip("needs the package php-symfony-translation")
+    text = (SCHEMAS / "xliff-core-2.0.xsd").read_text(encoding="utf-8")
+    local = re.sub(r'schemaLocation="[^"]*xml\.xsd"', f'schemaLocation="{SCHEMAS / "xml.xsd"}"', text)
+    file = tmp_path / "xliff-core-2.0.xsd"
+    file.write_text(local, encoding="utf-8")
+    return file
+
+
+def test_what_is_written_holds_to_the_schema_of_xliff(translated: City, schema: Path) -> None:
+    """XLIFF 2.0, section 4: each status of a text, and with a unit that has no id it would not hold."""
+    file = export(translated, "xliff")
+    check = ("--noout", "--nonet", "--schema", schema)
+    tool("xmllint", *check, file)
+    file.write_text(re.sub(r'<unit id="[^"]*"', "<unit", file.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+    with pytest.raises(subprocess.CalledProcessError):
+        tool("xmllint", *check, file)
 
 
 @pytest.mark.parametrize("form", ["po", "xliff"])
@@ -228,6 +255,7 @@ def test_lost_placeholders_and_links_refuse_the_file(city: City, form: exchange.
 
 
 XLIFF = '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="lv" trgLang="ar"><file id="f">{}</file></xliff>'
+XML = "http://www.w3.org/XML/1998/namespace"
 UNIT = f'<unit id="u" name="{SECOND}"><segment><source>Ejiet uz </source><target>اذهب </target></segment><segment><source>domi</source><target><mrk id="m">إلى</mrk></target></segment></unit>'
 
 
@@ -252,6 +280,14 @@ def unit(content: str) -> str:
         # codes stand for what the original data says
         (('<originalData><data id="d1">**</data><data id="d2">__</data></originalData><segment><source>Ejiet uz domi</source>'
          '<target>اذهب <pc id="1" dataRefStart="d1" dataRefEnd="d2">إلى</pc><ph id="2" equiv="!"/></target></segment>'), "اذهب **إلى__!"),
+        # segments may stand in another order in the other language
+        (('<segment><source>Ejiet</source><target order="3">اذهب</target></segment><ignorable><source> </source></ignorable>'
+         '<segment><source>uz domi</source><target order="1">إلى</target></segment>'), "إلى اذهب"),
+        # what a text is written with does not matter
+        (('<segment state="final"><source>Ejiet uz domi</source><target><![CDATA[اذهب <إلى>]]><mrk id="m">&#33;</mrk>'
+         '<sm id="s"/>?<em startRef="s"/></target></segment>'), "اذهب <إلى>!?"),
+        (('<originalData><data id="d1">**</data></originalData><segment><source>Ejiet uz domi</source><target>اذهب '
+         '<sc id="1" dataRef="d1"/>إلى<ec startRef="1" dataRef="d1"/></target></segment>'), "اذهب **إلى**"),
         # half a translation is none
         ("<segment><source>Ejiet uz </source><target>اذهب</target></segment><segment><source>domi</source></segment>", ""),
     ],
@@ -259,6 +295,52 @@ def unit(content: str) -> str:
 def test_what_other_tools_make_of_a_unit_is_read(city: City, content: str, said: str) -> None:
     take(city, city.write("../ar.xlf", unit(content)))
     assert entries(city)[SECOND].msgstr == said
+
+
+def test_a_prefix_for_the_namespace_and_notes_of_others_do_not_matter(translated: City) -> None:
+    before = statuses(translated)
+    text = re.sub(r"<(/?)(?=[a-z])", r"<\1x:", export(translated, "xliff").read_text(encoding="utf-8"))
+    text = text.replace("xmlns=", "xmlns:x=").replace("<x:notes>", '<x:notes><x:note category="office">done</x:note>')
+    units = re.findall(r"<x:unit .*?</x:unit>", text, re.DOTALL)
+    head, tail = text.split(units[0])[0], text.split(units[-1])[1]
+    take(translated, translated.write("../ar.xlf", head + "".join(reversed(units)) + tail))
+    assert statuses(translated) == before
+
+
+CORE = {  # XLIFF 2.0, 4.2: what stands in each element, in this order; and its attributes, those needed with a mark
+    "xliff": (["file"], {"version!", "srcLang!", "trgLang"}),
+    "file": (["unit"], {"id!"}),
+    "unit": (["notes", "segment"], {"id!", "name"}),
+    "notes": (["note"], set()),
+    "note": ([], {"category"}),
+    "segment": (["source", "target"], {"state", "subState"}),
+    "source": ([], {f"{{{XML}}}space"}),
+    "target": ([], {f"{{{XML}}}space"}),
+}
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_what_is_written_is_xliff_2_0(translated: City, *, changed: bool) -> None:
+    if changed:
+        translated.change(SERVICE, "Ejiet uz domi", "Ejiet <uz> & domi")
+    root = ET.fromstring(export(translated, "xliff").read_text(encoding="utf-8"))  # noqa: S314 (our own)
+    for element in root.iter():
+        space, _, name = element.tag.partition("}")
+        children, known = CORE[name]
+        assert space == "{urn:oasis:names:tc:xliff:document:2.0"
+        there = [child.tag.partition("}")[2] for child in element]
+        assert there == sorted(there, key=children.index)
+        assert {key.rstrip("!") for key in known} >= set(element.keys()) >= {k[:-1] for k in known if k.endswith("!")}
+        if there:
+            assert not (element.text or "").strip()
+    for segment in root.iter("{urn:oasis:names:tc:xliff:document:2.0}segment"):
+        assert segment[0].tag.endswith("}source")
+        assert segment.get("state") in {"initial", "translated", "reviewed", "final"}  # needed beside a sub-state
+        assert re.fullmatch(r"(?!xlf:)[^\s:]+:[^\s:]+", segment.get("subState", "kiosk:none"))
+    ids = [unit.get("id", "") for unit in root.iter("{urn:oasis:names:tc:xliff:document:2.0}unit")]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[\w:.-]+", each) for each in [*ids, root[0].get("id", "")])  # NMTOKEN
+    assert (root.get("version"), root.get("srcLang"), root.get("trgLang")) == ("2.0", "lv", "ar")
 
 
 def test_a_code_that_stands_for_nothing_is_refused(city: City) -> None:
@@ -288,6 +370,8 @@ def test_a_tool_that_drops_sub_states_gives_no_status(translated: City) -> None:
         ('<!DOCTYPE x [<!ENTITY a "b">]>' + XLIFF.format(""), "a document type stands here"),
         ('<!DOCTYPE x SYSTEM "file:///etc/passwd">' + XLIFF.format(""), "a document type stands here"),
         (XLIFF.format(UNIT + UNIT), "stands here a second time"),
+        (XLIFF.format("<segment><source>x</source></segment>"), "a <segment> stands in a <file>"),
+        (XLIFF.format(f"<notes><note>{UNIT}x</note></notes>"), "a <unit> stands in a <note>"),
         (XLIFF.format(UNIT.replace("<segment>", '<notes><note category="kiosk">me</note></notes><segment>', 1)), "says nothing"),
         ('msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n', "translates into fr and"),
         ("Papers, please", "this is not a line of a PO file"),

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.publishing import fonts, translations
+from kiosk.publishing.build import build
 from kiosk.publishing.codes import Level
+from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.review import review
 from kiosk.resources import ROOT
 from tests.helpers.pictures import png
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from kiosk.publishing.findings import Finding
     from tests.helpers.sources import City
@@ -98,6 +101,8 @@ def test_missing_and_outdated_translations_are_found_one_by_one(city: City) -> N
             "16: warning: this is labelled lv and looks like de",
         ),
         ("terms/papers.md", "name: Dokumenti", f"name: {'Dokumenti ' * 5}", "KC701", "2: warning: this title has 49"),
+        (OFFICE, "website: https://www.pmlp.gov.lv", "website: pmlp", "KC203", "3: 'pmlp' is not a web address"),
+        (PLACE, "verified_on: 2025", "verified_on: 2027", "KC107", "14: 2027 is after 2026-11-24"),
         (OFFICE, "website: https://www.pmlp", f"website: https://{'x' * 400}", "KC206", "3: warning: this address has"),
     ],
 )
@@ -224,3 +229,65 @@ def test_everything_is_told_at_once(city: City) -> None:
     assert {"KC100", "KC106", "KC108", "KC702"} <= codes
     assert "KC105" not in codes  # the place is there, it cannot be read
     assert [each.tag for each in said.coverage] == ["lv", "en"]
+
+
+def test_what_is_not_there_is_told_although_another_file_cannot_be_read(city: City, tmp_path: Path) -> None:
+    city.write(PLACE, "nonsense")
+    city.write("service/strange.md", "nonsense")
+    city.change(SERVICE, "organization: office", "organization: nobody")
+    city.change(SERVICE, "icon: house", "icon: hosue")
+    city.write("locales/ar.po", "nonsense")
+    codes = {"KC100", "KC102", "KC105", "KC106", "KC108"}
+    errors = {each for each in review(city.folder, TODAY).findings if each.level is Level.ERROR}
+    assert {each.code for each in errors} == codes
+    assert [each.text.split()[0] for each in errors if each.code == "KC105"] == ["'nobody'"]
+    with pytest.raises(FindingsError) as caught:
+        build(city.folder, tmp_path / "out.pack")
+    assert set(caught.value.findings) == errors
+
+
+NONSENSE = ("Europe/Rigga", "9999-12-31", "0001-01-01T00:00", "[]", "{a: [b]}", '"\\u202e"', "-1")
+EVENT = """\
+---
+name: Sapulce
+starts: 2026-12-01T17:30
+ends: 2026-12-01T19:00
+zone: Europe/Riga
+rrule: FREQ=WEEKLY
+exdates:
+  - 2026-12-08T17:30
+expires: 2027-12-31
+place: hall
+---
+"""
+
+
+@pytest.mark.parametrize("name", ["pack.yaml", OFFICE, PLACE, SERVICE, "events/meeting.md"])
+@pytest.mark.parametrize("value", NONSENSE)
+def test_nonsense_in_any_key_is_a_finding_and_never_a_bug(city: City, name: str, value: str) -> None:
+    city.write("events/meeting.md", EVENT)
+    lines = (city.folder / name).read_text(encoding="utf-8").split("\n")
+    for number, line in enumerate(lines):
+        key = re.match(r"\s*(- )?(\w+: )?(?=[^\s-])", line)
+        if key and key[0].strip():
+            city.write(name, "\n".join([*lines[:number], key[0] + value, *lines[number + 1 :]]))
+            review(city.folder, TODAY)
+
+
+def test_a_private_key_in_a_source_is_named(city: City) -> None:
+    city.write("keys/forms-2026.key", "secret")
+    (said,) = found(city, "KC122")
+    assert said.startswith("keys/forms-2026.key:1: ")
+
+
+def test_where_no_font_is_listed_nobody_knows_what_can_be_drawn(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(city.folder))
+    fonts.drawable.cache_clear()
+    try:
+        city.change(SERVICE, "Ejiet uz domi", "Ejiet uz \U0001f9ff domi")
+        assert found(city, "KC604") == [
+            "pack.yaml:1: note: no font could be listed, so nobody knows what can be drawn; install fontconfig and fonts-noto-core [KC604]"
+        ]
+        assert found(city, "KC601") == []
+    finally:
+        fonts.drawable.cache_clear()

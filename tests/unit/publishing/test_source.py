@@ -93,7 +93,7 @@ def test_twenty_findings_are_listed_and_the_others_counted(city: City) -> None:
         city.write(f"terms/t{number:02}.md", "no front matter\n")
     lines = complaint(city).split("\n")
     assert len(lines) == 22
-    assert lines[-1] == "… and 3 more; mend these first and run it again"
+    assert lines[-1] == "… and 3 more; 'kiosk content check' lists all of them"
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,11 @@ def test_a_file_that_would_be_left_out_in_silence_is_named(city: City, name: str
     assert complaint(city).startswith(said)
 
 
+def test_a_folder_with_the_name_of_a_file_is_named(city: City) -> None:
+    (city.folder / "services" / "x.md").mkdir()
+    assert complaint(city).startswith("services/x.md:1: this is a folder with the name of a file")
+
+
 def test_hidden_files_and_other_files_beside_the_pack_do_not_matter(city: City) -> None:
     city.write("services/.declare.md.swp", "\0")
     city.write(".git/config", "")
@@ -119,6 +124,23 @@ def test_hidden_files_and_other_files_beside_the_pack_do_not_matter(city: City) 
 def test_a_folder_without_a_pack_is_no_source(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"is not a source folder: it has no pack\.yaml"):
         source.read(tmp_path)
+
+
+def test_all_that_is_wrong_with_the_keys_of_a_file_is_said_at_once(city: City) -> None:
+    city.change(SERVICE, "summary: Paziņojiet, kur dzīvojat", "sumary: Paziņojiet")
+    city.change(SERVICE, "icon: house\n", "")
+    city.change(SERVICE, "confirm: true", "confirm: yes")
+    city.change(SERVICE, "spoken_languages: [lv, ru]", "spoken_languages: lv, ru")
+    city.change(SERVICE, '  - number: "112"', "  - label: Zvans")
+    city.change(SERVICE, "  - Līgums", "  - [Līgums]")
+    assert complaint(city).split("\n")[1:] == [
+        f"{SERVICE}:1: the key 'icon' is missing; add it [KC101]",
+        f"{SERVICE}:3: there is no key 'sumary' here (did you mean 'summary'?); correct or delete it [KC101]",
+        f"{SERVICE}:12: 'evidence' must be a group of lines 'key: value', indented below it [KC101]",
+        f"{SERVICE}:26: the key 'number' is missing; add it [KC101]",
+        f"{SERVICE}:31: 'spoken_languages' must be a list; write one line '- …' for each item [KC101]",
+        f"{SERVICE}:36: 'confirm' must be true or false [KC101]",
+    ]
 
 
 def test_findings_can_be_taken_apart(city: City) -> None:

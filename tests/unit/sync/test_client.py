@@ -18,10 +18,12 @@ from kiosk.packs.state import State
 from kiosk.publishing import releases
 from kiosk.sync.client import CURRENT, NEEDS_SOFTWARE, UPDATED, bucket
 from kiosk.transport.line import Line, Throttle
-from tests.helpers.cities import Desk, Terminal, services
+from tests.helpers import servers
+from tests.helpers.cities import Desk, Terminal, quiet_now, services
 from tests.helpers.packs import town
 
 if TYPE_CHECKING:
+    from http.server import BaseHTTPRequestHandler
     from pathlib import Path
 
     from tuf.api.metadata import Targets
@@ -187,6 +189,39 @@ def test_a_takedown_brings_the_content_before_under_a_new_version(desk: Desk, te
     assert terminal.manifest().version == 3
 
 
+def test_quiet_hours_hold_back_packs_but_not_a_takedown(desk: Desk, terminal: Terminal) -> None:
+    quiet = Line(quiet=quiet_now())
+    assert terminal.sync() == UPDATED
+    desk.add("Aplams")
+    with pytest.raises(TransportError, match="quiet hours"):
+        terminal.sync(line=quiet)
+    assert terminal.shown() == ("Viens",)
+    assert not list((terminal.data / "sync").glob("*.part"))
+    assert terminal.sync() == UPDATED
+    assert terminal.sync(line=quiet) == CURRENT
+    releases.withdraw(desk.repository, "town", 2)
+    desk.publish()
+    assert terminal.sync(line=quiet) == UPDATED
+    assert terminal.shown() == ("Viens",)
+
+
+def test_in_quiet_hours_only_the_lists_are_asked_for(desk: Desk, terminal: Terminal) -> None:
+    """By name: what is asked of the origin is seen by the one who answers."""
+    asked: list[str] = []
+
+    def answered(request: BaseHTTPRequestHandler) -> servers.Said:
+        asked.append(request.path.strip("/"))
+        file = desk.site / asked[-1]
+        return (200, {}, file.read_bytes(), None) if file.is_file() else (404, {}, b"", None)
+
+    with servers.answering(answered) as port:
+        address = f"http://127.0.0.1:{port}"
+        with pytest.raises(TransportError, match="quiet hours"):
+            terminal.sync(address, Line(quiet=quiet_now()))
+    assert asked
+    assert all(path.startswith("metadata/") for path in asked)
+
+
 def resigned(desk: Desk, change: str) -> None:
     """Replaces the newest release by one that a newer publisher made."""
 
@@ -195,7 +230,7 @@ def resigned(desk: Desk, change: str) -> None:
         target = targets.targets[path]
         from tuf.api.metadata import TargetFile
 
-        from kiosk.publishing.repository import stored_path
+        from kiosk.publishing.delegation import stored_path
 
         release = decode((desk.folder / "repo" / stored_path(path, target)).read_bytes(), path)
         (edition,) = release.editions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,15 @@ def test_a_root_is_signed_by_itself(tmp_path: Path, desk: Desk) -> None:
         with pytest.raises(SyncError, match=r"name the root\.json"):
             enrol(tmp_path / "data", origin=desk.url, root=tmp_path / name)
     assert not (tmp_path / "data").exists()
+
+
+def test_a_root_is_a_file(tmp_path: Path, desk: Desk) -> None:
+    """To read a pipe or a device that lies on a stick would take for ever."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/zero")
+    for name in ("pipe", "link", "."):
+        with pytest.raises(SyncError, match=r"is no file; name the root\.json"):
+            enrol(tmp_path / "data", origin=desk.url, root=tmp_path / name)
 
 
 def test_a_root_that_followed_is_of_the_same_city(tmp_path: Path) -> None:

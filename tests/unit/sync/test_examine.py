@@ -13,7 +13,7 @@ from kiosk.sync.enrolling import enrol
 from kiosk.sync.examine import examine
 from kiosk.transport.line import Line
 from tests.helpers import servers
-from tests.helpers.cities import Desk, Terminal
+from tests.helpers.cities import Desk, Terminal, quiet_now
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def looked(terminal: Terminal, url: str = "", line: Line | None = None, days: fl
 
 def test_all_is_well(terminal: Terminal) -> None:
     assert looked(terminal) == {}
-    assert looked(terminal, line=Line(quiet="00:00-23:59")) == {}
+    assert looked(terminal, line=Line(quiet=quiet_now())) == {}
 
 
 def test_each_part_of_the_way(terminal: Terminal, desk: Desk, tmp_path: Path) -> None:

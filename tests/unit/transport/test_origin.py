@@ -112,6 +112,11 @@ def test_what_a_server_does(site: Path, answer: Said, cause: str) -> None:
             assert failed(f"http://127.0.0.1:{own}") == cause
 
 
+def test_a_host_in_letters_beyond_ascii_is_the_same_host_in_ascii() -> None:
+    assert failed("http://münchen.invalid/") == failed("http://xn--mnchen-3ya.invalid/") == "dns"
+    assert failed(f"http://{'ü' * 70}.invalid/") == "url"
+
+
 def test_a_redirect_within_the_origin_is_followed(site: Path) -> None:
     def answered(request: BaseHTTPRequestHandler) -> Said:
         return (200, {}, b"moved", None) if request.path == "/new" else (301, {"Location": "/new"}, b"", None)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.domain.provenance import PartialDate
-from kiosk.forms.definition import Field, Kind
+from kiosk.forms.definition import Field, Form, Kind
 from kiosk.forms.doubts import Doubt
 from kiosk.forms.places import split
 from kiosk.forms.problems import Problem
 from kiosk.forms.running import RunningForm
-from kiosk.forms.texts import LoadedForm
-from kiosk.viewmodels.filling import CHECK, START, UNREADABLE, Filling, key
+from kiosk.forms.texts import FormTexts, LoadedForm
+from kiosk.viewmodels.filling import CHECK, REFUSED, START, UNREADABLE, Filling, key
 from tests.helpers.forms import FORM, texts
 
 if TYPE_CHECKING:
@@ -61,6 +61,51 @@ def test_what_cannot_be_read_yet_is_kept_and_is_no_answer() -> None:
     form.write("/home/flat", "14")
     assert form.form.given("/home/flat") == 14
     assert form.wrong("/home/flat") is None
+
+
+def of(*nodes: Field) -> Filling:
+    form = Form(id="t", root="data", nodes=nodes)
+    return Filling(LoadedForm("t", "", form, FormTexts({}, "en")), FormTexts({}, "en"), NOW, "LV")
+
+
+def test_an_answer_with_which_a_rule_cannot_be_worked_out_stops_and_never_counts() -> None:
+    """Neither as an answer nor as one that the rule has found wrong."""
+    slow = Field(key=1, name="q", path="/q", kind=Kind.TEXT, constraint="regex(., concat('(a|aa)+', '$'))")
+    form = of(slow)
+    form.write("/q", "aa")
+    assert not form.stop("/q")
+    form.write("/q", "a" * 60 + "!")
+    assert form.form.given("/q") is None
+    assert form.drafts["/q"] == "a" * 60 + "!"
+    assert form.wrong("/q") == REFUSED
+    assert form.stop("/q")
+    assert form.trouble() == ["/q"]
+    form.write("/q", "aa")
+    assert form.form.given("/q") == "aa"
+    assert not form.stop("/q")
+
+
+def test_an_answer_that_breaks_the_rule_of_another_question_leaves_that_one_to_be_mended() -> None:
+    form = of(
+        Field(key=1, name="from", path="/from", kind=Kind.TEXT),
+        Field(key=2, name="day", path="/day", kind=Kind.DATE, constraint=". > /data/from"),
+    )
+    form.write("/from", "2026-01-01")
+    form.write("/day", PartialDate("2026-02-01"))
+    assert form.trouble() == []
+    form.write("/from", "spring")
+    assert form.trouble() == ["/day"]
+
+
+def test_a_choice_that_a_rule_refuses_says_so_at_once_and_leaves_the_question_without_it() -> None:
+    form = of(
+        Field(key=1, name="n", path="/n", kind=Kind.INTEGER),
+        Field(key=2, name="day", path="/day", kind=Kind.DATE, calculation="date(/data/n * 10000000)"),
+    )
+    form.write("/n", 1)
+    assert form.form.given("/n") is None
+    assert "/n" in form.looked
+    assert form.wrong("/n") == REFUSED
 
 
 def test_a_change_comes_back_to_the_answers() -> None:

@@ -11,7 +11,7 @@ Rectangle {
     property bool compact: false
     // five labels of one size: that of the longest one
     readonly property int letters: Math.min(back.fitting, home.fitting, language.fitting, help.fitting, finish.fitting)
-    implicitHeight: Theme.mm(compact ? 18 : 31)
+    implicitHeight: Theme.mm(compact ? 20 : 31)
     Accessible.role: Accessible.ToolBar
     Accessible.name: qsTr("Always here")
 
@@ -23,16 +23,19 @@ Rectangle {
 
     Row {
         id: buttons
-        readonly property real share: (width - 4 * spacing) / 5
+        // More for the buttons that need more words, so that the smallest letters of any language are as large as can be;
+        // the same shares in all languages, so that nothing moves.
+        readonly property real share: (width - 4 * spacing) / 200
         anchors.fill: parent
         anchors.margins: Theme.mm(1.5)
+        anchors.bottomMargin: Theme.mm(bar.compact ? 0.5 : 1.5)
         spacing: Theme.mm(3)
 
         BarButton {
             id: back
             objectName: "back"
             letters: bar.letters
-            width: buttons.share
+            width: buttons.share * 34
             height: buttons.height
             compact: bar.compact
             glyph: "arrow-left"
@@ -45,7 +48,7 @@ Rectangle {
             id: home
             objectName: "home"
             letters: bar.letters
-            width: buttons.share
+            width: buttons.share * 35
             height: buttons.height
             compact: bar.compact
             glyph: "house"
@@ -57,7 +60,7 @@ Rectangle {
             id: language
             objectName: "language"
             letters: bar.letters
-            width: buttons.share
+            width: buttons.share * 40
             height: buttons.height
             compact: bar.compact
             glyph: "language"
@@ -69,7 +72,7 @@ Rectangle {
             id: help
             objectName: "help"
             letters: bar.letters
-            width: buttons.share
+            width: buttons.share * 45
             height: buttons.height
             compact: bar.compact
             glyph: "eye"
@@ -81,7 +84,7 @@ Rectangle {
             id: finish
             objectName: "finish"
             letters: bar.letters
-            width: buttons.share
+            width: buttons.share * 46
             height: buttons.height
             compact: bar.compact
             glyph: "right-from-bracket"

@@ -15,6 +15,8 @@ Press {
     fill: "transparent"
     rim: "transparent"
     padding: Theme.mm(1.5)
+    verticalPadding: compact ? 0 : padding
+    horizontalPadding: Theme.mm(compact ? 1 : 1.5)
     opacity: enabled ? 1 : 0.45
 
     contentItem: Item {
@@ -31,14 +33,14 @@ Press {
 
         Label {
             id: words
-            readonly property real beside: button.compact ? picture.width + Theme.mm(2) : 0
+            readonly property real beside: button.compact ? picture.width + Theme.mm(1.5) : 0
             x: button.mirrored ? 0 : beside
-            y: button.compact ? 0 : picture.height + Theme.mm(1)
+            y: button.compact ? 0 : picture.height + Theme.mm(0.5)
             width: parent.width - beside
             height: parent.height - y
             text: button.text
             font.pixelSize: button.letters
-            lineHeight: 0.95
+            lineHeight: 0.88
             horizontalAlignment: button.compact ? Text.AlignLeft : Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
 
@@ -50,6 +52,7 @@ Press {
                 font.pixelSize: Theme.label
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Theme.mm(4.2)
+                wrapMode: Text.WordWrap
                 lineHeight: words.lineHeight
             }
         }

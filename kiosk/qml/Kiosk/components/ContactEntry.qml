@@ -12,7 +12,7 @@ RowLayout {
     Disc {
         Layout.alignment: Qt.AlignTop
         name: entry.item.icon
-        extent: Theme.mm(11)
+        extent: Theme.dot
     }
 
     ColumnLayout {
@@ -34,7 +34,7 @@ RowLayout {
 
         Week {
             Layout.fillWidth: true
-            rows: entry.item.week ?? []
+            days: entry.item.week ?? []
         }
 
         Remark {

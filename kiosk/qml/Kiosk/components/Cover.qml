@@ -35,7 +35,7 @@ FocusScope {
     Rectangle {
         anchors.horizontalCenter: parent.horizontalCenter
         y: Math.max(Theme.gap, parent.height - height - Theme.mm(30))
-        width: Math.min(parent.width - 2 * Theme.gap, Theme.measure)
+        width: Math.min(parent.width - 2 * Theme.margin, Theme.measure)
         height: Math.min(column.implicitHeight + 2 * Theme.mm(8), parent.height - 2 * Theme.gap)
         radius: Theme.radius
         color: Theme.card

@@ -6,7 +6,7 @@ import Kiosk
 Rectangle {
     id: disc
     required property string name
-    property int extent: Theme.mm(13)
+    property int extent: Theme.disc
     implicitWidth: extent
     implicitHeight: extent
     radius: extent / 2

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Kiosk
+import Kiosk.Backend
 
 // Whether a door is open now: a sign, the words, the week below.
 ColumnLayout {
@@ -12,6 +13,8 @@ ColumnLayout {
     RowLayout {
         visible: door.card.line.length > 0
         spacing: Theme.mm(2.5)
+        // the sign stands where the words begin, also of words in another language (see Label)
+        LayoutMirroring.enabled: Session.rtl && door.card.line.charCodeAt(0) !== 0x200e
 
         Icon {
             name: door.card.state === "open" ? "door-open" : "door-closed"
@@ -29,7 +32,7 @@ ColumnLayout {
 
     Week {
         Layout.fillWidth: true
-        rows: door.card.week
+        days: door.card.week
     }
 
     Remark {

@@ -12,8 +12,8 @@ RowLayout {
 
     Rectangle {
         Layout.alignment: Qt.AlignTop
-        Layout.preferredWidth: Theme.mm(11)
-        Layout.preferredHeight: entry.number > 0 ? Theme.mm(11) : Theme.body * 1.3
+        Layout.preferredWidth: Theme.dot
+        Layout.preferredHeight: entry.number > 0 ? Theme.dot : Theme.body * 1.3
         radius: width / 2
         color: entry.number > 0 ? Theme.accent : "transparent"
 
@@ -21,6 +21,7 @@ RowLayout {
             anchors.centerIn: parent
             visible: entry.number > 0
             text: entry.number
+            Accessible.ignored: true // said with the words
             color: Theme.accentInk
             font.weight: Font.Bold
         }
@@ -43,6 +44,7 @@ RowLayout {
         Prose {
             Layout.fillWidth: true
             prose: entry.item
+            Accessible.name: (entry.number > 0 ? entry.number + ". " : "") + text
         }
 
         Prose {

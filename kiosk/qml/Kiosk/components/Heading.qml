@@ -13,7 +13,7 @@ RowLayout {
 
     Disc {
         name: heading.icon
-        extent: Theme.mm(17)
+        extent: Math.round(Theme.disc * 1.3)
         Layout.alignment: Qt.AlignTop
     }
 

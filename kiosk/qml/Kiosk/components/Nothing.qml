@@ -9,16 +9,50 @@ Column {
     id: nothing
     required property var desk
     required property var topics
+    // whether the keyboard leaves too little room for more than the words
+    property bool hidden: false
+    readonly property string message: qsTr("Nothing found. Look under the topics, or ask the staff.")
     spacing: Theme.mm(3)
+
+    Announcement {
+        words: nothing.message
+    }
 
     Label {
         objectName: "nothing"
         width: parent.width
-        text: qsTr("Nothing found. Look under the topics, or ask the staff.")
+        visible: !fold.visible
+        text: nothing.message
         font.weight: Font.DemiBold
+    }
 
-        Announcement {
-            words: qsTr("Nothing found. Look under the topics, or ask the staff.")
+    // what lies below is under the keyboard: a touch on the words folds it
+    Press {
+        id: fold
+        objectName: "fold"
+        width: parent.width
+        visible: Keyboard.shown && nothing.hidden
+        text: nothing.message
+        rim: Theme.accent
+        topPadding: Theme.mm(1)
+        bottomPadding: Theme.mm(1)
+        implicitHeight: Math.max(Theme.target, contentItem.implicitHeight + topPadding + bottomPadding)
+        onClicked: Keyboard.hide()
+
+        contentItem: RowLayout {
+            spacing: Theme.mm(3)
+
+            Label {
+                Layout.fillWidth: true
+                text: fold.text
+                lineHeight: 1
+                font.weight: Font.DemiBold
+            }
+
+            Icon {
+                name: "chevron-down"
+                extent: Theme.mm(6)
+            }
         }
     }
 
@@ -40,12 +74,8 @@ Column {
         }
     }
 
-    GridLayout {
+    Tiles {
         width: parent.width
-        columns: Math.max(1, Math.floor(width / Theme.mm(Math.max(82, Session.em * 11))))
-        columnSpacing: Theme.mm(3)
-        rowSpacing: Theme.mm(3)
-        uniformCellWidths: true
 
         Repeater {
             model: nothing.topics

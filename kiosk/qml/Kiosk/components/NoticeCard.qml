@@ -33,7 +33,9 @@ Press {
             Layout.alignment: Qt.AlignTop
             name: notice.item.icon
             colour: notice.tone
-            extent: Theme.mm(8)
+            extent: Math.round(Theme.body * 1.2)
+            // in the middle of the first line
+            Layout.topMargin: Math.max(0, (name.implicitHeight / Math.max(1, name.lineCount) - extent) / 2)
         }
 
         ColumnLayout {
@@ -41,6 +43,7 @@ Press {
             spacing: Theme.mm(1)
 
             Prose {
+                id: name
                 Layout.fillWidth: true
                 prose: notice.item
                 font.weight: Font.DemiBold

@@ -8,9 +8,8 @@ import Kiosk.Backend
 Flickable {
     id: page
     default property alias content: column.data
-    property int margins: Theme.mm(6)
     contentWidth: width
-    contentHeight: column.implicitHeight + 2 * margins
+    contentHeight: column.implicitHeight + 2 * Theme.margin
     boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.VerticalFlick
     clip: true
@@ -88,15 +87,14 @@ Flickable {
 
     Column {
         id: column
-        x: page.margins
-        y: page.margins
-        width: page.width - 2 * page.margins - bar.width
+        x: Theme.margin
+        y: Theme.margin
+        width: page.width - 2 * x
         spacing: Theme.gap
         onPositioningComplete: Qt.callLater(page.reveal) // an error above a field pushes it down
     }
 
     T.ScrollBar.vertical: Scrolled {
-        id: bar
         of: page
     }
 }

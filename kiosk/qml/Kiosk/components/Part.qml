@@ -16,7 +16,7 @@ Column {
 
         Disc {
             name: part.icon
-            extent: Theme.mm(11)
+            extent: Theme.dot
         }
 
         Label {

@@ -9,6 +9,7 @@ T.ScrollBar {
     policy: of.contentHeight > of.height ? T.ScrollBar.AlwaysOn : T.ScrollBar.AlwaysOff
     visible: policy === T.ScrollBar.AlwaysOn
     width: Theme.mm(3)
+    padding: Theme.mm(0.5)
     minimumSize: height > 0 ? width / height : 0
     focusPolicy: Qt.NoFocus
     Accessible.ignored: true

@@ -4,7 +4,7 @@ import QtQuick.Controls.Basic
 import Kiosk
 import Kiosk.Backend
 
-// A field to search in; nothing typed here is kept, and it offers no menu.
+// A field to search in; nothing typed here is kept or can be copied, and it offers no menu.
 TextField {
     id: field
     height: Theme.mm(17)
@@ -19,6 +19,7 @@ TextField {
     maximumLength: 200
     inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhSensitiveData
     ContextMenu.menu: null
+    selectByMouse: false
     horizontalAlignment: TextInput.AlignLeft
     Accessible.role: Accessible.EditableText
     Accessible.name: qsTr("Search for a service")

@@ -1,31 +1,14 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import Kiosk.Backend
 
 // One part of a service's page: a heading with its disc, and rows below.
-Column {
+Part {
     id: section
     required property var part
-    spacing: Theme.mm(3)
-
-    RowLayout {
-        width: section.width
-        spacing: Theme.mm(3)
-
-        Disc {
-            name: section.part.icon
-            extent: Theme.mm(11)
-        }
-
-        Label {
-            Layout.fillWidth: true
-            text: section.part.title
-            font.weight: Font.Bold
-            Accessible.role: Accessible.Heading
-        }
-    }
+    icon: part.icon
+    title: part.title
 
     Repeater {
         model: section.part.items

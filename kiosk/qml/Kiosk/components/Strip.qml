@@ -13,7 +13,7 @@ Rectangle {
     Item {
         id: names
         anchors.left: parent.left
-        anchors.leftMargin: Theme.mm(6)
+        anchors.leftMargin: Theme.margin
         anchors.right: phone.left
         anchors.rightMargin: Theme.mm(4)
         anchors.verticalCenter: parent.verticalCenter
@@ -43,8 +43,18 @@ Rectangle {
             visible: Catalogue.demonstration
             text: qsTr("Demonstration, not official")
             color: Theme.warn
-            font.pixelSize: Theme.mm(5.5)
+            font.pixelSize: !strip.compact ? Theme.label : fitting < Theme.mm(5) ? Theme.mm(5.5) : fitting
             font.weight: Font.DemiBold
+            // pixels: the largest letters in which it stays one line beside the city's name; below 5 mm it takes two lines
+            readonly property int fitting: Math.floor(Theme.label * Math.min(1, (width - 1) / Math.max(1, ruler.advanceWidth)))
+
+            TextMetrics {
+                id: ruler
+                text: demonstration.text
+                font.pixelSize: Theme.label
+                font.weight: Font.DemiBold
+                font.family: demonstration.font.family
+            }
         }
     }
 
@@ -62,7 +72,7 @@ Rectangle {
         id: emergency
         objectName: "emergency"
         anchors.right: parent.right
-        anchors.rightMargin: Theme.mm(6)
+        anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
         text: qsTr("Emergency") + " \u2066" + Catalogue.emergency + "\u2069"
         font.pixelSize: Theme.label

@@ -2,35 +2,38 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 
-// Days and times of a usual week; times never turn round.
-Column {
+// Days and times of a usual week, the times below each other where there is room; times never turn round.
+Grid {
     id: week
-    required property var rows
-    spacing: Theme.mm(1)
-    visible: rows.length > 0
+    required property var days
+    columns: 2
+    columnSpacing: Theme.mm(5)
+    rowSpacing: Theme.mm(1)
+    visible: days.length > 0
 
     Repeater {
-        model: week.rows
+        // days and times by turns; both are said at once
+        model: [].concat(...week.days.map(day => [
+                {
+                    text: day.days,
+                    said: day.days + " " + day.times,
+                    dim: true
+                },
+                {
+                    text: day.times,
+                    said: "",
+                    dim: !day.open
+                }
+            ]))
 
-        Flow {
-            id: line
+        Label {
             required property var modelData
-            width: week.width
-            spacing: Theme.mm(3)
-
-            Label {
-                visible: text.length > 0
-                text: line.modelData.days
-                font.pixelSize: Theme.small
-                color: Theme.muted
-            }
-
-            Label {
-                width: Math.min(implicitWidth, line.width)
-                text: line.modelData.times
-                font.pixelSize: Theme.small
-                color: line.modelData.open ? Theme.ink : Theme.muted
-            }
+            width: Math.min(Math.ceil(implicitWidth), (week.width - week.columnSpacing) / 2)
+            text: modelData.text
+            font.pixelSize: Theme.small
+            color: modelData.dim ? Theme.muted : Theme.ink
+            Accessible.name: modelData.said
+            Accessible.ignored: within(parent) || modelData.said.length === 0
         }
     }
 }

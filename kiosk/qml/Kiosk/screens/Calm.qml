@@ -19,7 +19,10 @@ Item {
         }
 
         Title {
-            width: parent.width
+            // lines of like length, so that no word stands alone on the last
+            readonly property int lines: Math.ceil(implicitWidth / parent.width)
+            width: lines > 1 ? Math.min(parent.width, implicitWidth / lines * 1.15) : parent.width
+            anchors.horizontalCenter: parent.horizontalCenter
             horizontalAlignment: Text.AlignHCenter
             text: Catalogue.ready ? qsTr("Something went wrong. Please start again.") : qsTr("This kiosk has no information yet. Please ask the staff.")
         }

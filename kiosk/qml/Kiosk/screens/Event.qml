@@ -34,22 +34,10 @@ Page {
         tone: Theme.warn
     }
 
-    Repeater {
-        model: screen.page.remarks
-
-        Remark {
-            required property string modelData
-            width: parent ? parent.width : 0
-            words: modelData
-            glyph: "language"
-        }
-    }
-
-    Remark {
+    Remarks {
         width: parent.width
-        words: screen.page.confirm
-        glyph: "triangle-exclamation"
-        tone: Theme.warn
+        said: screen.page.remarks
+        confirm: screen.page.confirm
     }
 
     GridLayout {
@@ -59,81 +47,22 @@ Page {
         rowSpacing: Theme.mm(6)
         uniformCellWidths: true
 
-        Column {
-            id: facts
+        EventFacts {
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignTop
-            spacing: Theme.mm(6)
-
-            Prose {
-                width: parent.width
-                prose: screen.page.summary
-                font.weight: Font.DemiBold
-            }
-
-            Part {
-                width: parent.width
-                icon: "clock"
-                title: qsTr("When")
-                visible: screen.page.times.length > 0
-
-                Repeater {
-                    model: screen.page.times
-
-                    Label {
-                        required property var modelData
-                        width: facts.width
-                        text: modelData.day + "\n" + modelData.times
-                    }
-                }
-            }
-
-            Part {
-                width: parent.width
-                icon: "location-dot"
-                title: qsTr("Where")
-                visible: screen.page.places.length > 0 || screen.page.where.text.length > 0
-
-                Prose {
-                    width: facts.width
-                    prose: screen.page.where
-                }
-
-                Repeater {
-                    model: screen.page.places
-
-                    PlaceCard {
-                        required property var modelData
-                        width: facts.width
-                        card: modelData
-                        onClicked: Navigator.open("place", modelData.id)
-                    }
-                }
-            }
-
-            Part {
-                width: parent.width
-                icon: "users"
-                title: qsTr("Who it is for")
-                visible: screen.page.audience.text.length > 0
-
-                Prose {
-                    width: facts.width
-                    prose: screen.page.audience
-                }
-            }
+            page: screen.page
         }
 
         Column {
-            id: more
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignTop
             spacing: Theme.mm(6)
 
-            Reading {
-                x: Session.rtl ? parent.width - width : 0
-                width: Math.min(parent.width, Theme.measure)
-                blocks: screen.page.blocks
+            Measured {
+                Reading {
+                    width: parent.width
+                    blocks: screen.page.blocks
+                }
             }
 
             Ways {

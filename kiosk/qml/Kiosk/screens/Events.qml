@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Templates as T
 import QtQuick.Layouts
 import Kiosk
 import Kiosk.Backend
@@ -10,28 +9,15 @@ Item {
     id: screen
     required property EventsModel vm
 
-    ListView {
+    Listing {
         id: list
         objectName: "events"
-        // rows cannot be moved inside a list, so the list leaves room for its scroll bar beside it
-        x: Theme.mm(Session.rtl ? 10 : 6)
-        width: parent.width - Theme.mm(16)
-        height: parent.height
-        spacing: Theme.mm(3)
-        boundsBehavior: Flickable.StopAtBounds
-        clip: true
-        displayMarginEnd: Theme.mm(40) // so that there is a row for the Tab key to go on to
-        displayMarginBeginning: Theme.mm(40)
-        Accessible.role: Accessible.List
         Accessible.name: qsTr("Events")
         model: screen.vm.rows
-        reuseItems: true
-        cacheBuffer: 0 // rows made ahead are made bit by bit, and Qt complains when the list changes in the middle of one
-        bottomMargin: Theme.gap
 
         header: Column {
             width: list.width
-            topPadding: Theme.mm(4)
+            topPadding: Theme.margin
             bottomPadding: Theme.mm(3)
             spacing: Theme.mm(3)
 
@@ -86,15 +72,9 @@ Item {
                 text: qsTr("Nothing is planned for these days.")
             }
 
-            Repeater {
-                model: screen.vm.remarks
-
-                Remark {
-                    required property string modelData
-                    width: list.width
-                    words: modelData
-                    glyph: "language"
-                }
+            Remarks {
+                width: parent.width
+                said: screen.vm.remarks
             }
         }
 
@@ -102,9 +82,9 @@ Item {
             id: cell
             required property var row
             required property int index
+            Accessible.role: Accessible.ListItem
             width: list.width
             spacing: Theme.mm(3)
-            Accessible.ignored: true
 
             Label {
                 width: parent.width
@@ -122,13 +102,6 @@ Item {
                 onVisualFocusChanged: if (visualFocus)
                     list.positionViewAtIndex(cell.index, ListView.Contain)
             }
-        }
-
-        T.ScrollBar.vertical: Scrolled {
-            of: list
-            parent: screen
-            x: Session.rtl ? 0 : screen.width - width
-            height: screen.height
         }
     }
 }

@@ -29,15 +29,9 @@ Item {
             low: screen.low
         }
 
-        Repeater {
-            model: screen.page.remarks
-
-            Remark {
-                required property string modelData
-                width: parent ? parent.width : 0
-                words: modelData
-                glyph: "language"
-            }
+        Remarks {
+            width: parent.width
+            said: screen.page.remarks
         }
 
         Loader {
@@ -112,9 +106,9 @@ Item {
         Action {
             id: next
             objectName: "continue"
-            x: Theme.mm(6)
+            x: Session.rtl ? parent.width - width - Theme.margin : Theme.margin
             y: Theme.mm(2)
-            width: parent.width - 2 * x
+            width: Theme.box(parent.width - 2 * Theme.margin)
             filled: true
             text: qsTr("Continue")
             onClicked: screen.go(screen.vm.next())

@@ -9,7 +9,6 @@ Page {
     id: screen
     required property GuideModel vm
     readonly property var page: vm.page
-    readonly property int columns: Math.max(1, Math.floor(width / Theme.mm(Math.max(100, Session.em * 14))))
 
     Flow {
         objectName: "crumbs"
@@ -56,50 +55,34 @@ Page {
         icon: screen.page.icon
     }
 
-    Repeater {
-        model: screen.page.remarks
+    Remarks {
+        width: parent.width
+        said: screen.page.remarks
+        confirm: screen.page.confirm
+    }
 
-        Remark {
-            required property string modelData
-            width: parent ? parent.width : 0
-            words: modelData
-            glyph: "language"
+    Measured {
+        Prose {
+            width: parent.width
+            prose: screen.page.summary
+            font.weight: Font.DemiBold
+        }
+
+        Reading {
+            width: parent.width
+            blocks: screen.page.blocks
+        }
+
+        Ways {
+            width: parent.width
+            links: screen.page.links
         }
     }
 
-    Remark {
-        width: parent.width
-        words: screen.page.confirm
-        glyph: "triangle-exclamation"
-        tone: Theme.warn
-    }
-
-    Prose {
-        x: Session.rtl ? parent.width - width : 0
-        width: Math.min(parent.width, Theme.measure)
-        prose: screen.page.summary
-        font.weight: Font.DemiBold
-    }
-
-    Reading {
-        x: Session.rtl ? parent.width - width : 0
-        width: Math.min(parent.width, Theme.measure)
-        blocks: screen.page.blocks
-    }
-
-    Ways {
-        x: Session.rtl ? parent.width - width : 0
-        width: Math.min(parent.width, Theme.measure)
-        links: screen.page.links
-    }
-
-    GridLayout {
+    Tiles {
         width: parent.width
         visible: screen.page.children.length > 0
-        columns: screen.columns
-        columnSpacing: Theme.mm(3)
-        rowSpacing: Theme.mm(3)
-        uniformCellWidths: true
+        wordy: true
 
         Repeater {
             model: screen.page.children

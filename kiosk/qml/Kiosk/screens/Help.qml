@@ -99,7 +99,7 @@ Page {
 
     Action {
         objectName: "low-reach"
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         anchors.left: parent.left
         text: qsTr("Low reach")
         glyph: Session.lowReach ? "square-check" : "wheelchair"
@@ -111,7 +111,7 @@ Page {
 
     Action {
         objectName: "help-done"
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         anchors.left: parent.left
         filled: true
         text: qsTr("Close")

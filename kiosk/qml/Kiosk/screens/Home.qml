@@ -8,7 +8,6 @@ import Kiosk.Backend
 Page {
     id: screen
     required property HomeModel vm
-    readonly property int columns: Math.max(1, Math.floor(width / Theme.mm(Math.max(82, Session.em * 11))))
 
     Announcement {
         words: qsTr("Home")
@@ -32,16 +31,11 @@ Page {
         onClicked: Navigator.open("results", "search")
     }
 
-    Repeater {
-        model: screen.vm.remarks
-
-        Remark {
-            required property string modelData
-            objectName: "foreign"
-            width: parent ? parent.width : 0
-            words: modelData
-            glyph: "language"
-        }
+    Remarks {
+        objectName: "foreign"
+        width: parent.width
+        visible: said.length > 0
+        said: screen.vm.remarks
     }
 
     Repeater {
@@ -84,12 +78,10 @@ Page {
                 Accessible.role: Accessible.Heading
             }
 
-            GridLayout {
+            Tiles {
+                id: tiles
                 width: parent.width
-                columns: screen.columns
-                columnSpacing: Theme.mm(3)
-                rowSpacing: Theme.mm(3)
-                uniformCellWidths: true
+                wordy: group.roomy && screen.height > Theme.mm(150)
 
                 Repeater {
                     model: group.modelData.items
@@ -100,7 +92,7 @@ Page {
                         Layout.fillHeight: true
                         objectName: (modelData.screen === "form" ? "form-" : modelData.screen === "guide" || modelData.screen === "events" ? "open-" : "term-") + modelData.slug
                         item: modelData
-                        roomy: group?.roomy === true && screen.height > Theme.mm(150)
+                        roomy: tiles.wordy
                         onClicked: Navigator.open(modelData.screen, modelData.id)
                     }
                 }

@@ -11,13 +11,13 @@ Item {
     readonly property int count: vm.languages.length
     readonly property int columns: Math.max(2, Math.min(height > width ? 3 : 5, Math.floor(width / Theme.mm(Math.max(40, Session.em * 6.1)))))
     readonly property int lines: Math.ceil(count / columns)
-    readonly property int room: height - heading.height - Theme.mm(8)
+    readonly property int room: height - heading.y - heading.height - Theme.mm(5)
     readonly property int cell: Math.max(Theme.mm(Math.max(15.7, Session.em * 1.75 + 3)), Math.min(Theme.mm(30), Math.floor(room / lines)))
 
     Title {
         id: heading
-        x: Theme.mm(6)
-        y: Theme.mm(3)
+        x: Theme.margin
+        y: screen.height > Theme.mm(120) ? Theme.margin : Theme.mm(3)
         width: parent.width - 2 * x
         text: qsTr("Choose your language")
         font.pixelSize: screen.height > Theme.mm(120) ? Theme.title : Theme.label
@@ -29,9 +29,9 @@ Item {
         anchors.top: heading.bottom
         anchors.topMargin: Theme.mm(2)
         anchors.bottom: parent.bottom
-        x: Theme.mm(4.5)
+        x: Theme.margin - Theme.mm(1.5)
         width: parent.width - 2 * x
-        cellWidth: Math.floor((width - (bar.visible ? Theme.mm(4) : 0)) / screen.columns)
+        cellWidth: Math.floor(width / screen.columns)
         cellHeight: screen.cell
         boundsBehavior: Flickable.StopAtBounds
         clip: true
@@ -42,16 +42,19 @@ Item {
         interactive: contentHeight > height
 
         T.ScrollBar.vertical: Scrolled {
-            id: bar
             of: grid
+            parent: screen
+            x: Session.rtl ? 0 : screen.width - width
+            y: grid.y
+            height: grid.height
         }
 
         delegate: Item {
             id: cell
             required property var modelData
+            Accessible.role: Accessible.ListItem
             width: grid.cellWidth
             height: grid.cellHeight
-            Accessible.ignored: true
 
             Press {
                 objectName: "language-" + cell.modelData.tag
@@ -59,7 +62,10 @@ Item {
                 anchors.margins: Theme.mm(1.5)
                 padding: Theme.mm(1)
                 text: cell.modelData.endonym
-                rim: Session.language === cell.modelData.tag && Session.active ? Theme.accent : Theme.line
+                rim: chosen ? Theme.accent : Theme.line
+                Accessible.role: Accessible.RadioButton
+                choosable: true
+                chosen: Session.language === cell.modelData.tag && Session.active
                 onClicked: Navigator.choose(cell.modelData.tag)
 
                 contentItem: Label {

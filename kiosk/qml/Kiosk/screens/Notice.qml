@@ -22,33 +22,26 @@ Page {
         color: Theme.muted
     }
 
-    Repeater {
-        model: screen.page.remarks
+    Remarks {
+        width: parent.width
+        said: screen.page.remarks
+    }
 
-        Remark {
-            required property string modelData
-            width: parent ? parent.width : 0
-            words: modelData
-            glyph: "language"
+    Measured {
+        Prose {
+            width: parent.width
+            prose: screen.page.summary
+            font.weight: Font.DemiBold
         }
-    }
 
-    Prose {
-        x: Session.rtl ? parent.width - width : 0
-        width: Math.min(parent.width, Theme.measure)
-        prose: screen.page.summary
-        font.weight: Font.DemiBold
-    }
+        Reading {
+            width: parent.width
+            blocks: screen.page.blocks
+        }
 
-    Reading {
-        x: Session.rtl ? parent.width - width : 0
-        width: Math.min(parent.width, Theme.measure)
-        blocks: screen.page.blocks
-    }
-
-    Ways {
-        x: Session.rtl ? parent.width - width : 0
-        width: Math.min(parent.width, Theme.measure)
-        links: screen.page.links
+        Ways {
+            width: parent.width
+            links: screen.page.links
+        }
     }
 }

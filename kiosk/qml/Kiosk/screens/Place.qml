@@ -22,39 +22,27 @@ Page {
         font.weight: Font.DemiBold
     }
 
-    Repeater {
-        model: screen.page.remarks
-
-        Remark {
-            required property string modelData
-            width: parent ? parent.width : 0
-            words: modelData
-            glyph: "language"
-        }
-    }
-
-    Remark {
+    Remarks {
         width: parent.width
-        words: screen.page.card.confirm ? "" : screen.page.confirm // the hours below say it
-        glyph: "triangle-exclamation"
-        tone: Theme.warn
+        said: screen.page.remarks
+        confirm: screen.page.card.confirm ? "" : screen.page.confirm // the hours below say it
     }
 
     Loader {
-        width: Math.min(parent.width, Theme.measure)
-        anchors.left: parent.left
+        width: parent.width
         active: screen.page.card.line !== undefined
         sourceComponent: Door {
             card: screen.page.card
         }
     }
 
-    Prose {
-        width: Math.min(parent.width, Theme.measure)
-        x: Session.rtl ? parent.width - width : 0
-        prose: screen.page.description
-        textFormat: Text.MarkdownText
-        linkColor: Theme.ink
+    Measured {
+        Prose {
+            width: parent.width
+            prose: screen.page.description
+            textFormat: Text.MarkdownText
+            linkColor: Theme.ink
+        }
     }
 
     Repeater {

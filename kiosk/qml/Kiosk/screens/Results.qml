@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Templates as T
 import Kiosk
 import Kiosk.Backend
 
@@ -8,30 +7,18 @@ import Kiosk.Backend
 Item {
     id: screen
     required property ResultsModel vm
+    // so low, mostly under the keyboard, that hardly one result is in sight
+    readonly property bool low: height < Theme.mm(60)
 
-    ListView {
+    Listing {
         id: list
         objectName: "results"
-        // rows cannot be moved inside a list, so the list leaves room for its scroll bar beside it
-        x: Theme.mm(Session.rtl ? 10 : 6)
-        width: parent.width - Theme.mm(16)
-        height: parent.height
-        spacing: Theme.mm(3)
-        boundsBehavior: Flickable.StopAtBounds
-        clip: true
-        displayMarginEnd: Theme.mm(40) // so that there is a row for the Tab key to go on to
-        displayMarginBeginning: Theme.mm(40)
-        Accessible.role: Accessible.List
         Accessible.name: screen.vm.title.text
         model: screen.vm.rows
-        reuseItems: true
-        currentIndex: -1 // a current row would take the focus from the field when the rows change
-        cacheBuffer: 0 // rows made ahead are made bit by bit, and Qt complains when the list changes in the middle of one
-        bottomMargin: Theme.gap
 
         header: Column {
             width: list.width
-            topPadding: Theme.mm(4)
+            topPadding: screen.low ? Theme.mm(2) : Theme.margin
             bottomPadding: Theme.mm(3)
             spacing: Theme.mm(2)
 
@@ -49,6 +36,10 @@ Item {
                 words: title.text
             }
 
+            Announcement {
+                words: screen.vm.heard
+            }
+
             Prose {
                 width: parent.width
                 prose: screen.vm.note
@@ -58,6 +49,7 @@ Item {
             SearchField {
                 objectName: "query"
                 width: parent.width
+                height: Theme.mm(screen.low ? 13 : 17)
                 visible: screen.vm.searching
                 text: screen.vm.query
                 onTextEdited: screen.vm.find(text)
@@ -72,17 +64,13 @@ Item {
                 sourceComponent: Nothing {
                     desk: screen.vm.desk
                     topics: screen.vm.topics
+                    hidden: screen.low
                 }
             }
 
-            Repeater {
-                model: screen.vm.searching ? [] : screen.vm.remarks
-
-                Remark {
-                    required property string modelData
-                    width: list.width
-                    words: modelData
-                }
+            Remarks {
+                width: parent.width
+                said: screen.vm.searching ? [] : screen.vm.remarks
             }
         }
 
@@ -90,16 +78,10 @@ Item {
         footer: Column {
             width: list.width
             topPadding: Theme.mm(3)
-            spacing: Theme.mm(2)
 
-            Repeater {
-                model: screen.vm.searching && screen.vm.count > 0 ? screen.vm.remarks : []
-
-                Remark {
-                    required property string modelData
-                    width: list.width
-                    words: modelData
-                }
+            Remarks {
+                width: parent.width
+                said: screen.vm.searching && screen.vm.count > 0 ? screen.vm.remarks : []
             }
         }
 
@@ -107,9 +89,9 @@ Item {
             id: place
             required property var row
             required property int index
+            Accessible.role: Accessible.ListItem
             width: list.width
             spacing: Theme.mm(2)
-            Accessible.ignored: true
 
             Label {
                 width: parent.width
@@ -126,13 +108,6 @@ Item {
                 onVisualFocusChanged: if (visualFocus)
                     list.positionViewAtIndex(place.index, ListView.Contain)
             }
-        }
-
-        T.ScrollBar.vertical: Scrolled {
-            of: list
-            parent: screen
-            x: Session.rtl ? 0 : screen.width - width
-            height: screen.height
         }
     }
 }

@@ -18,42 +18,30 @@ Page {
         by: screen.page.provider
     }
 
-    Repeater {
-        model: screen.page.remarks
-
-        Remark {
-            required property string modelData
-            width: parent ? parent.width : 0
-            words: modelData
-            glyph: "language"
-        }
-    }
-
-    Remark {
+    Remarks {
         width: parent.width
-        words: screen.page.confirm
-        glyph: "triangle-exclamation"
-        tone: Theme.warn
+        said: screen.page.remarks
+        confirm: screen.page.confirm
     }
 
-    Prose {
-        width: Math.min(parent.width, Theme.measure)
-        x: Session.rtl ? parent.width - width : 0
-        prose: screen.page.summary
-        font.weight: Font.DemiBold
-    }
+    Measured {
+        Prose {
+            width: parent.width
+            prose: screen.page.summary
+            font.weight: Font.DemiBold
+        }
 
-    Prose {
-        width: Math.min(parent.width, Theme.measure)
-        x: Session.rtl ? parent.width - width : 0
-        prose: screen.page.description
-        textFormat: Text.MarkdownText
-        linkColor: Theme.ink
+        Prose {
+            width: parent.width
+            prose: screen.page.description
+            textFormat: Text.MarkdownText
+            linkColor: Theme.ink
+        }
     }
 
     Action {
         objectName: "slip"
-        width: Math.min(parent.width, Theme.measure)
+        width: screen.wide ? (parent.width - halves.columnSpacing) / 2 : parent.width
         anchors.left: parent.left
         filled: true
         glyph: "receipt"
@@ -62,6 +50,7 @@ Page {
     }
 
     GridLayout {
+        id: halves
         width: parent.width
         columns: screen.wide ? 2 : 1
         columnSpacing: Theme.mm(10)

@@ -8,6 +8,8 @@ Page {
     id: screen
     required property SlipModel vm
     readonly property bool wide: width > Theme.mm(300)
+    // a display on which no code would be whole with its words below it has them beside it
+    readonly property bool low: height < Theme.mm(130)
 
     Title {
         width: parent.width
@@ -26,7 +28,7 @@ Page {
     Action {
         objectName: "take"
         visible: screen.vm.state === "ready"
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         anchors.left: parent.left
         filled: true
         glyph: screen.vm.hasPrinter ? "print" : "qrcode"
@@ -35,13 +37,13 @@ Page {
     }
 
     Label {
-        width: Math.min(parent.width, Theme.measure)
-        anchors.left: parent.left
+        width: parent.width
         visible: screen.vm.state === "code"
         text: qsTr("Point your phone's camera at the code.")
     }
 
     Flow {
+        id: codes
         width: parent.width
         spacing: Theme.mm(8)
         visible: screen.vm.state === "code"
@@ -51,10 +53,13 @@ Page {
 
             CodeCard {
                 required property var modelData
-                width: extent
+                objectName: "code"
+                width: !screen.low ? extent : Session.em > 7 ? codes.width : (codes.width - codes.spacing) / 2
+                beside: screen.low
                 // as large as it is whole below its title; a module is half a millimetre at least
-                extent: Math.max(Theme.mm(50), Math.min(Theme.mm(84), screen.height - Theme.mm(30 + 6 * Session.em)))
+                extent: screen.low ? Theme.mm(50) : Math.max(Theme.mm(50), Math.min(Theme.mm(84), screen.height - Theme.mm(30 + 6 * Session.em)))
                 title: modelData.title
+                words: modelData.words
                 source: modelData.source
             }
         }
@@ -71,6 +76,7 @@ Page {
             Rectangle {
                 id: sheet
                 required property string modelData
+                required property int index
                 width: picture.width + 2 * Theme.edge
                 height: picture.height + 2 * Theme.edge
                 color: "#ffffff"
@@ -86,6 +92,7 @@ Page {
                     mipmap: true
                     Accessible.role: Accessible.Graphic
                     Accessible.name: qsTr("Your slip")
+                    Accessible.description: sheet.index === 0 ? screen.vm.words : ""
                 }
             }
         }

@@ -9,7 +9,6 @@ Page {
     id: screen
     required property TopicModel vm
     readonly property var page: vm.page
-    readonly property int columns: Math.max(1, Math.floor(width / Theme.mm(Math.max(100, Session.em * 14))))
 
     Heading {
         width: parent.width
@@ -18,24 +17,15 @@ Page {
         by: screen.page.note
     }
 
-    Repeater {
-        model: screen.page.remarks
-
-        Remark {
-            required property string modelData
-            width: parent ? parent.width : 0
-            words: modelData
-            glyph: "language"
-        }
+    Remarks {
+        width: parent.width
+        said: screen.page.remarks
     }
 
-    GridLayout {
+    Tiles {
         width: parent.width
         visible: screen.page.guides.length > 0
-        columns: screen.columns
-        columnSpacing: Theme.mm(3)
-        rowSpacing: Theme.mm(3)
-        uniformCellWidths: true
+        wordy: true
 
         Repeater {
             model: screen.page.guides

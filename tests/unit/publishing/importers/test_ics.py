@@ -208,3 +208,24 @@ def test_any_event_comes_in_or_is_told(content: Content, tmp_path: Path, lines: 
     file = calendar(tmp_path / "any.ics", "UID:0\nSUMMARY:Good\nDTSTART:20261201T100000Z", "\n".join(lines))
     said = content.good("ics", file, into=tmp_path / "any")
     assert "mistake of ours" not in said.err
+
+
+def test_an_old_phone_s_texts_are_read_and_outlook_s_whole_days_too(content: Content, tmp_path: Path) -> None:
+    text = (
+        "BEGIN:VCALENDAR\nVERSION:1.0\nBEGIN:VEVENT\nUID:1\n"
+        "SUMMARY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Tik=C5=A1an=C4=81s, ar =\ndraugiem\n"
+        "DESCRIPTION;ENCODING=QUOTED-PRINTABLE:Viens=0D=0ADivi\nDTSTART:20261201T170000Z\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nUID:2\nSUMMARY:Day\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE\n"
+        "DTSTART;TZID=FLE Standard Time:20261202T000000\nDTEND;TZID=FLE Standard Time:20261204T000000\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nUID:3\nSUMMARY:Broken\nDTSTART:2026-12-07T10:00\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    (tmp_path / "a.ics").write_text(text, encoding="utf-8")
+    said = content.good("ics", tmp_path / "a.ics", "--default-language", "lv")
+    events = {record.keys.ids["ics"]: record for record in source.read(content.folder).events}
+    assert (events["1"].keys.name, events["1"].body) == ("Tikšanās, ar draugiem", "Viens\\\nDivi")
+    assert (events["2"].keys.all_day, events["2"].keys.starts, events["2"].keys.ends) == (
+        True,
+        "2026-12-02",
+        "2026-12-03",
+    )
+    assert any("a.ics:17:" in remark for remark in said.remarks)  # lines stay what they are in the file

@@ -342,3 +342,15 @@ def test_the_answers_come_back(content: Content, answers: Path, tmp_path: Path) 
     for name in ("guides/ankommen.md", "guides/wohnen.md", "places/rathaus.md", "events/cafe.md"):
         first, second = content.read(name), (again / name).read_text(encoding="utf-8")
         assert first.partition("---\n")[2].partition("ids:")[0] == second.partition("---\n")[2].partition("ids:")[0]
+
+
+@needs_data
+def test_a_real_guide_comes_back_word_for_word(content: Content, tmp_path: Path) -> None:
+    content.good("integreat", DATA / "integreat")
+    content.give("integreat", tmp_path / "out")
+    content.good("integreat", tmp_path / "out", into=tmp_path / "again")
+    again = {record.slug: record for record in source.read(tmp_path / "again").guides}
+    for record in source.read(content.folder).guides:
+        assert (again[record.slug].keys, again[record.slug].body) == (record.keys, record.body)
+    english = "locales/en.po"
+    assert (tmp_path / "again" / english).read_bytes() == (content.folder / english).read_bytes()

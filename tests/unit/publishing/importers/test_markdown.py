@@ -102,3 +102,29 @@ def test_anything_at_all_becomes_something_harmless(html: str) -> None:
 def test_no_word_is_lost(html: str) -> None:
     shown = _words(RENDER.render(markdown(html)))
     assert sorted(set(_words(html)) - set(shown) - set("|#>*_`\\-=~+.)(:[]!")) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "written"),
+    [
+        ("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n- b"),
+        ("<ul><li>a</li></ul><p>then</p><ul><li>b</li></ul>", "- a\n\nthen\n\n- b"),
+        ("<div><ul><li>a</li></ul><div>then</div><ul><li>b</li></ul></div>", "- a\n\nthen\n\n- b"),
+        ("<ol><li>a</li></ol><ol><li>b</li></ol>", "1. a\n2. b"),
+        ("<ol><li>a</li></ol><ul><li>b</li></ul>", "1. a\n\n- b"),
+        ("<p>one&nbsp;<br><br>two <br>three</p>", "one\n\ntwo\\\nthree"),
+        ("<p><strong>Note:</strong>that</p>", "**Note**:that"),
+        ("<p>women<em>*</em>“<em>“</em>and</p>", "women\\*““and"),
+        ("<p><strong>Note:</strong> that</p>", "**Note:** that"),
+        ("<p>1.</p><p>-</p>", "1\\.\n\n\\-"),
+        ("<ol><li></li><li>a</li><li><b></b></li><li>b</li></ol>", "1. a\n2. b"),
+        ("<p><em>b:<em>x</em>y</em></p>", "*b:xy*"),
+        ('<p><a href="https://x.lv">“a”<b>b:</b>c</a></p>', "[“a”**b**:c](https://x.lv)"),
+        ("<h3>C #</h3>", "### C \\#"),
+        ("<p>C:\\<br></p>", "C:\\\\"),
+        ('<p>see<a href="https://x.lv">.<p>more</p></a></p>', "see[.](https://x.lv)\n\n[more](https://x.lv)"),
+    ],
+)
+def test_what_is_written_reads_the_same_when_it_comes_back(html: str, written: str) -> None:
+    assert markdown(html) == written
+    assert markdown(str(RENDER.render(written))) == written

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.cli import main
+from kiosk.errors import SourceError
 from kiosk.publishing.importers.standing_in import standing_in, write
 from kiosk.resources import ROOT
 
@@ -108,6 +109,44 @@ def test_an_interrupted_rename_is_taken_back(folder: Path, monkeypatch: pytest.M
     with pytest.raises(KeyboardInterrupt):
         change(folder)
     assert files(folder) == {"pack.yaml": "old", "services/a.md": "a"}
+
+
+HOLDS = """
+import sys
+from pathlib import Path
+from kiosk.publishing.importers.standing_in import standing_in, write
+with standing_in(Path(sys.argv[1])) as work:
+    write(work / "pack.yaml", b"half")
+    print("at work", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_a_killed_import_left_is_gone_after_the_next(folder: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as at_work:
+        assert at_work.stdout is not None
+        assert at_work.stdout.readline() == "at work\n"
+        with pytest.raises(SourceError, match=r"another import is at work on .*town; wait until it has ended"):
+            change(folder)
+        at_work.kill()
+    assert {path.name for path in folder.parent.iterdir()} == {"town", ".town.import"}
+    change(folder)
+    assert files(folder) == {"pack.yaml": "new"}
+    assert [path.name for path in folder.parent.iterdir()] == ["town"]
+
+
+def test_a_folder_that_a_killed_import_had_moved_comes_back(folder: Path) -> None:
+    """Between the two renames of a share that cannot swap."""
+    yard = folder.parent / ".town.import"
+    (yard / "town").mkdir(parents=True)
+    folder.rename(yard / "town.old")
+    with pytest.raises(SourceError, match="it is back in its place, import again"):
+        change(folder)
+    assert files(folder) == {"pack.yaml": "old", "services/a.md": "a"}
+    change(folder)
+    assert files(folder) == {"pack.yaml": "new"}
 
 
 COMMAND = [sys.executable, "-c", "from kiosk.cli import entry; entry()", "content", "import", "workbook"]

@@ -220,3 +220,45 @@ def test_a_file_as_target_is_refused(content: Content, tmp_path: Path) -> None:
     (tmp_path / "folder" / "letter.txt").write_text("mine")
     said = content.take("workbook", file, into=tmp_path / "folder")
     assert (said.code, "has no pack.yaml" in said.err) == (1, True)
+
+
+def test_what_only_a_check_of_the_folder_finds_is_named_by_its_cell_too(content: Content, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheets_said = {
+        "services": [
+            ["id", "name::lv", "summary::lv", "organization", "description::lv"],
+            ["a", "Pase", "Pase", "o", "Skatiet [te](service:nowhere)"],
+            ["b", "Foto", "Foto", "gone", ""],
+        ],
+        "organizations": [["id", "name::lv"], ["o", "Iestāde"]],
+        "services.phones": [["record", "number"], ["a", "112"], ["a", "+371 99"]],
+        "services.contacts": [["record", "id", "name::lv"], ["b", "desk", "Galds"]],
+        "services.contacts.phones": [["record", "item", "number"], ["b", "desk", "+371 88"]],
+    }
+    for name, rows in sheets_said.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    said = content.refused("workbook", tmp_path / "a.xlsx")
+    for cell in ("services!E2", "services!D3", "services.phones!B3", "services.contacts.phones!C2"):
+        assert f"a.xlsx:{cell}: " in said
+    assert str(content.folder) not in said
+
+
+def test_what_is_wrong_in_the_folder_alone_is_named_there(content: Content, tmp_path: Path) -> None:
+    town = small_town(content.folder)
+    (tmp_path / "organizations.csv").write_text("id,name::lv\noffice,Pārvalde\n", encoding="utf-8")
+    content.good("workbook", tmp_path / "organizations.csv", "--prune")
+    (tmp_path / "organizations.csv").write_text("id,name::lv\nother,Cita\n", encoding="utf-8")
+    said = content.run("import", "workbook", tmp_path / "organizations.csv", "--into", town.folder, "--prune")
+    assert (said.code, "services/declare.md:4: " in said.err) == (1, True)
+
+
+def test_a_pack_names_nobody_who_translated(content: Content, town: City, tmp_path: Path) -> None:
+    build(town.folder, tmp_path / "a.pack")
+    content.give("workbook", tmp_path / "tables", tmp_path / "a.pack")
+    said = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "tables").glob("*.csv"))
+    assert "التصريح" in said
+    assert "Amal Haddad" not in said
+    assert b"Amal Haddad" not in (tmp_path / "a.pack").read_bytes()

@@ -125,3 +125,14 @@ def test_what_joined_cells_say_is_meant_for_all_their_rows(content: Content, tmp
         ("0012", "Īsi", True),
         ("12", "Īsi", True),
     ]
+
+
+@pytest.mark.parametrize("head", ["Name (lv)", "name_lv", "Name [Latvian]", "name:lv", "NAME-LV", "Name lv"])
+def test_columns_headed_as_others_do_are_texts_in_a_language(content: Content, tmp_path: Path, head: str) -> None:
+    other = head.replace("lv", "ar").replace("LV", "AR").replace("Latvian", "Arabic")
+    folder = tables(tmp_path / "tables", "id,name::lv,summary::lv,organization,postal_code\na,Viens,Īsi,o,1\n")
+    (folder / "organizations.csv").write_text(f"id,{head},{other}\no,Iestāde,مكتب\n", encoding="utf-8")
+    said = content.good("workbook", folder)
+    assert [record.keys.name for record in source.read(content.folder).organizations] == ["Iestāde"]
+    assert said.json["translations"] == {"ar": 1}
+    assert len(said.remarks) == 1  # of the column that no service has

@@ -16,7 +16,7 @@ Column {
     spacing: Theme.mm(3)
 
     Loader {
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         active: list.question.searched
         visible: active
@@ -42,7 +42,7 @@ Column {
             Choice {
                 required property int index
                 Layout.fillWidth: true
-                Layout.maximumWidth: list.columns === 1 ? Theme.measure : -1
+                Layout.maximumWidth: list.columns === 1 ? Theme.box(list.width) : -1
                 item: list.choices[index] ?? ({
                         name: "",
                         text: "",

@@ -33,7 +33,7 @@ Column {
 
         RowLayout {
             Layout.fillWidth: true
-            Layout.maximumWidth: Theme.measure
+            Layout.maximumWidth: Theme.box(field.width)
             spacing: Theme.mm(3)
 
             Repeater {
@@ -133,7 +133,7 @@ Column {
     Action {
         objectName: field.place + "?"
         visible: field.date.unknown.length > 0
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         text: field.date.unknown
         onClicked: field.vm.pickDate(field.place, 0, false)

@@ -38,7 +38,7 @@ Column {
         Rectangle {
             id: card
             required property var modelData
-            width: Math.min(cards.width, Theme.measure)
+            width: Theme.box(cards.width)
             x: Session.rtl ? cards.width - width : 0
             height: inside.implicitHeight + 2 * Theme.mm(4)
             radius: Theme.radius
@@ -127,7 +127,7 @@ Column {
 
     Action {
         objectName: "add"
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         visible: cards.page.mayAdd
         glyph: "plus"

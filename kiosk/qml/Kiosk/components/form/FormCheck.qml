@@ -21,7 +21,7 @@ Column {
 
         CheckRow {
             required property var modelData
-            width: Math.min(check.width, Theme.mm(230))
+            width: Theme.box(check.width)
             x: Session.rtl ? check.width - width : 0
             row: modelData
             onClicked: check.gone(check.vm.change(modelData.where))
@@ -36,7 +36,7 @@ Column {
     Remark {
         objectName: "missing"
         told: true
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         visible: !check.page.ready
         words: qsTr("Something is still missing or does not fit.")
@@ -46,7 +46,7 @@ Column {
 
     Action {
         objectName: "to-paper"
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         filled: true
         glyph: check.page.ready ? "print" : "pen"

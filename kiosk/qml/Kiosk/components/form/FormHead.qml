@@ -24,7 +24,7 @@ Column {
         Disc {
             visible: head.large
             name: head.page.icon ?? "file-pen"
-            extent: Theme.mm(17)
+            extent: Math.round(Theme.disc * 1.3)
         }
 
         Prose {

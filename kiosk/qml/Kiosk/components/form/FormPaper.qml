@@ -67,7 +67,7 @@ Column {
     Action {
         objectName: "print"
         visible: sheet.paper.state === "ready" && (sheet.paper.hasPrinter || sheet.paper.codes.length > 0)
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         filled: true
         glyph: sheet.paper.hasPrinter ? "print" : "qrcode"
@@ -78,7 +78,7 @@ Column {
     Action {
         objectName: "show-code"
         visible: sheet.paper.hasPrinter && !sheet.showing && sheet.paper.codes.length > 0
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         glyph: "qrcode"
         text: qsTr("Show the code for the clerk")
@@ -89,7 +89,7 @@ Column {
         objectName: "privacy"
         width: parent.width
         words: sheet.paper.privacy
-        glyph: "lock"
+        glyph: sheet.paper.sealed ? "lock" : "lock-open"
     }
 
     Flow {

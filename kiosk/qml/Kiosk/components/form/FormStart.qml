@@ -23,13 +23,13 @@ Column {
         RowLayout {
             id: fact
             required property var modelData
-            width: Math.min(start.width, Theme.measure)
+            width: Theme.box(start.width)
             x: Session.rtl ? start.width - width : 0
             spacing: Theme.mm(3)
 
             Disc {
                 name: fact.modelData.icon
-                extent: Theme.mm(11)
+                extent: Theme.dot
             }
 
             Label {
@@ -41,7 +41,7 @@ Column {
 
     Action {
         objectName: "begin"
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         filled: true
         text: start.page.begun ? qsTr("Go on with this form") : qsTr("Begin")

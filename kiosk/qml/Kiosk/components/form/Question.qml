@@ -22,178 +22,116 @@ Column {
         words: entry.alone ? entry.question.label?.text ?? "" : ""
     }
 
-    Prose {
-        objectName: "label " + entry.place
-        width: Math.min(parent.width, Theme.measure)
-        x: Session.rtl ? parent.width - width : 0
-        prose: entry.question.label ?? null
-        textFormat: entry.control === "note" ? Text.MarkdownText : Text.PlainText
-        font.pixelSize: entry.alone && !entry.low && entry.control !== "note" ? Theme.title : Theme.body
-        font.weight: entry.control === "note" ? Font.Normal : Font.DemiBold
-    }
+    Measured {
+        spacing: entry.spacing
 
-    Label {
-        width: Math.min(parent.width, Theme.measure)
-        x: Session.rtl ? parent.width - width : 0
-        visible: !entry.below && (entry.question.optional ?? false)
-        text: qsTr("You may leave this empty.")
-        font.pixelSize: Theme.small
-        color: Theme.muted
-    }
+        Prose {
+            objectName: "label " + entry.place
+            width: parent.width
+            prose: entry.question.label ?? null
+            textFormat: entry.control === "note" ? Text.MarkdownText : Text.PlainText
+            font.pixelSize: entry.alone && !entry.low && entry.control !== "note" ? Theme.title : Theme.body
+            font.weight: entry.control === "note" ? Font.Normal : Font.DemiBold
+        }
 
-    Prose {
-        width: Math.min(parent.width, Theme.measure)
-        x: Session.rtl ? parent.width - width : 0
-        prose: entry.question.hint ?? null
-        visible: !entry.below && text.length > 0
-        color: Theme.muted
-    }
+        Label {
+            width: parent.width
+            visible: !entry.below && (entry.question.optional ?? false)
+            text: qsTr("You may leave this empty.")
+            font.pixelSize: Theme.small
+            color: Theme.muted
+        }
 
-    Label {
-        width: Math.min(parent.width, Theme.measure)
-        x: Session.rtl ? parent.width - width : 0
-        visible: !entry.below && text.length > 0
-        text: entry.question.advice ?? ""
-        color: Theme.muted
+        Prose {
+            width: parent.width
+            prose: entry.question.hint ?? null
+            visible: !entry.below && text.length > 0
+            color: Theme.muted
+        }
+
+        Label {
+            width: parent.width
+            visible: !entry.below && text.length > 0
+            text: entry.question.advice ?? ""
+            color: Theme.muted
+        }
     }
 
     Remark {
         objectName: "error " + entry.place
         told: true
-        width: Math.min(parent.width, Theme.measure)
+        width: Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
         words: entry.question.error ?? ""
         glyph: "circle-exclamation"
         tone: Theme.warn
     }
 
-    Loader {
-        width: entry.control === "date" || entry.control === "one" || entry.control === "many" ? parent.width : Math.min(parent.width, Theme.measure)
+    Answer {
+        // choices and dates stand beside each other
+        width: ["date", "one", "many"].includes(entry.control) ? parent.width : Theme.box(parent.width)
         x: Session.rtl ? parent.width - width : 0
-        sourceComponent: {
-            switch (entry.control) {
-            case "text":
-                return line;
-            case "lines":
-                return lines;
-            case "date":
-                return date;
-            case "range":
-                return (entry.question.choices ?? []).length > 0 ? choices : line;
-            case "one":
-            case "many":
-            case "agree":
-                return choices;
-            case "signature":
-                return signature;
-            }
-            return null;
+        question: entry.question
+        vm: entry.vm
+        alone: entry.alone
+        low: entry.low
+        onDone: entry.done()
+        onRaised: part => entry.raised(part)
+    }
+
+    Measured {
+        spacing: entry.spacing
+
+        Prose {
+            width: parent.width
+            prose: entry.question.hint ?? null
+            visible: entry.below && text.length > 0
+            color: Theme.muted
         }
 
-        Component {
-            id: line
-            WrittenField {
-                place: entry.place
-                value: entry.question.text
-                pad: entry.question.pad
-                example: entry.question.example
-                words: entry.question.label.text
-                locked: entry.question.readOnly
-                wrong: entry.question.error.length > 0
-                eager: entry.alone
-                onWritten: text => entry.vm.write(entry.place, text)
-                onDone: entry.done()
-            }
-        }
-
-        Component {
-            id: lines
-            WrittenArea {
-                place: entry.place
-                value: entry.question.text
-                words: entry.question.label.text
-                onWritten: text => entry.vm.write(entry.place, text)
-            }
-        }
-
-        Component {
-            id: date
-            DateField {
-                place: entry.place
-                date: entry.question.date
-                vm: entry.vm
-                low: entry.low
-                onRaised: part => entry.raised(part)
-            }
-        }
-
-        Component {
-            id: choices
-            ChoiceList {
-                question: entry.question
-                vm: entry.vm
-            }
-        }
-
-        Component {
-            id: signature
-            Remark {
-                words: qsTr("You will sign this on paper.")
-                glyph: "signature"
-            }
+        Label {
+            width: parent.width
+            visible: entry.below && text.length > 0
+            text: [entry.question.advice, entry.question.optional ? qsTr("You may leave this empty.") : ""].filter(words => words).join(" ")
+            font.pixelSize: Theme.small
+            color: Theme.muted
         }
     }
 
-    Prose {
-        width: Math.min(parent.width, Theme.measure)
-        x: Session.rtl ? parent.width - width : 0
-        prose: entry.question.hint ?? null
-        visible: entry.below && text.length > 0
-        color: Theme.muted
-    }
+    Measured {
+        boxed: true
+        spacing: entry.spacing
 
-    Label {
-        width: Math.min(parent.width, Theme.measure)
-        x: Session.rtl ? parent.width - width : 0
-        visible: entry.below && text.length > 0
-        text: [entry.question.advice, entry.question.optional ? qsTr("You may leave this empty.") : ""].filter(words => words).join(" ")
-        font.pixelSize: Theme.small
-        color: Theme.muted
-    }
+        Action {
+            objectName: "suggestion " + entry.place
+            visible: (entry.question.suggestion ?? "").length > 0
+            width: parent.width
+            glyph: "wand-magic-sparkles"
+            text: qsTr("Suggestion, check it with your passport: %1").arg("\u2068" + (entry.question.suggestion ?? "") + "\u2069")
+            onClicked: entry.vm.suggest(entry.place)
+        }
 
-    Action {
-        objectName: "suggestion " + entry.place
-        visible: (entry.question.suggestion ?? "").length > 0
-        width: Math.min(parent.width, Theme.measure)
-        x: Session.rtl ? parent.width - width : 0
-        glyph: "wand-magic-sparkles"
-        text: qsTr("Suggestion, check it with your passport: %1").arg("\u2068" + (entry.question.suggestion ?? "") + "\u2069")
-        onClicked: entry.vm.suggest(entry.place)
-    }
+        Remark {
+            objectName: "doubt " + entry.place
+            told: true
+            width: parent.width
+            words: entry.question.doubt ?? ""
+            glyph: "triangle-exclamation"
+            tone: Theme.warn
+        }
 
-    Remark {
-        objectName: "doubt " + entry.place
-        told: true
-        width: Math.min(parent.width, Theme.measure)
-        x: Session.rtl ? parent.width - width : 0
-        words: entry.question.doubt ?? ""
-        glyph: "triangle-exclamation"
-        tone: Theme.warn
-    }
+        Unfold {
+            objectName: "why " + entry.place
+            width: parent.width
+            title: qsTr("Why do you ask?")
+            prose: entry.question.purpose ?? null
+        }
 
-    Unfold {
-        objectName: "why " + entry.place
-        width: Math.min(parent.width, Theme.measure)
-        x: Session.rtl ? parent.width - width : 0
-        title: qsTr("Why do you ask?")
-        prose: entry.question.purpose ?? null
-    }
-
-    Unfold {
-        objectName: "more " + entry.place
-        width: Math.min(parent.width, Theme.measure)
-        x: Session.rtl ? parent.width - width : 0
-        title: qsTr("More about this question")
-        prose: entry.question.guidance ?? null
+        Unfold {
+            objectName: "more " + entry.place
+            width: parent.width
+            title: qsTr("More about this question")
+            prose: entry.question.guidance ?? null
+        }
     }
 }

@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import Kiosk
 
-// Several lines to write in; it grows with them.
+// Several lines to write in; it grows with them, and nothing can be copied.
 TextArea {
     id: area
     required property string place
@@ -22,6 +22,7 @@ TextArea {
     selectedTextColor: Theme.accentInk
     inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhSensitiveData
     ContextMenu.menu: null
+    selectByMouse: false
     LayoutMirroring.enabled: false
     Accessible.role: Accessible.EditableText
     Accessible.name: words

@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import Kiosk
 
-// A line to write in; nothing typed here is kept by Qt, and it offers no menu. `pad`: digits, latin or the language's keys.
+// A line to write in; nothing typed here is kept by Qt or can be copied, and it offers no menu. `pad`: digits, latin or the language's keys.
 TextField {
     id: field
     required property string place
@@ -31,6 +31,7 @@ TextField {
     readOnly: locked
     inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhSensitiveData | (pad === "digits" ? Qt.ImhDialableCharactersOnly : pad === "latin" ? Qt.ImhLatinOnly : 0)
     ContextMenu.menu: null
+    selectByMouse: false
     // numbers, codes and Latin names begin at the left in every language
     LayoutMirroring.enabled: false
     Accessible.role: Accessible.EditableText

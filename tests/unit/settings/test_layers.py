@@ -72,6 +72,7 @@ def test_a_list_is_written_with_commas(data: Path, system: Path) -> None:
         ("[screen]\nppi = -1\n", "screen.ppi = -1 does not fit: Expected `float` >= 0.0"),
         ("[idle]\nseconds = 5\n", "idle.seconds = 5 does not fit: Expected `int` >= 20"),
         ("[printing]\nqueue = 'a b; rm'\n", "printing.queue = 'a b; rm' does not fit"),
+        ("[screen]\nppi = 0.5\n", "screen.ppi = 0.5 does not fit: Expected 0 or at least 20"),
         ("[screen\n", "mend the file"),
         ("[look]\naccent = '\udcff'\n", "mend the file"),
     ],
@@ -89,6 +90,13 @@ def test_a_file_that_cannot_be_read_is_an_error_not_a_default(data: Path, system
     system.mkdir()
     with pytest.raises(SettingsError, match=str(system)):
         load(data, system)
+
+
+def test_a_folder_in_the_place_of_a_file_is_one_sentence(data: Path, system: Path) -> None:
+    (data / "kiosk.toml").mkdir()
+    with pytest.raises(SettingsError) as caught:
+        load(data, system)
+    assert str(caught.value) == f"{data / 'kiosk.toml'}: Is a directory; mend the file"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+"""What a city has brought in, and nobody has added a topic to yet, is shown on every screen as well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.publishing import build
+from kiosk.publishing.importers import formats
+from kiosk.ui import tour
+from tests.helpers import looks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.gui.conftest import Screen
+
+GRAPH = """
+@prefix cpsv: <http://purl.org/vocab/cpsv#> . @prefix cv: <http://data.europa.eu/m8g/> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://city.example/> . @prefix locn: <http://www.w3.org/ns/locn#> .
+ex:a a cpsv:PublicService ; dct:title "Pase"@lv ; dct:description "Te izsniedz pases."@lv ; cv:hasCompetentAuthority ex:o .
+ex:o a cv:PublicOrganisation ; skos:prefLabel "Pārvalde"@lv ; locn:address [ locn:thoroughfare "Saules iela 5" ; locn:postName "Daugavpils" ] .
+"""
+
+
+@pytest.fixture(scope="session")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("imported")
+    (folder / "city.ttl").write_text(GRAPH, encoding="utf-8")
+    formats.run("cpsv", str(folder / "city.ttl"), folder / "city")
+    build.build(folder / "city", folder / "city.pack")
+    return folder / "city.pack"
+
+
+def test_every_screen_shows_it(screen: Screen) -> None:
+    found: list[str] = []
+    seen = set()
+    for stop, act in tour.steps(screen.kiosk, "lv"):
+        act()
+        tour.settle(10)
+        if looks.findings(screen.kiosk):  # a busy machine may still be laying it out
+            tour.settle(300)
+        found.extend(f"{stop}: {finding}" for finding in looks.findings(screen.kiosk))
+        seen |= {stop} if any("Saules iela 5" in text for text in screen.texts()) else set()
+    screen.kiosk.session.finish()
+    assert found == []
+    assert {"service", "place"} <= seen
