@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kiosk.commands.options import json_option
 from kiosk.commands.tables import busy, print_coverage, print_json, print_table
 from kiosk.errors import SourceError
 from kiosk.publishing import checks, edition, exchange, source, translations
@@ -16,7 +17,6 @@ from kiosk.publishing.durable import replacing
 FOLDER = click.Path(file_okay=False, path_type=Path)
 LANGUAGE = click.option("--language", "tag", required=True, metavar="TAG", help="The language, such as ar.")
 FORMAT = click.Choice(["po", "xliff"])
-JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 
 
 @click.group("translations")
@@ -27,7 +27,7 @@ def group() -> None:
 @group.command("update", epilog="Example: kiosk content translations update db/daugavpils --language ar")
 @click.argument("folder", metavar="SRC", type=FOLDER)
 @click.option("--language", "tags", multiple=True, metavar="TAG", help="Only this language; may be given again.")
-@JSON
+@json_option
 def update_command(folder: Path, tags: tuple[str, ...], *, as_json: bool) -> None:
     """Make or update SRC/locales/TAG.po: new texts empty, changed ones fuzzy, obsolete ones removed."""
     with busy(f"Updating the catalogues of {folder} …"):
@@ -67,7 +67,7 @@ def export_command(folder: Path, tag: str, form: exchange.Format, out: Path | No
 @LANGUAGE
 @click.option("--from", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file.")
 @click.option("--format", "form", type=FORMAT, help="po or xliff; told by the file unless said.")
-@JSON
+@json_option
 def import_command(folder: Path, tag: str, file: Path, form: exchange.Format | None, *, as_json: bool) -> None:
     """Bring a translator's file into SRC/locales/TAG.po, or say what is wrong in it and leave that as it was.
 
@@ -84,7 +84,7 @@ def import_command(folder: Path, tag: str, file: Path, form: exchange.Format | N
 
 @group.command("status", epilog="Example: kiosk content translations status db/daugavpils")
 @click.argument("folder", metavar="SRC", type=FOLDER)
-@JSON
+@json_option
 def status_command(folder: Path, *, as_json: bool) -> None:
     """Count the texts of each language: original, by people, by machine, out of date, missing."""
     with busy(f"Reading {folder} …"):
