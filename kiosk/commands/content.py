@@ -31,7 +31,11 @@ def group() -> None:
     """Check, translate and build a source folder of content."""
 
 
-@group.command("build", epilog="Example: kiosk content build db/daugavpils --out build/daugavpils.pack")
+@group.command(
+    "build",
+    short_help="Build the pack of a source folder.",
+    epilog="Example: kiosk content build db/daugavpils --out build/daugavpils.pack",
+)
 @click.argument("folder", metavar="SRC", type=FOLDER)
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The pack's file.")
 @json_option
@@ -56,7 +60,9 @@ def build_command(folder: Path, out: Path, *, as_json: bool) -> None:
     click.echo(f"{out}  {built.manifest.content_hash}")
 
 
-@group.command("check", epilog="Example: kiosk content check db/daugavpils")
+@group.command(
+    "check", short_help="Say all that is wrong in a source folder.", epilog="Example: kiosk content check db/daugavpils"
+)
 @click.argument("folder", metavar="SRC", type=FOLDER)
 @click.option(
     "--format",

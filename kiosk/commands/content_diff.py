@@ -25,7 +25,11 @@ SORTS = ("added", "changed", "removed")
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 
 
-@click.command("diff", epilog="Example: kiosk content diff old.pack db/daugavpils --html build/changes.html")
+@click.command(
+    "diff",
+    short_help="Say what changed between two packs.",
+    epilog="Example: kiosk content diff old.pack db/daugavpils --html build/changes.html",
+)
 @click.argument("before", metavar="A", type=click.Path(path_type=Path))
 @click.argument("after", metavar="B", type=click.Path(path_type=Path))
 @click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write one self-contained page.")

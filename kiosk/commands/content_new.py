@@ -16,7 +16,11 @@ EMERGENCY = "112"
 """What `pack.yaml` says at first."""
 
 
-@click.command("new", epilog="Example: kiosk content new mycity --official lv --language en --language ar")
+@click.command(
+    "new",
+    short_help="Make a small city to begin with.",
+    epilog="Example: kiosk content new mycity --official lv --language en --language ar",
+)
 @click.argument("folder", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--official", required=True, metavar="TAG", help="The language of record, such as lv.")
 @click.option(

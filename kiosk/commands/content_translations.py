@@ -19,12 +19,16 @@ LANGUAGE = click.option("--language", "tag", required=True, metavar="TAG", help=
 FORMAT = click.Choice(["po", "xliff"])
 
 
-@click.group("translations")
+@click.group("translations", short_help="Send texts to translators and take them in.")
 def group() -> None:
     """Keep the translations of a source folder in step with its texts, send them out and take them in."""
 
 
-@group.command("update", epilog="Example: kiosk content translations update db/daugavpils --language ar")
+@group.command(
+    "update",
+    short_help="Bring catalogues in step with their texts.",
+    epilog="Example: kiosk content translations update db/daugavpils --language ar",
+)
 @click.argument("folder", metavar="SRC", type=FOLDER)
 @click.option("--language", "tags", multiple=True, metavar="TAG", help="Only this language; may be given again.")
 @json_option
@@ -41,7 +45,11 @@ def update_command(folder: Path, tags: tuple[str, ...], *, as_json: bool) -> Non
     print_table(columns, ((u.path.name, u.translated, u.outdated, u.empty, u.removed) for u in updates))
 
 
-@group.command("export", epilog="Example: kiosk content translations export db/daugavpils --language ar --out ar.po")
+@group.command(
+    "export",
+    short_help="Write one file for translators.",
+    epilog="Example: kiosk content translations export db/daugavpils --language ar --out ar.po",
+)
 @click.argument("folder", metavar="SRC", type=FOLDER)
 @LANGUAGE
 @click.option("--format", "form", type=FORMAT, default="po", help="po (gettext) or xliff (2.0); po unless said.")
@@ -62,7 +70,11 @@ def export_command(folder: Path, tag: str, form: exchange.Format, out: Path | No
     click.echo(str(out))
 
 
-@group.command("import", epilog="Example: kiosk content translations import db/daugavpils --language ar --from ar.po")
+@group.command(
+    "import",
+    short_help="Take a translator's file in.",
+    epilog="Example: kiosk content translations import db/daugavpils --language ar --from ar.po",
+)
 @click.argument("folder", metavar="SRC", type=FOLDER)
 @LANGUAGE
 @click.option("--from", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file.")
@@ -82,7 +94,11 @@ def import_command(folder: Path, tag: str, file: Path, form: exchange.Format | N
     print_table(columns, [(done.path.name, done.changed, done.unchanged, done.unknown, done.guesses, done.withdrawn)])
 
 
-@group.command("status", epilog="Example: kiosk content translations status db/daugavpils")
+@group.command(
+    "status",
+    short_help="Count the texts of each language.",
+    epilog="Example: kiosk content translations status db/daugavpils",
+)
 @click.argument("folder", metavar="SRC", type=FOLDER)
 @json_option
 def status_command(folder: Path, *, as_json: bool) -> None:

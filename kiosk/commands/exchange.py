@@ -21,7 +21,11 @@ IMPORTED = ("workbook", "hsds", "integreat", "cpsv", "ics", "xlsform", "xform")
 EXPORTED = ("workbook", "hsds", "integreat", "cpsv", "schema-org", "ics")
 
 
-@click.command("import", epilog="Example: kiosk content import integreat answers/ --into db/augsburg")
+@click.command(
+    "import",
+    short_help="Bring in what a city already has.",
+    epilog="Example: kiosk content import integreat answers/ --into db/augsburg",
+)
 @click.argument("name", metavar="FORMAT", type=click.Choice(IMPORTED))
 @click.argument("source", metavar="SRC")
 @click.option(
@@ -80,7 +84,11 @@ def _print_landed(landed: Landed, *, prune: bool) -> None:
         click.echo(f"… and {len(landed.remarks) - SHOWN} more; --json lists all", err=True)
 
 
-@click.command("export", epilog="Example: kiosk content export hsds db/daugavpils --out build/hsds")
+@click.command(
+    "export",
+    short_help="Write another system's format.",
+    epilog="Example: kiosk content export hsds db/daugavpils --out build/hsds",
+)
 @click.argument("name", metavar="FORMAT", type=click.Choice(EXPORTED))
 @click.argument("source", metavar="SRC", type=click.Path(path_type=Path))
 @click.option(

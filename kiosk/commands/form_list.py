@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kiosk.content.store import Store
 
 
-@click.command("list", epilog="Example: kiosk form list --language ar --json")
+@click.command("list", short_help="List the forms.", epilog="Example: kiosk form list --language ar --json")
 @click.option("--language", default="", metavar="TAG", help="The language of the titles; by default the official one.")
 @json_option
 @pack_option

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from kiosk.commands.form_found import FoundForm
 
 
-@click.command("try", epilog="Example: kiosk form try db/daugavpils/forms/residence.md 'today()' \"${reason} = 'own'\"")
+@click.command(
+    "try",
+    short_help="Say what a rule of a form gives.",
+    epilog="Example: kiosk form try db/daugavpils/forms/residence.md 'today()' \"${reason} = 'own'\"",
+)
 @click.argument("form")
 @click.argument("expressions", nargs=-1, required=True, metavar="EXPRESSION…")
 @click.option(
