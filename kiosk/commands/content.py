@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.commands import content_diff, content_new, content_translations, exchange
+from kiosk.commands.options import json_option
 from kiosk.commands.tables import print_coverage, print_json, print_table, progressing
 from kiosk.publishing import build, moment, review, sarif
 from kiosk.publishing.codes import CODES, Level
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from kiosk.publishing.findings import Finding
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
-JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 COUNTED = ("service", "organization", "place", "term", "guide", "event", "notice", "phrase", "poll", "form", "text")
 """Tables whose rows a person wants to hear about."""
 
@@ -31,10 +31,14 @@ def group() -> None:
     """Check, translate and build a source folder of content."""
 
 
-@group.command("build", epilog="Example: kiosk content build db/daugavpils --out build/daugavpils.pack")
+@group.command(
+    "build",
+    short_help="Build the pack of a source folder.",
+    epilog="Example: kiosk content build db/daugavpils --out build/daugavpils.pack",
+)
 @click.argument("folder", metavar="SRC", type=FOLDER)
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The pack's file.")
-@JSON
+@json_option
 def build_command(folder: Path, out: Path, *, as_json: bool) -> None:
     """Build the pack of the source folder SRC, or say what is wrong and leave --out as it was."""
     with progressing(f"Building {out} from {folder} …"):
@@ -56,7 +60,9 @@ def build_command(folder: Path, out: Path, *, as_json: bool) -> None:
     click.echo(f"{out}  {built.manifest.content_hash}")
 
 
-@group.command("check", epilog="Example: kiosk content check db/daugavpils")
+@group.command(
+    "check", short_help="Say all that is wrong in a source folder.", epilog="Example: kiosk content check db/daugavpils"
+)
 @click.argument("folder", metavar="SRC", type=FOLDER)
 @click.option(
     "--format",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kiosk.commands.options import json_option
 from kiosk.commands.tables import busy, print_json, print_table
 from kiosk.errors import PackError
 from kiosk.publishing import build, diff, diff_page
@@ -24,11 +25,15 @@ SORTS = ("added", "changed", "removed")
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 
 
-@click.command("diff", epilog="Example: kiosk content diff old.pack db/daugavpils --html build/changes.html")
+@click.command(
+    "diff",
+    short_help="Say what changed between two packs.",
+    epilog="Example: kiosk content diff old.pack db/daugavpils --html build/changes.html",
+)
 @click.argument("before", metavar="A", type=click.Path(path_type=Path))
 @click.argument("after", metavar="B", type=click.Path(path_type=Path))
 @click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write one self-contained page.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
+@json_option
 def command(before: Path, after: Path, page: Path | None, *, as_json: bool) -> None:
     """Say what changed from A to B: packs or source folders.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kiosk.commands.options import json_option
 from kiosk.commands.tables import print_json
 from kiosk.publishing import moment, starting
 from kiosk.publishing.records import Pack
@@ -15,7 +16,11 @@ EMERGENCY = "112"
 """What `pack.yaml` says at first."""
 
 
-@click.command("new", epilog="Example: kiosk content new mycity --official lv --language en --language ar")
+@click.command(
+    "new",
+    short_help="Make a small city to begin with.",
+    epilog="Example: kiosk content new mycity --official lv --language en --language ar",
+)
 @click.argument("folder", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--official", required=True, metavar="TAG", help="The language of record, such as lv.")
 @click.option(
@@ -25,7 +30,7 @@ EMERGENCY = "112"
 @click.option("--id", "identity", default="", help="The pack's id; made of the folder's name unless said.")
 @click.option("--zone", default="Europe/Riga", show_default=True, help="Time zone (IANA).")
 @click.option("--country", default="LV", show_default=True, help="Country, for public holidays (ISO 3166-1).")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
+@json_option
 def command(
     folder: Path,
     official: str,

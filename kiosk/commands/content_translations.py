@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kiosk.commands.options import json_option
 from kiosk.commands.tables import busy, print_coverage, print_json, print_table
 from kiosk.errors import SourceError
 from kiosk.publishing import checks, edition, exchange, source, translations
@@ -16,18 +17,21 @@ from kiosk.publishing.durable import replacing
 FOLDER = click.Path(file_okay=False, path_type=Path)
 LANGUAGE = click.option("--language", "tag", required=True, metavar="TAG", help="The language, such as ar.")
 FORMAT = click.Choice(["po", "xliff"])
-JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 
 
-@click.group("translations")
+@click.group("translations", short_help="Send texts to translators and take them in.")
 def group() -> None:
     """Keep the translations of a source folder in step with its texts, send them out and take them in."""
 
 
-@group.command("update", epilog="Example: kiosk content translations update db/daugavpils --language ar")
+@group.command(
+    "update",
+    short_help="Bring catalogues in step with their texts.",
+    epilog="Example: kiosk content translations update db/daugavpils --language ar",
+)
 @click.argument("folder", metavar="SRC", type=FOLDER)
 @click.option("--language", "tags", multiple=True, metavar="TAG", help="Only this language; may be given again.")
-@JSON
+@json_option
 def update_command(folder: Path, tags: tuple[str, ...], *, as_json: bool) -> None:
     """Make or update SRC/locales/TAG.po: new texts empty, changed ones fuzzy, obsolete ones removed."""
     with busy(f"Updating the catalogues of {folder} …"):
@@ -41,7 +45,11 @@ def update_command(folder: Path, tags: tuple[str, ...], *, as_json: bool) -> Non
     print_table(columns, ((u.path.name, u.translated, u.outdated, u.empty, u.removed) for u in updates))
 
 
-@group.command("export", epilog="Example: kiosk content translations export db/daugavpils --language ar --out ar.po")
+@group.command(
+    "export",
+    short_help="Write one file for translators.",
+    epilog="Example: kiosk content translations export db/daugavpils --language ar --out ar.po",
+)
 @click.argument("folder", metavar="SRC", type=FOLDER)
 @LANGUAGE
 @click.option("--format", "form", type=FORMAT, default="po", help="po (gettext) or xliff (2.0); po unless said.")
@@ -62,12 +70,16 @@ def export_command(folder: Path, tag: str, form: exchange.Format, out: Path | No
     click.echo(str(out))
 
 
-@group.command("import", epilog="Example: kiosk content translations import db/daugavpils --language ar --from ar.po")
+@group.command(
+    "import",
+    short_help="Take a translator's file in.",
+    epilog="Example: kiosk content translations import db/daugavpils --language ar --from ar.po",
+)
 @click.argument("folder", metavar="SRC", type=FOLDER)
 @LANGUAGE
 @click.option("--from", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file.")
 @click.option("--format", "form", type=FORMAT, help="po or xliff; told by the file unless said.")
-@JSON
+@json_option
 def import_command(folder: Path, tag: str, file: Path, form: exchange.Format | None, *, as_json: bool) -> None:
     """Bring a translator's file into SRC/locales/TAG.po, or say what is wrong in it and leave that as it was.
 
@@ -82,9 +94,13 @@ def import_command(folder: Path, tag: str, file: Path, form: exchange.Format | N
     print_table(columns, [(done.path.name, done.changed, done.unchanged, done.unknown, done.guesses, done.withdrawn)])
 
 
-@group.command("status", epilog="Example: kiosk content translations status db/daugavpils")
+@group.command(
+    "status",
+    short_help="Count the texts of each language.",
+    epilog="Example: kiosk content translations status db/daugavpils",
+)
 @click.argument("folder", metavar="SRC", type=FOLDER)
-@JSON
+@json_option
 def status_command(folder: Path, *, as_json: bool) -> None:
     """Count the texts of each language: original, by people, by machine, out of date, missing."""
     with busy(f"Reading {folder} …"):

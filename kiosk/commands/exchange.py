@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.commands.options import json_option
 from kiosk.commands.tables import busy, print_json, print_table, progressing
 
 if TYPE_CHECKING:
@@ -20,7 +21,11 @@ IMPORTED = ("workbook", "hsds", "integreat", "cpsv", "ics", "xlsform", "xform")
 EXPORTED = ("workbook", "hsds", "integreat", "cpsv", "schema-org", "ics")
 
 
-@click.command("import", epilog="Example: kiosk content import integreat answers/ --into db/augsburg")
+@click.command(
+    "import",
+    short_help="Bring in what a city already has.",
+    epilog="Example: kiosk content import integreat answers/ --into db/augsburg",
+)
 @click.argument("name", metavar="FORMAT", type=click.Choice(IMPORTED))
 @click.argument("source", metavar="SRC")
 @click.option(
@@ -34,7 +39,7 @@ EXPORTED = ("workbook", "hsds", "integreat", "cpsv", "schema-org", "ics")
 @click.option(
     "--default-language", "language", default="", metavar="TAG", help="The language of texts that do not say it."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
+@json_option
 def import_command(name: str, source: str, into: Path, language: str, *, prune: bool, as_json: bool) -> None:
     """Bring SRC (a file, a folder, or an address of an Integreat CMS) into a source folder, all of it or nothing.
 
@@ -79,13 +84,17 @@ def _print_landed(landed: Landed, *, prune: bool) -> None:
         click.echo(f"… and {len(landed.remarks) - SHOWN} more; --json lists all", err=True)
 
 
-@click.command("export", epilog="Example: kiosk content export hsds db/daugavpils --out build/hsds")
+@click.command(
+    "export",
+    short_help="Write another system's format.",
+    epilog="Example: kiosk content export hsds db/daugavpils --out build/hsds",
+)
 @click.argument("name", metavar="FORMAT", type=click.Choice(EXPORTED))
 @click.argument("source", metavar="SRC", type=click.Path(path_type=Path))
 @click.option(
     "--out", required=True, metavar="PATH", type=click.Path(path_type=Path), help="A file or a folder; see the guide."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
+@json_option
 def export_command(name: str, source: Path, out: Path, *, as_json: bool) -> None:
     """Write the source folder or the pack SRC in another system's format."""
     from kiosk.publishing.exporters import formats

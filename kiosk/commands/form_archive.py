@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from kiosk.forms.definition import Form
 
 
-@click.command("archive", epilog="Example: kiosk form archive --into ~/forms-archive")
+@click.command(
+    "archive",
+    short_help="Keep forms so that old slips can be read.",
+    epilog="Example: kiosk form archive --into ~/forms-archive",
+)
 @click.option(
     "--into",
     required=True,

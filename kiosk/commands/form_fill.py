@@ -38,7 +38,9 @@ WHY = {
 
 
 @click.command(
-    "fill", epilog="Example: kiosk form fill residence-declaration --answers answers.json --language ar --out form.pdf"
+    "fill",
+    short_help="Print a form with given answers.",
+    epilog="Example: kiosk form fill residence-declaration --answers answers.json --language ar --out form.pdf",
 )
 @click.argument("form")
 @click.option(

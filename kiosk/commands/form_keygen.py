@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 _day = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command("keygen", epilog="Example: kiosk form keygen forms-2026 --out ~/keys --valid-to 2027-12-31")
+@click.command(
+    "keygen",
+    short_help="Make a pair of keys.",
+    epilog="Example: kiosk form keygen forms-2026 --out ~/keys --valid-to 2027-12-31",
+)
 @click.argument("name", required=False)
 @click.option(
     "--out",

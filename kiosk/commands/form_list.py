@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.commands.options import data_option, opened, pack_option
+from kiosk.commands.options import data_option, json_option, opened, pack_option
 from kiosk.forms.definition import decode
 from kiosk.i18n.fallback import chain
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from kiosk.content.store import Store
 
 
-@click.command("list", epilog="Example: kiosk form list --language ar --json")
+@click.command("list", short_help="List the forms.", epilog="Example: kiosk form list --language ar --json")
 @click.option("--language", default="", metavar="TAG", help="The language of the titles; by default the official one.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
+@json_option
 @pack_option
 @data_option
 def command(*, language: str, as_json: bool, pack: Path | None, data: Path | None) -> None:

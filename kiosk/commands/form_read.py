@@ -33,7 +33,11 @@ LARGEST = 64 * 2**20
 """Bytes of a scan."""
 
 
-@click.command("read", epilog="Example: kiosk form read scan.pdf --key forms-2026.key --forms ~/forms-archive --json")
+@click.command(
+    "read",
+    short_help="Read the clerk's code of a printed form.",
+    epilog="Example: kiosk form read scan.pdf --key forms-2026.key --forms ~/forms-archive --json",
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--key",

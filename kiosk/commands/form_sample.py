@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command("sample", epilog="Example: kiosk form sample residence-declaration --language ar --seed 7")
+@click.command(
+    "sample",
+    short_help="Make up valid answers to a form.",
+    epilog="Example: kiosk form sample residence-declaration --language ar --seed 7",
+)
 @click.argument("form")
 @click.option(
     "--language", required=True, metavar="TAG", help="The visitor's language, such as ar: free texts are in its script."

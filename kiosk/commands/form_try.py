@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.commands.form_found import find
-from kiosk.commands.options import data_option, pack_option
+from kiosk.commands.options import data_option, json_option, pack_option
 from kiosk.errors import ExpressionError, FormError
 from kiosk.forms.running import RunningForm, filled
 from kiosk.forms.shown import shown
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from kiosk.commands.form_found import FoundForm
 
 
-@click.command("try", epilog="Example: kiosk form try db/daugavpils/forms/residence.md 'today()' \"${reason} = 'own'\"")
+@click.command(
+    "try",
+    short_help="Say what a rule of a form gives.",
+    epilog="Example: kiosk form try db/daugavpils/forms/residence.md 'today()' \"${reason} = 'own'\"",
+)
 @click.argument("form")
 @click.argument("expressions", nargs=-1, required=True, metavar="EXPRESSION…")
 @click.option(
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     "--at", default="", metavar="PLACE", help="The question that relative paths begin at, such as /children[2]/name."
 )
 @click.option("--language", default="", metavar="TAG", help="The language of labels; by default the official one.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
+@json_option
 @pack_option
 @data_option
 def command(

@@ -31,7 +31,11 @@ def group() -> None:
     """
 
 
-@group.command("add", epilog="Example: kiosk publish add repo build/daugavpils.pack --percent 5")
+@group.command(
+    "add",
+    short_help="Publish a pack as the next version.",
+    epilog="Example: kiosk publish add repo build/daugavpils.pack --percent 5",
+)
 @REPO
 @click.argument("packs", metavar="PACK…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -63,7 +67,11 @@ def add_command(repo: Path, packs: tuple[Path, ...], percent: int, *, again: boo
         )
 
 
-@group.command("to", epilog="Example: kiosk publish to repo s3://kiosk-daugavpils/packs")
+@group.command(
+    "to",
+    short_help="Bring a repository to where it is served.",
+    epilog="Example: kiosk publish to repo s3://kiosk-daugavpils/packs",
+)
 @REPO
 @click.argument("url", metavar="URL")
 @click.option("--proxy", default="", metavar="URL", help="Proxy on the way; otherwise as HTTPS_PROXY and NO_PROXY say.")
@@ -102,7 +110,7 @@ def to_command(
         click.echo(f"{url}: {new} of {len(files)} files sent, {size(sent)}{gone}.")
 
 
-@group.command("prune", epilog="Example: kiosk publish prune repo --keep 10")
+@group.command("prune", short_help="Remove old versions.", epilog="Example: kiosk publish prune repo --keep 10")
 @REPO
 @click.option("--keep", required=True, type=click.IntRange(1), help="How many of the newest versions stay.")
 @json_option
@@ -115,7 +123,11 @@ def prune_command(repo: Path, keep: int, *, as_json: bool) -> None:
         click.echo(f"{len(removed)} files removed.")
 
 
-@group.command("rollout", epilog="Example: kiosk publish rollout repo 7 --percent 100")
+@group.command(
+    "rollout",
+    short_help="Give a version to more terminals.",
+    epilog="Example: kiosk publish rollout repo 7 --percent 100",
+)
 @REPO
 @click.argument("version", type=int)
 @click.option(
@@ -136,7 +148,7 @@ def rollout_command(repo: Path, version: int, percent: int, city: str | None, *,
         )
 
 
-@group.command("withdraw", epilog="Example: kiosk publish withdraw repo 7")
+@group.command("withdraw", short_help="Take a version back, at once.", epilog="Example: kiosk publish withdraw repo 7")
 @REPO
 @click.argument("version", type=int)
 @CITY
@@ -154,7 +166,7 @@ def withdraw_command(repo: Path, version: int, city: str | None, *, as_json: boo
         click.echo(f"{done} Now bring this to its place with `kiosk publish to`.")
 
 
-@group.command("status", epilog="Example: kiosk publish status repo")
+@group.command("status", short_help="Show versions, sizes and expiries.", epilog="Example: kiosk publish status repo")
 @REPO
 @json_option
 def status_command(repo: Path, *, as_json: bool) -> None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from kiosk.publishing.repository import Repository
 
 
-@click.command("init", epilog="Example: kiosk publish init repo --city daugavpils")
+@click.command(
+    "init", short_help="Make a repository and its keys.", epilog="Example: kiosk publish init repo --city daugavpils"
+)
 @REPO
 @click.option(
     "--city", "cities", multiple=True, required=True, metavar="ID", help="Id of a city's packs; may be given again."
@@ -41,7 +43,9 @@ def init_command(repo: Path, cities: tuple[str, ...], *, as_json: bool) -> None:
     )
 
 
-@click.command("refresh", epilog="Example: kiosk publish refresh repo")
+@click.command(
+    "refresh", short_help="Sign the timestamp anew, every day.", epilog="Example: kiosk publish refresh repo"
+)
 @REPO
 @click.argument("roles", metavar="[ROLE]…", nargs=-1)
 @click.option(
@@ -60,7 +64,7 @@ def refresh_command(repo: Path, roles: tuple[str, ...], *, clock_was_wrong: bool
     _tell(signed, f"{repo} is signed anew; bring it to its place with `kiosk publish to`.", as_json=as_json)
 
 
-@click.command("rotate", epilog="Example: kiosk publish rotate repo timestamp")
+@click.command("rotate", short_help="Give a role a new key.", epilog="Example: kiosk publish rotate repo timestamp")
 @REPO
 @click.argument("roles", metavar="ROLE…", nargs=-1, required=True)
 @click.option(
@@ -83,7 +87,9 @@ def rotate_command(repo: Path, roles: tuple[str, ...], which: tuple[str, ...], *
     _tell(signed, done, as_json=as_json)
 
 
-@click.command("city", epilog="Example: kiosk publish city repo rezekne")
+@click.command(
+    "city", short_help="Let a repository carry one more city.", epilog="Example: kiosk publish city repo rezekne"
+)
 @REPO
 @click.argument("city", metavar="ID")
 @json_option

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from kiosk.commands.options import data_option, opened, pack_option
+from kiosk.commands.options import data_option, json_option, opened, pack_option
 from kiosk.commands.tables import busy
 from kiosk.domain.language import BY_TAG
 from kiosk.domain.provenance import primary
@@ -49,7 +49,7 @@ class Question(msgspec.Struct, frozen=True):
     help='One with a line {"q": …, "language": …} for each query, or - for standard input.',
 )
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Most results of a query.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
+@json_option
 @pack_option
 @data_option
 def command(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk import settings
-from kiosk.commands.options import data_option, load_settings, set_option
+from kiosk.commands.options import data_option, json_option, load_settings, set_option
 from kiosk.packs.slots import Slots
 from kiosk.paths import data_folder
 
@@ -23,7 +23,7 @@ def group() -> None:
 
 
 @group.command("show", epilog="Example: kiosk settings show --set screen.ppi=149")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
+@json_option
 @data_option
 @set_option
 def show(*, as_json: bool, data: Path | None, sets: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ The structure of a page is read by a few keyed look-ups, all of its prose by one
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack, closing
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -41,14 +42,16 @@ class Store:
 
     def __init__(self, slot: Path) -> None:
         self.slot = slot
-        try:
-            self.manifest = reading.decode((slot / "pack.json").read_bytes(), slot)
-            self._pack = reading.connect(slot / "pack.db")
-            self._pack.row_factory = sqlite3.Row
-            reading.complete(self._pack, self.manifest)
-            self._index = index.connect(slot)
-        except (OSError, sqlite3.Error) as error:
-            raise damaged(slot, error) from error
+        with ExitStack() as failed:
+            try:
+                self.manifest = reading.decode((slot / "pack.json").read_bytes(), slot)
+                self._pack = failed.enter_context(closing(reading.connect(slot / "pack.db")))
+                self._pack.row_factory = sqlite3.Row
+                reading.complete(self._pack, self.manifest)
+                self._index = index.connect(slot)
+            except (OSError, sqlite3.Error) as error:
+                raise damaged(slot, error) from error
+            failed.pop_all()
         self._reader = Reader(slot, self._pack, self.manifest.official)
 
     # the first frame waits for nothing that it does not show, so these and the parts of pages are imported where they are used

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from typing import TYPE_CHECKING
 
 from kiosk.packs import reading
@@ -62,8 +62,10 @@ def connect(slot: Path) -> sqlite3.Connection:
     if index is None:
         from kiosk.packs.index_build import fill
 
-        index = sqlite3.connect(":memory:")
-        fill(slot / "pack.db", index)
+        with ExitStack() as failed:
+            index = failed.enter_context(closing(sqlite3.connect(":memory:")))
+            fill(slot / "pack.db", index)
+            failed.pop_all()
     return index
 
 

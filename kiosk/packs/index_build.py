@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 from kiosk.packs import reading
@@ -41,9 +41,11 @@ _BUFFER = 16 << 20
 
 def opened(file: Path) -> sqlite3.Connection:
     """A pack to read all of, with the tables that its format lacks."""
-    pack = reading.connect(file)
-    pack.execute("PRAGMA cache_size = -16384")
-    reading.complete(pack, reading.decode(reading.manifest(file), file))
+    with ExitStack() as failed:
+        pack = failed.enter_context(closing(reading.connect(file)))
+        pack.execute("PRAGMA cache_size = -16384")
+        reading.complete(pack, reading.decode(reading.manifest(file), file))
+        failed.pop_all()
     return pack
 
 

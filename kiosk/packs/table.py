@@ -29,7 +29,7 @@ class Table:
 def makes(sql: str) -> tuple[str, str]:
     """TABLE or INDEX and the name that a statement makes; PackError for any other statement."""
     words = sql.replace("(", " ( ").split(maxsplit=3)
-    if len(words) < 3 or words[0].upper() != "CREATE" or words[1].upper() not in {"TABLE", "INDEX"}:  # noqa: PLR2004
+    if len(words) < 3 or words[0].upper() != "CREATE" or words[1].upper() not in {"TABLE", "INDEX"}:  # noqa: PLR2004 (CREATE TABLE NAME)
         message = "it makes something that is neither a table nor an index"
         raise PackError(message)
     return words[1].upper(), words[2].strip('"')

@@ -25,6 +25,12 @@ def query(screen: Screen) -> str:
     return str(screen.kiosk.results.property("query"))
 
 
+def press(screen: Screen, *keys: str) -> None:
+    """Touches on the on-screen keyboard."""
+    for key in keys:
+        screen.touch(f"key-{key}")
+
+
 def hold(screen: Screen, name: str) -> None:
     item = screen.see(name)
     assert item is not None
@@ -56,40 +62,23 @@ def test_it_comes_with_a_field_and_goes_with_it(screen: Screen) -> None:
 
 def test_touches_write_into_the_field_and_search(screen: Screen) -> None:
     searching(screen, "lv")
-    for key in "dzīv":
-        screen.touch(f"key-{key}")
+    press(screen, *"dzīv")
     assert query(screen) == "dzīv"
     screen.touch("key-erase")
     assert query(screen) == "dzī"
-    screen.touch("key-space")
-    screen.touch("key-digits")
-    screen.touch("key-7")
-    screen.touch("key-letters")
-    screen.touch("key-a")
+    press(screen, "space", "digits", "7", "letters", "a")
     assert query(screen) == "dzī 7a"
 
 
 def test_shift_is_for_one_letter_and_twice_for_all(screen: Screen) -> None:
     searching(screen, "uk")
-    screen.touch("key-shift")
-    screen.touch("key-ї")
-    screen.touch("key-ж")
-    screen.touch("key-shift")
-    screen.touch("key-shift")
-    screen.touch("key-я")
-    screen.touch("key-ґ")
-    screen.touch("key-shift")
-    screen.touch("key-а")
+    press(screen, "shift", "ї", "ж", "shift", "shift", "я", "ґ", "shift", "а")
     assert query(screen) == "ЇжЯҐа"
 
 
 def test_latin_is_one_key_away_and_back(screen: Screen) -> None:
     searching(screen, "ar")
-    screen.touch("key-س")
-    screen.touch("key-latin")
-    screen.touch("key-a")
-    screen.touch("key-letters")
-    screen.touch("key-ل")
+    press(screen, "س", "latin", "a", "letters", "ل")
     assert query(screen) == "سaل"
 
 
@@ -133,10 +122,7 @@ def test_what_is_selected_gives_way(screen: Screen) -> None:
 
 def test_nothing_is_left_of_it_after_the_visit(screen: Screen) -> None:
     searching(screen, "ar")
-    screen.touch("key-latin")
-    screen.touch("key-shift")
-    screen.touch("key-a")
-    screen.touch("key-shift")
+    press(screen, "latin", "shift", "a", "shift")
     screen.kiosk.session.finish()
     tour.settle(10)
     board = screen.kiosk.keyboard

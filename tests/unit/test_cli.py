@@ -84,6 +84,13 @@ def test_the_tab_key_completes_commands_and_options() -> None:
     assert "plain,--windowed" in offered("run --w")
 
 
+def test_no_line_of_a_list_of_commands_is_cut_off(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, command in commands():
+        if isinstance(command, click.Group):
+            assert cli.main([*name.split(), "--help"]) == 0
+            assert "...\n" not in capsys.readouterr().out.partition("\nCommands:")[2], name
+
+
 def test_an_option_wants_the_same_thing_wherever_it_is() -> None:
     kinds: dict[str, set[str]] = {}
     for name, command in commands():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -220,6 +220,25 @@ def test_a_slot_damaged_on_the_disk_says_what_to_do(tmp_path: Path) -> None:
         for ask in (lambda: store.service("x", LATVIAN), lambda: store.services(LATVIAN), store.languages):
             with pytest.raises(PackError, match="install the pack again"):
                 ask()
+
+
+def test_a_pack_that_cannot_be_read_stays_open_nowhere(tmp_path: Path) -> None:
+    with closing(opened(town(tmp_path / "town.pack"))) as store:
+        slot = store.slot
+    for name in ("pack.db", "index.db"):
+        (slot / name).write_bytes(b"no database")
+    before = still_open(slot)
+    with pytest.raises(PackError) as said:  # its traceback keeps what the constructor held
+        Store(slot)
+    assert still_open(slot) == before, said
+
+
+def still_open(slot: Path) -> list[str]:
+    names = []
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):  # the folder that is being read
+            names.append(str(link.readlink()))
+    return sorted(name for name in names if name.startswith(str(slot)))
 
 
 def test_closing_twice_does_no_harm(tmp_path: Path) -> None:
