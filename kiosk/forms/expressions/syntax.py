@@ -75,7 +75,9 @@ def _tokens(text: str) -> list[Token]:
         kind = match.lastgroup or ""
         value = match[kind]
         operand_ended = bool(tokens) and tokens[-1] != ("sign", "*") and not _awaits(tokens[-1])
-        if (operand_ended and (value in _WORDS or value == "*")) or (
+        if operand_ended and value.lower() in _WORDS:
+            kind, value = "operator", value.lower()  # as JavaRosa has it; elsewhere a question may be called OR
+        elif (operand_ended and value == "*") or (
             kind == "sign" and any(value in level for level in LEVELS) and value != "*"
         ):
             kind = "operator"
