@@ -11,8 +11,8 @@ from kiosk.commands.form_found import in_store
 from kiosk.commands.terminal import DEMONSTRATION, opened
 from kiosk.forms import handing_in
 from kiosk.forms.code import slip
+from kiosk.forms.filled import filled
 from kiosk.forms.handing_in import Desk
-from kiosk.forms.running import filled
 from kiosk.forms.sample import sample
 from kiosk.handouts import bitmap
 from kiosk.i18n.fallback import chain

@@ -16,11 +16,11 @@ from kiosk.commands.options import data_option, load_settings, opened, pack_opti
 from kiosk.errors import FormError
 from kiosk.forms import handing_in
 from kiosk.forms.code import slip
+from kiosk.forms.filled import filled
 from kiosk.forms.handing_in import Desk
 from kiosk.forms.paper.render import City
 from kiosk.forms.places import split
 from kiosk.forms.problems import Problem
-from kiosk.forms.running import filled
 from kiosk.i18n.fallback import chain
 
 if TYPE_CHECKING:

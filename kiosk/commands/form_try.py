@@ -12,7 +12,8 @@ import click
 from kiosk.commands.form_found import find
 from kiosk.commands.options import data_option, json_option, pack_option
 from kiosk.errors import ExpressionError, FormError
-from kiosk.forms.running import RunningForm, filled
+from kiosk.forms.filled import filled
+from kiosk.forms.running import RunningForm
 from kiosk.forms.shown import shown
 
 if TYPE_CHECKING:

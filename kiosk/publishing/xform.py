@@ -123,6 +123,7 @@ class _Reader:
             own = f"{path}/{name}"
             if name in seen:
                 if own in self.document.repeats:
+                    self._must_begin_empty(parent, name, own)
                     continue  # a repeat has a template and a first repetition of the same shape
                 message = f"{own}: two questions have this name; rename one"
                 raise FormError(message)
@@ -135,6 +136,15 @@ class _Reader:
             if node is not None:
                 nodes.append(node)
         return nodes
+
+    def _must_begin_empty(self, parent: Element, name: str, path: str) -> None:
+        """Raises FormError for a repeat that has more than its first repetition before anybody has added one."""
+        begun = [each for each in parent if local(each) == name and f"{JR}template" not in each.attrib]
+        if len(begun) > 1:
+            message = (
+                f"{path}: it begins with {len(begun)} repetitions; let the visitor add them, or count them by jr:count"
+            )
+            raise FormError(message)
 
     def _meta(self, meta: Element) -> None:
         for element in meta:

@@ -125,9 +125,8 @@ class Document:
             message = f"{reference}: a kiosk opens no other application; leave its intent out"
             raise FormError(message)
         if name == "setvalue":
-            message = f"{reference}: a kiosk has no triggers; write a calculation instead"
-            raise FormError(message)
-        if name == "repeat":
+            self._first(element)  # of a question in a repeat, for each repetition
+        elif name == "repeat":
             self.repeats[reference] = element
         elif reference and name not in _NO_QUESTION:
             self.controls.setdefault(reference, element)
@@ -135,7 +134,7 @@ class Document:
     def _first(self, element: Element) -> None:
         events = element.get("event", "").split()
         path = self.path(element.get("ref", ""))
-        if not _STARTS & set(events):
+        if not events or not _STARTS.issuperset(events):
             message = f"{path}: a kiosk has no triggers ({' '.join(events)}); write a calculation instead"
             raise FormError(message)
         value = element.get("value")

@@ -28,6 +28,9 @@ _INPUTS = {
     "date": Kind.DATE,
     "time": Kind.TIME,
 }
+_ALSO = {"integer": "int", "long": "int", "double": "decimal", "float": "decimal"}
+"""Other names of XML Schema for a type, which JavaRosa takes as well."""
+
 _NOT_ASKED = {
     "dateTime": "asks for a date and a time in one; ask for them in two questions",
     "geopoint": "asks where the device is; leave it out",
@@ -41,8 +44,9 @@ _PRELOADS = {("date", "today"): "today()", ("timestamp", "start"): "now()", ("ti
 
 
 def type_of(bind: Element) -> str:
-    """The type of a bind without its prefix."""
-    return bind.get("type", "string").removeprefix("xsd:")
+    """The type of a bind without its prefix, by the name that pyxform gives it."""
+    name = bind.get("type", "string").rpartition(":")[2]
+    return _ALSO.get(name, name)
 
 
 def holds(bind: Element) -> Kind | None:

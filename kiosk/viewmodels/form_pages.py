@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from kiosk.forms.definition import Repeat
 from kiosk.forms.pages import progress
 from kiosk.viewmodels.filling import CHECK, START
+from kiosk.viewmodels.form_answers import cards, headed, rows
 from kiosk.viewmodels.prose import prose, remarks
-from kiosk.viewmodels.question import cards, headed, rows, spoken
+from kiosk.viewmodels.question import spoken
 
 if TYPE_CHECKING:
     from kiosk.forms.pages import Page

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kiosk.errors import ExpressionError
 from kiosk.forms.expressions import looking, paths, patterns
-from kiosk.forms.expressions.functions import FUNCTIONS, MOST
-from kiosk.forms.expressions.syntax import Call, Chain, Literal, Negated, Path, parse
+from kiosk.forms.expressions.functions import FUNCTIONS
+from kiosk.forms.expressions.signature import MOST
+from kiosk.forms.expressions.syntax import parse
+from kiosk.forms.expressions.tree import Call, Chain, Literal, Negated, Path
 from kiosk.forms.expressions.values import NAN, boolean, equal, number, sizes
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.forms.expressions.context import Context
     from kiosk.forms.expressions.paths import Read, Scope
     from kiosk.forms.expressions.shape import Shape, Shapes
-    from kiosk.forms.expressions.syntax import Expression
+    from kiosk.forms.expressions.tree import Expression
     from kiosk.forms.expressions.values import Value
 
     Run: TypeAlias = Callable[[Context], Value]

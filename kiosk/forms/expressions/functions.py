@@ -1,87 +1,34 @@
 """ODK's functions on values (https://docs.getodk.org/form-operators-functions/).
 
 A function that is not here is refused when a form is built: what asks for places, devices or the outside world has no
-answer in a kiosk. Functions that look at questions rather than at values are in `kiosk.forms.expressions.looking`.
+answer in a kiosk. Those on numbers are in `kiosk.forms.expressions.arithmetic`, those that look at questions rather than at values in `….looking`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import math
 import random
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kiosk.errors import ExpressionError
-from kiosk.forms.expressions import dates
+from kiosk.forms.expressions import arithmetic, dates
 from kiosk.forms.expressions.context import bounded
-from kiosk.forms.expressions.values import NAN, atom, boolean, moment, number, string
+from kiosk.forms.expressions.signature import MOST, Function, index, spread
+from kiosk.forms.expressions.values import atom, boolean, moment, number, string
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from kiosk.forms.expressions.context import Context
-    from kiosk.forms.expressions.values import Atom, Value
-
-MOST = 2**31 - 1
-"""Arguments: as many as are written."""
-
-_FINEST = 30
-"""Decimal places to which a number may be rounded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """How many arguments it takes, and what it does with their values; pure: the same arguments give the same value."""
-
-    least: int
-    most: int
-    run: Callable[..., Value]
-    pure: bool = True
-
-
-def spread(values: tuple[Value, ...]) -> Iterator[Atom]:
-    """The values of all arguments, those of each node of a set."""
-    for value in values:
-        if isinstance(value, tuple):
-            yield from (node.seen for node in value)
-        else:
-            yield value
-
-
-def _whole(value: Value) -> float:
-    given = number(value)
-    return given if math.isnan(given) or math.isinf(given) else float(math.trunc(given))
-
-
-def _index(value: Value, otherwise: int = 0) -> int:
-    given = number(value)
-    if math.isnan(given):
-        return otherwise
-    return int(max(min(given, MOST), -MOST))
-
-
-def _round(_c: Context, value: Value, places: Value = 0.0) -> float:
-    """Half goes up, whatever the sign; negative places round to tens and hundreds."""
-    given, digits = number(value), _index(places)
-    if math.isnan(given) or math.isinf(given):
-        return given
-    if abs(digits) > _FINEST:
-        return NAN
-    rounding = ROUND_HALF_DOWN if given < 0 else ROUND_HALF_UP
-    rounded = Decimal(repr(given)).scaleb(digits).quantize(Decimal(1), rounding=rounding).scaleb(-digits)
-    return math.copysign(float(rounded), given)
+    from kiosk.forms.expressions.values import Value
 
 
 def _substr(_c: Context, text: Value, start: Value, end: Value | None = None) -> str:
     """From `start` to before `end`, from 0; negative ones count from the end."""
     whole = string(text)
     length = len(whole)
-    first, last = _index(start), length if end is None else _index(end)
+    first, last = index(start), length if end is None else index(end)
     first = min(max(first + length if first < 0 else first, 0), length)
     last = min(max(last + length if last < 0 else last, 0), length)
     return whole[first:last]
@@ -123,7 +70,7 @@ def _selected(_c: Context, answer: Value, choice: Value) -> bool:
 
 
 def _selected_at(_c: Context, answer: Value, position: Value) -> str:
-    names, at = _names(answer), _index(position, -1)
+    names, at = _names(answer), index(position, -1)
     return names[at] if 0 <= at < len(names) else ""
 
 
@@ -150,46 +97,6 @@ def _weighted(_c: Context, least: Value, most: Value, *values: Value) -> bool:
         truths, weights = [atom(value) for value in values[::2]], [atom(value) for value in values[1::2]]
     total = sum(number(weight) for truth, weight in zip(truths, weights, strict=True) if boolean(truth))
     return number(least) <= total <= number(most)
-
-
-def _numbers(values: tuple[Value, ...]) -> list[float]:
-    return [given for given in map(number, spread(values)) if not math.isnan(given)]
-
-
-def _sum(_c: Context, *values: Value) -> float:
-    return float(sum(_numbers(values)))
-
-
-def _max(_c: Context, *values: Value) -> float:
-    return max(_numbers(values), default=NAN)
-
-
-def _min(_c: Context, *values: Value) -> float:
-    return min(_numbers(values), default=NAN)
-
-
-def _pow(_c: Context, base: Value, exponent: Value) -> float:
-    try:
-        result = number(base) ** number(exponent)
-    except OverflowError:
-        return math.inf
-    except ZeroDivisionError:
-        return math.inf
-    return result if isinstance(result, float) else NAN
-
-
-def _math(run: Callable[..., float]) -> Callable[..., float]:
-    """A function of the standard library; outside of its domain it is NaN."""
-
-    def safe(_c: Context, *values: Value) -> float:
-        try:
-            return float(run(*map(number, values)))
-        except OverflowError:
-            return math.inf
-        except ValueError:
-            return NAN
-
-    return safe
 
 
 def _truth_of_text(_c: Context, value: Value) -> bool:
@@ -243,14 +150,12 @@ def _decimal_date_time(c: Context, value: Value) -> Value:
 
 
 FUNCTIONS: dict[str, Function] = {
+    **arithmetic.FUNCTIONS,
     "true": Function(0, 0, lambda _c: True),
     "false": Function(0, 0, lambda _c: False),
     "boolean": Function(1, 1, lambda _c, value: boolean(value)),
     "boolean-from-string": Function(1, 1, _truth_of_text),
     "not": Function(1, 1, lambda _c, value: not boolean(value)),
-    "number": Function(1, 1, lambda _c, value: number(value)),
-    "int": Function(1, 1, lambda _c, value: _whole(value)),
-    "round": Function(1, 2, _round),
     "string": Function(1, 1, lambda _c, value: string(value)),
     "concat": Function(0, MOST, _concat),
     "join": Function(1, MOST, _join),
@@ -272,24 +177,6 @@ FUNCTIONS: dict[str, Function] = {
     "selected-at": Function(2, 2, _selected_at),
     "checklist": Function(2, MOST, _checklist),
     "weighted-checklist": Function(2, MOST, _weighted),
-    "sum": Function(1, MOST, _sum),
-    "max": Function(1, MOST, _max),
-    "min": Function(1, MOST, _min),
-    "pow": Function(2, 2, _pow),
-    "abs": Function(1, 1, _math(abs)),
-    "sqrt": Function(1, 1, _math(math.sqrt)),
-    "exp": Function(1, 1, _math(math.exp)),
-    "exp10": Function(1, 1, lambda c, power: _pow(c, 10.0, power)),
-    "log": Function(1, 1, _math(math.log)),
-    "log10": Function(1, 1, _math(math.log10)),
-    "pi": Function(0, 0, lambda _c: math.pi),
-    "sin": Function(1, 1, _math(math.sin)),
-    "cos": Function(1, 1, _math(math.cos)),
-    "tan": Function(1, 1, _math(math.tan)),
-    "asin": Function(1, 1, _math(math.asin)),
-    "acos": Function(1, 1, _math(math.acos)),
-    "atan": Function(1, 1, _math(math.atan)),
-    "atan2": Function(2, 2, _math(math.atan2)),
     "digest": Function(2, 3, _digest),
     "base64-decode": Function(1, 1, _decode64),
     "random": Function(0, 0, lambda c: _chance(c).random(), pure=False),

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.errors import ExpressionError
 from kiosk.forms.expressions.paths import stepped, walk
-from kiosk.forms.expressions.syntax import Call, Literal, Path, parse
+from kiosk.forms.expressions.syntax import parse
+from kiosk.forms.expressions.tree import Call, Literal, Path
 from kiosk.forms.expressions.values import number, string
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kiosk.forms.expressions.context import Context
     from kiosk.forms.expressions.paths import Run, Scope
     from kiosk.forms.expressions.shape import Shape
-    from kiosk.forms.expressions.syntax import Expression
+    from kiosk.forms.expressions.tree import Expression
     from kiosk.forms.expressions.values import Value
 
     Compile: TypeAlias = Callable[[Expression, Scope], Run]

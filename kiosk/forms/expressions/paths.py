@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.errors import ExpressionError
-from kiosk.forms.expressions.syntax import Call, Literal, Path, Step
+from kiosk.forms.expressions.tree import Call, Literal, Path, Step
 from kiosk.forms.expressions.values import atom, boolean
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kiosk.forms.expressions.cell import Cell
     from kiosk.forms.expressions.context import Context
     from kiosk.forms.expressions.shape import Shape, Shapes
-    from kiosk.forms.expressions.syntax import Expression
+    from kiosk.forms.expressions.tree import Expression
     from kiosk.forms.expressions.values import Value
 
     Run: TypeAlias = Callable[[Context], Value]

@@ -8,10 +8,13 @@ Chains of one operator are one node, however long they are.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.errors import ExpressionError
+from kiosk.forms.expressions.tree import Call, Chain, Literal, Negated, Path, Step
+
+if TYPE_CHECKING:
+    from kiosk.forms.expressions.tree import Expression
 
 DEEPEST = 64
 """Brackets, function calls and predicates within each other."""
@@ -44,53 +47,6 @@ _WORDS = frozenset({"or", "and", "div", "mod"})
 _BEFORE_OPERAND = frozenset({"(", "[", ",", "/", "|", "@", "::", "$", *(op for level in LEVELS for op in level)})
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """A number or a text."""
-
-    value: float | str
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Operands joined by operators of one level, from left to right."""
-
-    first: Expression
-    rest: tuple[tuple[str, Expression], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Negated:
-    """A minus sign."""
-
-    operand: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A function."""
-
-    name: str
-    arguments: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a path: a child's name, `*`, `.` or `..`, with its predicates."""
-
-    name: str
-    predicates: tuple[Expression, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A path. start: '/' for the form, '' for the context node, or the call `current()` or `instance('…')`."""
-
-    start: str | Call
-    steps: tuple[Step, ...]
-
-
-Expression: TypeAlias = Literal | Chain | Negated | Call | Path
 Token: TypeAlias = tuple[str, str]
 
 
@@ -119,7 +75,9 @@ def _tokens(text: str) -> list[Token]:
         kind = match.lastgroup or ""
         value = match[kind]
         operand_ended = bool(tokens) and tokens[-1] != ("sign", "*") and not _awaits(tokens[-1])
-        if (operand_ended and (value in _WORDS or value == "*")) or (
+        if operand_ended and value.lower() in _WORDS:
+            kind, value = "operator", value.lower()  # as JavaRosa has it; elsewhere a question may be called OR
+        elif (operand_ended and value == "*") or (
             kind == "sign" and any(value in level for level in LEVELS) and value != "*"
         ):
             kind = "operator"

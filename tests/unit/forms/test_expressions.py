@@ -105,6 +105,7 @@ def _as_expected(visitor: RunningForm, rule: str, kind: str, expected: object) -
         ("/data/born <= date('1980-01-01')", {"/born": "1980"}, True),  # a year counts as its first day
         ("/data/born = '2000-1-2'", {"/born": "2000-01-02"}, True),
         ("/data/born = ''", {"/born": "2000-01-02"}, False),
+        ("1 > 2 OR 2 > 1 AND 7 DIV 2 MOD 2 = 1.5", {}, True),  # JavaRosa takes capitals
         ("today() + 1 > '2026-11-24'", {}, True),  # Enketo says so too, JavaRosa neither this nor the next
         ("today() + 1 > '2026-11-25'", {}, False),
         ("today() + 1 = '2026-11-25'", {}, True),

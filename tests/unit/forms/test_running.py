@@ -13,9 +13,10 @@ from kiosk.errors import ExpressionError, FormError
 from kiosk.forms.answers import dumps
 from kiosk.forms.definition import Field, Form, Group, Kind, Range, Repeat, decode, encode
 from kiosk.forms.doubts import Doubt, doubt
+from kiosk.forms.filled import filled
 from kiosk.forms.pages import pages, progress, sections
 from kiosk.forms.problems import Problem
-from kiosk.forms.running import RunningForm, filled
+from kiosk.forms.running import RunningForm
 from kiosk.forms.sample import sample
 from kiosk.forms.texts import FormTexts
 from kiosk.i18n.cldr import locale_of

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kiosk.domain.provenance import PartialDate
 from kiosk.errors import FormError, SourceError
 from kiosk.forms import loading
 from kiosk.forms.definition import Choice, Kind, Range
+from kiosk.forms.running import RunningForm
 from kiosk.i18n.fallback import Chain
 from kiosk.publishing import build, forms, xform, xlsform_child
 from kiosk.publishing.findings import FindingsError
@@ -301,7 +303,7 @@ def hostile(folder: Path) -> dict[str, Path]:
     return {said: put(folder, text, f"f{number}.md") for number, (said, text) in enumerate(forms.items())}
 
 
-READ_ALL = """import resource, sys
+READ_ALL = """import sys
 from pathlib import Path
 from kiosk.errors import FormError
 from kiosk.publishing import forms
@@ -312,7 +314,8 @@ for path in sys.argv[1:]:
         print(str(error).replace("\\n", "|"))
     else:
         print("read", path)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"""
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))"""
+"""What the kernel says of the process itself: other figures begin with the memory of its parent."""
 
 
 def test_hostile_rules_end_in_a_sentence_and_within_memory(tmp_path: Path) -> None:
@@ -339,6 +342,57 @@ def test_an_xform_without_our_prefix_declared_is_read(tmp_path: Path) -> None:
     landed = importing.run("xform", tmp_path / "t.xml", tmp_path / "city")
     assert landed.counts["forms"].added == 1
     assert importing.run("xform", tmp_path / "t.xml", tmp_path / "city").counts["forms"].unchanged == 1
+
+
+REPEATS = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa">
+<h:head><h:title>T</h:title><model><instance><data id="t"><top/><kid jr:template=""><age/><place/></kid>{more}</data></instance>
+<bind nodeset="/data/top" type="integer"/><bind nodeset="/data/kid/age" type="xsd:long"/></model></h:head>
+<h:body><input ref="/data/top"><label>Top</label></input><group ref="/data/kid"><label>Kid</label><repeat nodeset="/data/kid">
+<setvalue event="odk-new-repeat" ref="/data/kid/age" value="../../top + 2"/><setvalue event="{event}" ref="/data/kid/place">Rīga</setvalue>
+<input ref="/data/kid/age"><label>Age</label></input><input ref="/data/kid/place"><label>Place</label></input></repeat></group></h:body></h:html>"""
+
+
+def test_what_questions_of_a_repetition_begin_with(tmp_path: Path) -> None:
+    """As pyxform and JavaRosa's own forms write it: in the repeat, at the event of a new one."""
+    found = forms.read(
+        put(tmp_path, REPEATS.format(more="", event="odk-instance-first-load odk-new-repeat"), "t.xml"), "en"
+    )
+    visitor = RunningForm(found.form, forms.NOON)
+    visitor.answer("/top", 5)
+    visitor.add("/kid")
+    assert (visitor.value("/kid[1]/age"), visitor.value("/kid[1]/place")) == (7, "Rīga")
+    visitor.answer("/top", 6)
+    assert visitor.value("/kid[1]/age") == 7
+    visitor.add("/kid")
+    assert visitor.value("/kid[2]/age") == 8
+
+
+def test_a_default_with_a_function_in_a_repeat_is_read(tmp_path: Path) -> None:
+    rows = "|  | begin_repeat | r | R |  |\n|  | date | a | A | today() - 1 |\n|  | end_repeat |  |  |  |\n"
+    found = read_here(put(tmp_path, "| survey |\n|  | type | name | label | default |\n" + rows))
+    visitor = RunningForm(found.form, forms.NOON)
+    visitor.add("/r")
+    assert visitor.value("/r[1]/a") == PartialDate("2026-05-31")
+
+
+@pytest.mark.parametrize(
+    ("more", "event", "said"),
+    [
+        ("", "xforms-value-changed", "no triggers (xforms-value-changed)"),
+        ("", "odk-new-repeat xforms-value-changed", "no triggers"),
+        (
+            "<kid><age>1</age><place/></kid><kid><age>2</age><place/></kid>",
+            "odk-new-repeat",
+            "it begins with 2 repetitions",
+        ),
+    ],
+)
+def test_an_xform_whose_answers_change_by_themselves_or_are_there_already_is_refused(
+    tmp_path: Path, more: str, event: str, said: str
+) -> None:
+    with pytest.raises(FormError) as refused:
+        forms.read(put(tmp_path, REPEATS.format(more=more, event=event), "t.xml"), "en")
+    assert said in str(refused.value)
 
 
 def test_a_form_and_its_lists_come_in_together_or_not_at_all(everything: Path, tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from kiosk.forms import handing_in
 from kiosk.forms.answers import dumps
 from kiosk.forms.definition import Field, Kind
+from kiosk.forms.filled import filled
 from kiosk.forms.handing_in import Desk
 from kiosk.forms.numbers import numbers
 from kiosk.forms.paper.render import City, Printed
-from kiosk.forms.running import filled
 from kiosk.i18n.isolates import FIRST_STRONG
 from tests.helpers import forms
 from tests.helpers.slips import words
