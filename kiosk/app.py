@@ -20,7 +20,7 @@ from PySide6.QtCore import QCoreApplication, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.ui import engine as qml
-from kiosk.ui.beginning import Beginning, begin
+from kiosk.ui.beginning import application, begin
 from kiosk.ui.slot_watch import SlotWatch
 from kiosk.ui.translator import GettextTranslator
 from kiosk.viewmodels.catalogue import Catalogue
@@ -85,7 +85,7 @@ def _patience(settings: Settings) -> dict[str, int]:
 class Kiosk:
     """One screen. `slots` may be empty: then the screen is calm and says so.
 
-    beginning: what has begun already, if any. over: what the settings are where a trusted pack recommends some; without it they
+    reading: the window, where it is being read already. over: what the settings are where a trusted pack recommends some; without it they
     stay as they are.
     """
 
@@ -96,11 +96,11 @@ class Kiosk:
         surroundings: Surroundings,
         *,
         ppi: float | None = None,
-        beginning: Beginning | None = None,
+        reading: qml.Reading | None = None,
         over: Callable[[Mapping[str, Any]], Settings] | None = None,
     ) -> None:
-        beginning = beginning or begin()
-        self._application = beginning.application
+        reading = reading or begin()
+        self._application = application()
         os.environ.setdefault("QT_QUICK_BACKEND", settings.screen.renderer)  # Qt reads it with the first window
         self._settings, self._surroundings, self._over = settings, surroundings, over
         self._build_models(ppi or settings.screen.ppi or self._density())
@@ -109,7 +109,7 @@ class Kiosk:
         self._watch = SlotWatch(slots, self.session, self.catalogue, self.navigator, self._follow)
         self.refresh()
         self._translator = GettextTranslator(self.session)
-        self._engine, self.window = qml.build(beginning.reading, self._translator)
+        self._engine, self.window = qml.build(reading, self._translator)
         self.session.languageChanged.connect(self._engine.retranslate)
         self.session.finished.connect(self._forget)
         self.window.frameSwapped.connect(self._shown)

@@ -46,24 +46,24 @@ def show(asked: Asked) -> int:
     pyside.load()
     from kiosk.ui import beginning
 
-    begun = beginning.begin()
+    reading = beginning.begin()
     # while Qt reads the window, Python loads the rest
     from kiosk import memory
 
     memory.seal()
-    begun.reading.go_on()
+    reading.go_on()
     from kiosk import app
 
-    begun.reading.go_on()
+    reading.go_on()
     from kiosk.commands.terminal import prepare
 
-    begun.reading.go_on()
+    reading.go_on()
     slots = prepare(asked.data, asked.pack)
-    begun.reading.go_on()
+    reading.go_on()
     over = _settled(_machine(asked))
     settings = over({})
     around = app.Surroundings(printer=_printer(settings), player=_player(settings))
-    kiosk = app.Kiosk(settings, slots, around, beginning=begun, over=over)
+    kiosk = app.Kiosk(settings, slots, around, reading=reading, over=over)
     try:
         if asked.language:
             kiosk.session.choose(_spoken(asked.language, kiosk))
@@ -84,7 +84,7 @@ def _machine(asked: Asked) -> Machine:
         more.append("screen.windowed=true")
     if asked.size:
         more.append(f"screen.size={asked.size}")
-    machine = settings.read(data_folder(asked.data), options=more)
+    machine = settings.Machine(data_folder(asked.data), options=more)
     _warn(machine.warnings)
     return machine
 

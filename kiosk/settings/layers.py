@@ -50,42 +50,40 @@ class Loaded:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """What this machine says, whichever pack it shows: its files, variables and options, as they were when it started."""
-
-    said: Layer
-    warnings: tuple[str, ...]
-
-    def over(self, pack: Mapping[str, Any]) -> Loaded:
-        """The settings where a trusted pack recommends `pack`; the warnings are of the pack alone."""
-        warnings: list[str] = []
-        merged = {**_from_pack(pack, warnings), **self.said}
-        origins = {name: origin for name, (origin, _given) in merged.items()}
-        return Loaded(_decode(merged), origins, tuple(warnings))
-
-
 def variable(name: str) -> str:
     """The environment variable that sets `section.name`."""
     return PREFIX + name.upper().replace(".", "_")
 
 
-def read(
-    data: Path | None,
-    *,
-    environment: Mapping[str, str] = os.environ,
-    options: Sequence[str] = (),
-    system: Path | None = None,
-) -> Machine:
-    """Reads what the machine says. SettingsError names the file and the setting."""
-    warnings: list[str] = []
-    said = {
-        **_from_file(system or SYSTEM_FILE),
-        **(_from_file(data / FILE_NAME) if data else {}),
-        **_from_environment(environment, warnings),
-        **_from_options(options),
-    }
-    return Machine(said, tuple(warnings))
+class Machine:
+    """What this machine says, whichever pack it shows: its files, variables and options, as they are now.
+
+    SettingsError names the file and the setting. warnings: what was said in vain.
+    """
+
+    def __init__(
+        self,
+        data: Path | None,
+        *,
+        environment: Mapping[str, str] = os.environ,
+        options: Sequence[str] = (),
+        system: Path | None = None,
+    ) -> None:
+        warnings: list[str] = []
+        self._said = {
+            **_from_file(system or SYSTEM_FILE),
+            **(_from_file(data / FILE_NAME) if data else {}),
+            **_from_environment(environment, warnings),
+            **_from_options(options),
+        }
+        self.warnings = tuple(warnings)
+
+    def over(self, pack: Mapping[str, Any]) -> Loaded:
+        """The settings where a trusted pack recommends `pack`; the warnings are of the pack alone."""
+        warnings: list[str] = []
+        merged = {**_from_pack(pack, warnings), **self._said}
+        origins = {name: origin for name, (origin, _given) in merged.items()}
+        return Loaded(_decode(merged), origins, tuple(warnings))
 
 
 def load(
@@ -96,8 +94,8 @@ def load(
     options: Sequence[str] = (),
     system: Path | None = None,
 ) -> Loaded:
-    """All layers at once; `pack` is what a trusted pack recommends. SettingsError as `read`."""
-    machine = read(data, environment=environment, options=options, system=system)
+    """All layers at once; `pack` is what a trusted pack recommends. SettingsError as `Machine`."""
+    machine = Machine(data, environment=environment, options=options, system=system)
     loaded = machine.over(pack or {})
     return replace(loaded, warnings=machine.warnings + loaded.warnings)
 

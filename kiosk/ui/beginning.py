@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -26,14 +25,6 @@ if TYPE_CHECKING:
 
 INSTEAD = "start it on one, or draw all screens into files with `kiosk tour --out DIR`"
 """What to do without a display."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """The application, and the window that is being read."""
-
-    application: QGuiApplication
-    reading: qml.Reading
 
 
 def application() -> QGuiApplication:
@@ -58,6 +49,7 @@ def _no_display(why: str) -> NoReturn:
     os._exit(FAILED)
 
 
-def begin() -> Beginning:
+def begin() -> qml.Reading:
     """Begins; `kiosk.app.Kiosk` goes on."""
-    return Beginning(application(), qml.read())
+    application()
+    return qml.Reading()

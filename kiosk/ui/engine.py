@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import PySide6.QtQuick  # noqa: F401 - without it root objects come back as plain QWindow
@@ -40,24 +39,21 @@ FIRST_SCREEN = str(QML / "Kiosk" / "screens" / "Languages.qml")
 """What the window shows first, and names only once it is there."""
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """An engine that reads the window's QML in a thread of its own, while Python prepares what the window will show."""
+    """An engine that reads the window's QML in a thread of its own, while Python prepares what the window will show.
 
-    engine: QQmlApplicationEngine
-    files: tuple[QQmlComponent, ...]
+    The types that QML names (`QmlElement`) have to be imported by now.
+    """
+
+    def __init__(self) -> None:
+        self.engine = QQmlApplicationEngine()
+        self.engine.addImportPath(str(QML))
+        mode = QQmlComponent.CompilationMode.Asynchronous
+        self.files = tuple(QQmlComponent(self.engine, file, mode) for file in (WINDOW, FIRST_SCREEN))
 
     def go_on(self) -> None:
         """Lets Qt's thread do what it needs this one for, such as a plugin's last word; else it waits for `build`."""
         QCoreApplication.processEvents()
-
-
-def read() -> Reading:
-    """Begins to read; the types that QML names (`QmlElement`) have to be imported by now."""
-    engine = QQmlApplicationEngine()
-    engine.addImportPath(str(QML))
-    mode = QQmlComponent.CompilationMode.Asynchronous
-    return Reading(engine, tuple(QQmlComponent(engine, file, mode) for file in (WINDOW, FIRST_SCREEN)))
 
 
 def build(reading: Reading, translator: GettextTranslator) -> tuple[QQmlApplicationEngine, QQuickWindow]:

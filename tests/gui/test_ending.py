@@ -165,7 +165,7 @@ def settled(qapp: object, data: Path, pack: Path) -> Iterator[Screen]:
     """A kiosk that takes recommendations, where IT has set one of them itself; it shows a signed pack that makes none."""
     slots, clock, ear = Slots(data), FakeClock(), Ear()
     slots.install(pack, trusted=True)
-    machine = settings.read(None, environment={}, options=["idle.form_seconds=300"])
+    machine = settings.Machine(None, environment={}, options=["idle.form_seconds=300"])
     around = app.Surroundings(now=clock.now, clock=clock.clock, player=ear)
     log_bridge.heard.clear()
     kiosk = app.Kiosk(machine.over({}).settings, slots, around, ppi=102, over=lambda said: machine.over(said).settings)

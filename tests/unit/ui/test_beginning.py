@@ -8,7 +8,7 @@ BEGUN = """
 import sys
 from kiosk.ui import pyside; pyside.load()
 from kiosk.ui import beginning
-reading = beginning.begin().reading
+reading = beginning.begin()
 """
 
 

@@ -44,11 +44,13 @@ Press {
             horizontalAlignment: button.compact ? Text.AlignLeft : Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
 
-            Label {
+            Text {
                 id: ruler
                 anchors.fill: parent
                 visible: false
                 text: words.text
+                textFormat: Text.PlainText
+                wrapMode: Text.Wrap
                 font.pixelSize: Theme.label
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Theme.mm(4.2)

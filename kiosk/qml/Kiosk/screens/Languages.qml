@@ -68,16 +68,19 @@ Item {
                 chosen: Session.language === cell.modelData.tag && Session.active
                 onClicked: Navigator.choose(cell.modelData.tag)
 
-                contentItem: Label {
+                // no Label: in the middle it has no direction, and the first frame waits for 25 of them (ADR 16)
+                contentItem: Text {
                     text: cell.modelData.endonym
+                    color: Theme.ink
+                    textFormat: Text.PlainText
                     font.family: cell.modelData.family
+                    font.pixelSize: Theme.body
                     font.weight: Font.DemiBold
                     fontSizeMode: Text.HorizontalFit
                     minimumPixelSize: Theme.mm(4.5)
-                    wrapMode: Text.NoWrap
-                    lineHeight: 1
                     horizontalAlignment: Text.AlignHCenter
                     verticalAlignment: Text.AlignVCenter
+                    Accessible.ignored: true
                 }
             }
         }
