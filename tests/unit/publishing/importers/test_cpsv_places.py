@@ -137,3 +137,14 @@ def test_the_places_of_the_demonstration_come_back_in_a_new_folder(content: Cont
     for place in places(content).values():
         own = theirs[place.name]
         assert (place.street, place.city, place.latitude) == (own.street, own.city, own.latitude)
+
+
+@pytest.mark.parametrize(
+    ("hour", "rule"), [("8", "Mo-Su 08:00-17:30"), ("99", ""), ("²", ""), ("-1", ""), ("17", "Mo-Su 17:00-17:30")]
+)
+def test_only_times_of_the_clock_make_a_rule(content: Content, tmp_path: Path, hour: str, rule: str) -> None:
+    text = GRAPH.replace("time:hour 9", f'time:hour "{hour}"')
+    (tmp_path / "a.ttl").write_text(text, encoding="utf-8")
+    content.good("cpsv", tmp_path / "a.ttl")
+    (way,) = services(content)["karte"].places
+    assert way.hours == rule
