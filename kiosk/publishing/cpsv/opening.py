@@ -65,7 +65,7 @@ def _times(thing: Node, things: Things) -> str:
         return ""
     last = first if last is None else last
     days = [day % 7 for day in range(first, last + (1 if last >= first else 8))]
-    return values.weekly({day: [(begins, ends)] for day in days})
+    return values.hours(values.weekly({day: [(begins, ends)] for day in days}))
 
 
 def _moment(thing: Node, things: Things, name: str) -> tuple[str, int | None]:
@@ -75,7 +75,7 @@ def _moment(thing: Node, things: Things, name: str) -> tuple[str, int | None]:
             hour, minute = things.text(said, "hour"), things.text(said, "minute") or "0"
             days = [local(day) for day in things.all(said, "dayOfWeek")]
             day = _WEEK.index(days[0]) if days and days[0] in _WEEK else None
-            clock = f"{int(hour):02}:{int(minute):02}" if hour.isdigit() and minute.isdigit() else ""
+            clock = f"{int(hour):02}:{int(minute):02}" if hour.isdecimal() and minute.isdecimal() else ""
             if clock or day is not None:
                 return clock, day
     return "", None

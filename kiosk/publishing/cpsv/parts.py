@@ -60,7 +60,7 @@ class Parts:
     def areas(self) -> tuple[records.Area, ...]:
         """Where somebody has to live; a location with an address is a place and no area."""
         found = []
-        for key, name in self._named("area", "spatial", without="address"):
+        for key, name in self._named("area", "spatial", without=("address", "hasAddress")):
             uri = self.nodes[key]
             found.append(records.Area(name=name, uri=uri if rules.fits(rules.uri, uri) else "", id=key))
         return tuple(found)
@@ -73,10 +73,10 @@ class Parts:
         node = self.nodes[key]
         return values.address_of_web(node) if node.startswith(("http://", "https://")) else ""
 
-    def _named(self, entity: str, name: str, without: str = "") -> Iterator[tuple[str, str]]:
+    def _named(self, entity: str, name: str, without: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
         """The keys and names of the things that the service names; without: what none of them may say."""
         for part in self._things.all(self._thing, name):
-            if without and self._things.all(part, without):
+            if self._things.all(part, *without):
                 continue
             key = key_of(self._thing, part)
             said = self._wording.named(part, self._ref.part(entity, key), entity.replace("_", " "))

@@ -95,12 +95,14 @@ class Places:
             yield from self._at(holder)
 
     def _at(self, holder: Node) -> Iterator[tuple[Node, _Spot]]:
-        for where in self._things.all(holder, "location", "spatial", "hasAddress", "address"):
+        """Where a thing says it is; what it is *for* (`dct:spatial`) is a place only with an address."""
+        areas = self._things.all(holder, "spatial")
+        for where in (*self._things.all(holder, "location", "hasAddress", "address"), *areas):
             if any(self._things.all(where, *names) for names in (STREET, WHOLE, CITY, CODE)):
                 yield holder, _Spot(where, where)
                 continue
             address = next(iter(self._things.all(where, "address", "hasAddress")), None)
-            if address is not None or self._point(where) != (None, None):
+            if address is not None or (where not in areas and self._point(where) != (None, None)):
                 yield holder, _Spot(where, address)
 
     def _way(self, holder: Node, part: Ref, slug: str, key: str, *, described: bool) -> records.ServicePlace:

@@ -39,6 +39,7 @@ _PARTS = (
 """What leads from a record to its parts."""
 
 _NAMES = ("title", "prefLabel", "altLabel")
+_SHAPES = frozenset({"geometry", "hasGeometry", "asWKT", "lat", "long", "latitude", "longitude"})
 
 
 class Leftovers:
@@ -70,15 +71,18 @@ class Leftovers:
         """Whether a statement has a key of ours in general and none at this thing.
 
         That is what is said of a part beside its name, unless it is the note of a document, the words of a cost or of a
-        place; and that an organization has an address: places of ours belong to no organization.
+        place; where an area lies; and that an organization has an address: places of ours belong to no organization.
         """
         name = OLDER.get(local(predicate), local(predicate))
         if part == thing:
             return name in {"address", "hasAddress"} and self._things.is_a(thing, "PublicOrganisation")
-        noted = part in self._things.all(thing, "hasInput", "hasCost")
-        noted = noted or (part in self._things.all(thing, "hasChannel") and str(part) in nodes.values())
-        named = self._things.texts(part, *_NAMES) or part in self._things.all(thing, "hasChannel", "contactPoint")
-        return name == "description" and bool(named) and not noted and part in self._things.all(thing, *_PARTS)
+        if name in _SHAPES:
+            return part in self._things.all(thing, "spatial") and not self._things.all(part, "address", "hasAddress")
+        if name != "description" or part not in self._things.all(thing, *_PARTS):
+            return False
+        way = part in self._things.all(thing, "hasChannel", "contactPoint")
+        noted = part in self._things.all(thing, "hasInput", "hasCost") or (way and str(part) in nodes.values())
+        return not noted and (way or bool(self._things.texts(part, *_NAMES)))
 
     def told(self, draft: Draft, where: str) -> None:
         """Tells which statements are neither in a record nor kept, counted by what they are called."""

@@ -64,7 +64,9 @@ class Wording:
         """The name of a thing in the language of record, and in the others beside it."""
         if isinstance(thing, Literal):
             return one_line(clean(str(thing)))
-        said = self.by_tag(thing, "title", "prefLabel", "altLabel") or self.by_tag(thing, "description")
+        said = self.by_tag(thing, "title", "prefLabel", "altLabel", "geographicName") or self.by_tag(
+            thing, "description"
+        )
         for tag, text in said.items():
             self._draft.say(tag, ref, "name", one_line(text))
         name = said.get(self._draft.official, "")

@@ -111,9 +111,18 @@ class _Importer:
 
     def _is_ours(self, kind: str, name: str, row: Row) -> bool:
         """Whether an export of ours gave a row its number: then its path ends in the name of a file of the folder."""
-        pack = self._draft.pack
-        own = Ref(LINKS[kind], name.rsplit("/", 1)[-1]).id(pack.id)
-        return self._target is not None and row.get("id") == number(own, pack.official)
+        own = self._own(kind, name.rsplit("/", 1)[-1])
+        return self._target is not None and row.get("id") == number(own, self._draft.pack.official)
+
+    def _own(self, kind: str, slug: str) -> str:
+        """The id of a record in the pack."""
+        return Ref(LINKS[kind], slug).id(self._draft.pack.id)
+
+    def _numbered(self, group: object, kind: str, slug: str) -> None:
+        """Knows an export of ours by the number that it gave what the CMS has given a row: a place, an event, a page above."""
+        said = group.get("id") if isinstance(group, dict) else None
+        if self._target is not None and said == number(self._own(kind, slug)):
+            self._draft.comes_back = True
 
     def _grouped(self, kind: str) -> dict[str, list[Row]]:
         """The rows of each record: one, or for an event that the server has written out one for each time."""
@@ -170,6 +179,8 @@ class _Importer:
     def _keys(self, kind: str, rows: list[Row], path: str, shared: dict[str, Any]) -> records.Keys | None:
         """The record itself; None for an event of which nobody can say when it takes place."""
         row = rows[0]
+        if kind != "pages":
+            self._numbered(row.get(LINKS[kind].replace("place", "location")), kind, self._slugs[path][1])
         if kind == "locations":
             return integreat_records.place(row, path, shared, self._draft, self._country)
         if kind == "events":
@@ -182,6 +193,7 @@ class _Importer:
             self._draft.remark(path, f"lies under {parent}, which is not there; it stands at the top now")
             parent = ""
         slug = self._slugs[parent][1] if parent else ""
+        self._numbered(above, "pages", slug)
         return records.Guide(**shared, parent=slug, seq=order if isinstance(order, int) else 0)
 
     def _shared(self, kind: str, row: Row, path: str, slug: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ What remains is what a page of the kiosk has: headings, paragraphs, lists, table
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -16,9 +15,10 @@ from typing import TYPE_CHECKING
 import nh3
 
 from kiosk.publishing.importers.draft import LONGEST_TEXT
+from kiosk.publishing.importers.emphasis import Marked, bare, flanked, stripped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 TAGS = {
     "p", "br", "hr", "div", "span", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "a", "img", "strong", "b",
@@ -35,10 +35,6 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<])")
 _TAG = re.compile(r"</?(?:p|br|a|b|i|u|ul|ol|li|div|span|em|strong|h[1-6]|table|html|body|font)\b[^>]*>", re.IGNORECASE)
 _EDGES = re.compile(r"^(?:\s|\\\n)+|(?:\s|\\\n)+$")
 """Blanks and ends of lines around a text."""
-
-_LEADING = re.compile(r"[\"'“”„«»‚‘’(.,:;!?–—-]*")
-_TRAILING = re.compile(r"(?:(?<!\\)[\"'“”„«»‚‘’.,:;!?–—-])*$")
-"""Punctuation that may as well stand outside of emphasis; an escaped sign, or the end of a link, may not."""
 
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
 _AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|\d{1,9}[.)](?=\s|$)|~~~|={3,}|-{3,})", re.MULTILINE)
@@ -243,7 +239,7 @@ class _Writer(HTMLParser):
             if body.strip():
                 block.done.append("\n".join(f"    {line}" for line in body.split("\n")))
         else:
-            text = _tidy("".join(_flanked(block.line)))
+            text = _tidy("".join(flanked(block.line)))
             if text:
                 block.listed = ""
                 level = int(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 0
@@ -253,7 +249,7 @@ class _Writer(HTMLParser):
 
     def _end_link(self, href: str, begin: int) -> None:
         line = self._open[-1].line
-        words = " ".join("".join(_flanked(line[begin:])).replace("\\\n", " ").split())
+        words = " ".join("".join(flanked(line[begin:])).replace("\\\n", " ").split())
         address = self._link(href) if href else ""
         address = re.sub(r"\s+", "", address) if address.startswith(("tel:", "mailto:")) else address
         if not address or re.search(r"\s", address):
@@ -270,20 +266,20 @@ class _Writer(HTMLParser):
 
     def _end_mark(self, mark: str, begin: int) -> None:
         line = self._open[-1].line
-        text = "".join(_flanked([_bare(piece, mark) for piece in line[begin:]]))
-        inner = _EDGES.sub("", text)
+        text = "".join(flanked([bare(piece, mark) for piece in line[begin:]]))
+        inner = stripped(text)
         if not inner or self._open[-1].tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             return
         if re.fullmatch(r"\*.*\*", inner, re.DOTALL) or "\n" in inner:
             return
         start = text.index(inner)
         end = start + len(inner)
-        if begin and not start and isinstance(line[begin - 1], _Marked) and line[begin - 1].endswith(mark):
+        if begin and not start and isinstance(line[begin - 1], Marked) and line[begin - 1].endswith(mark):
             begin, inner = begin - 1, line[begin - 1].removesuffix(mark).removeprefix(mark) + inner
         line[begin:] = (
-            [text[:start], _Marked(f"{mark}{inner}{mark}"), text[end:]]
+            [text[:start], Marked(f"{mark}{inner}{mark}"), text[end:]]
             if text[end:]
-            else [text[:start], _Marked(f"{mark}{inner}{mark}")]
+            else [text[:start], Marked(f"{mark}{inner}{mark}")]
         )
 
     def _image(self, given: dict[str, str]) -> None:
@@ -291,46 +287,6 @@ class _Writer(HTMLParser):
         address = self._picture(given.get("src", "")) if given.get("src") else ""
         if address:
             self._open[-1].line.append(f"![{words}]({_address(address)})")
-
-
-class _Marked(str):
-    """A piece of a line between two marks of emphasis; what follows at once with the same marks belongs to it."""
-
-    __slots__ = ()
-
-
-def _bare(piece: str, mark: str) -> str:
-    """A piece without marks of the kind that stand around it anyway."""
-    same = isinstance(piece, _Marked) and piece.startswith(mark) and (mark == "**" or not piece.startswith("**"))
-    return piece.removeprefix(mark).removesuffix(mark) if same else piece
-
-
-def _is_letter(sign: str) -> bool:
-    """Whether a sign is neither a blank nor punctuation, by which Markdown knows where emphasis may begin and end."""
-    return bool(sign) and not sign.isspace() and unicodedata.category(sign)[0] not in "PS"
-
-
-def _flanked(pieces: list[str]) -> Iterator[str]:
-    """The pieces of a line, with marks of emphasis only where Markdown reads them as such (CommonMark 0.31, 6.2).
-
-    Punctuation inside a mark that has a letter outside moves out: `**Note:**that` would show its stars.
-    """
-    for at, piece in enumerate(pieces):
-        if not isinstance(piece, _Marked):
-            yield piece
-            continue
-        mark = "**" if piece.startswith("**") else "*"
-        inner, lead, trail = piece.removeprefix(mark).removesuffix(mark), "", ""
-        before, after = "".join(pieces[:at])[-1:], "".join(pieces[at + 1 :])[:1]
-        if _is_letter(before):
-            lead = "".join(_LEADING.findall(inner)[:1])
-            inner = inner.removeprefix(lead)
-        if _is_letter(after):
-            trail = "".join(_TRAILING.findall(inner)[:1])
-            inner = inner.removesuffix(trail)
-        torn = _is_letter(lead[-1:] or before) and not _is_letter(inner[:1])
-        torn = torn or (_is_letter(trail[:1] or after) and not _is_letter(inner[-1:]))
-        yield f"{lead}{inner}{trail}" if torn or not inner else f"{lead}{mark}{inner}{mark}{trail}"
 
 
 def _table(rows: list[str]) -> list[str]:

@@ -22,7 +22,8 @@ GRAPH = """
 @prefix locn: <http://www.w3.org/ns/locn#> . @prefix schema: <http://schema.org/> . @prefix geo: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
 @prefix time: <http://www.w3.org/2006/time#> .
 ex:a a cpsv:PublicService ; dct:title "Pase"@lv ; cv:hasCompetentAuthority ex:o ;
-  dct:spatial <http://publications.europa.eu/resource/authority/country/LVA> .
+  dct:spatial <http://publications.europa.eu/resource/authority/country/LVA> ,
+    [ a dct:Location ; locn:geographicName "Latgale"@lv ; locn:geometry "POINT(26.5 55.9)" ] .
 ex:b a cpsv:PublicService ; dct:title "Foto"@lv ; cv:hasCompetentAuthority ex:o ; cpsv:hasInput ex:i ; cv:holdsRequirement ex:r ;
   cv:hasChannel ex:desk , ex:web ; cv:contactPoint [ cv:telephone "+371 65407437" ; schema:openingHours "Mo-Fr 08:00-12:00" ] .
 ex:i a cv:Evidence ; dct:title "Pase"@lv ; dct:description "Derīga"@lv, "Valid"@en . ex:r dct:title "Visiem"@lv ; dct:description "Arī bērniem"@lv .
@@ -103,7 +104,10 @@ def test_what_a_document_is_said_to_be_is_its_note_and_of_a_requirement_it_is_ke
 
 
 def test_an_area_without_an_address_is_no_place(taken: Content) -> None:
-    assert [(area.name, area.uri[-3:]) for area in services(taken)["pase"].areas] == [("Latvija", "LVA")]
+    areas = {area.name: area.uri.rpartition("/")[2] for area in services(taken)["pase"].areas}
+    assert areas.keys() == {"Latvija", "Latgale"}
+    assert areas["Latvija"] == "LVA"
+    assert "POINT(26.5 55.9)" in services(taken)["pase"].residue["cpsv"]["triples"]
     assert set(places(taken)) == {"foto-centrs", "parvalde", "saules-iela-5"}
 
 
@@ -133,3 +137,14 @@ def test_the_places_of_the_demonstration_come_back_in_a_new_folder(content: Cont
     for place in places(content).values():
         own = theirs[place.name]
         assert (place.street, place.city, place.latitude) == (own.street, own.city, own.latitude)
+
+
+@pytest.mark.parametrize(
+    ("hour", "rule"), [("8", "Mo-Su 08:00-17:30"), ("99", ""), ("²", ""), ("-1", ""), ("17", "Mo-Su 17:00-17:30")]
+)
+def test_only_times_of_the_clock_make_a_rule(content: Content, tmp_path: Path, hour: str, rule: str) -> None:
+    text = GRAPH.replace("time:hour 9", f'time:hour "{hour}"')
+    (tmp_path / "a.ttl").write_text(text, encoding="utf-8")
+    content.good("cpsv", tmp_path / "a.ttl")
+    (way,) = services(content)["karte"].places
+    assert way.hours == rule

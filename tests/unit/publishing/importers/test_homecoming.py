@@ -128,3 +128,30 @@ def test_what_an_editor_added_to_an_imported_record_outlives_its_own_export(cont
         content.give(name, tmp_path / OUT[name])
         content.good(name, tmp_path / OUT[name])
     assert files(content.folder) == before
+
+
+def test_what_an_editor_added_to_the_pages_of_a_cms_outlives_their_own_export(content: Content, tmp_path: Path) -> None:
+    above = {
+        "id": 1,
+        "path": "/town/de/ankommen/",
+        "title": "Ankommen",
+        "content": "<p>a</p>",
+        "available_languages": {},
+    }
+    below = above | {
+        "id": 2,
+        "path": "/town/de/ankommen/wohnen/",
+        "title": "Wohnen",
+        "parent": {"id": 9, "path": above["path"]},
+    }
+    (tmp_path / "town" / "de").mkdir(parents=True)
+    (tmp_path / "town" / "de" / "pages.json").write_text(json.dumps([above, below]), encoding="utf-8")
+    content.good("integreat", tmp_path / "town")
+    page = content.folder / "guides" / "wohnen.md"
+    rewritten(page, lambda text: text.replace("---\n", "---\nlinks: [https://www.pmlp.gov.lv]\n", 1))
+    before = files(content.folder)
+    content.give("integreat", tmp_path / "out")
+    content.good("integreat", tmp_path / "out")
+    assert files(content.folder) == before
+    content.good("integreat", tmp_path / "town")  # the CMS itself says nothing of the link, and the page is the CMS's
+    assert "links" not in page.read_text(encoding="utf-8")
