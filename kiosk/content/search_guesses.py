@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kiosk.content.search_words import Meant
@@ -31,19 +32,25 @@ class Guesses:
         self._lasting = [(word, place == len(words) - 1) for place, word in enumerate(words)]
         self._mistyped: dict[tuple[str, int | None], list[Meant]] = {}
 
+    @cached_property
+    def _heard(self) -> dict[str, set[str]]:
+        """The consonants of each word, in Latin letters."""
+        return {word: typed(word) for word, _last in self._lasting}
+
     def sounding(self, language: int | None) -> dict[int, Groups]:
         """By language, what each word may stand for there; one of vowels alone stands for anything."""
         by_language: dict[int, Groups] = {}
-        heard = [(word, last) for word, last in self._lasting if not word.isascii() or any(typed(word))]
+        heard = [(word, last) for word, last in self._lasting if not word.isascii() or self._heard[word]]
         alone = len(heard) == 1
         if not any(word.isascii() for word, _last in heard):
             return {}
-        if language is None and sum(max(map(len, typed(word)), default=0) for word, _last in heard) < SOUNDS:
+        if language is None and sum(max(map(len, self._heard[word]), default=0) for word, _last in heard) < SOUNDS:
             return {}
         for place, (word, last) in enumerate(heard):
             if self._search.late():
                 return {}
-            found = self._words.sounding(word, language, prefix=last, alone=alone) if word.isascii() else {}
+            sounds = self._heard[word] if word.isascii() else set()
+            found = self._words.sounding(word, sounds, language, prefix=last, alone=alone)
             known = self._terms.begun(word, language) if language is not None and not found else None
             if language is not None and known:
                 found = {language: [Meant(0, word, known)]}

@@ -40,13 +40,13 @@ ENOUGH = 0.4
 UNKNOWN = 0.5
 """What a word that no record has weighs there: it may be a mistake, or another word for what is meant."""
 
-SATURATION, LENGTH = 1.2, 0.9
+SATURATION, LENGTH = 2.2, 0.9
 """BM25's k1 and b."""
 
 RARITY = 1.3
 """Power of a word's rarity: questions are mostly made of words that say nothing."""
 
-TITLE, LETTERS = 0.5, 0.4
+TITLE, LETTERS = 0.5, 0.3
 """What a word of the title weighs once more, and a run of letters of it."""
 
 _ROWS = f"SELECT rowid FROM body WHERE body MATCH ? AND rowid BETWEEN ? AND ? LIMIT {COMMON}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from kiosk.content.search_terms import NAMED, Term, begun
-from kiosk.packs.index_sounds import near, spelt, typed
+from kiosk.packs.index_sounds import near, spelt
 from kiosk.packs.index_stems import ONE_TYPO, TWO_TYPOS, misspelt, stemmer, typos
 from kiosk.packs.index_words import HASH, LANGUAGE
 
@@ -167,22 +167,24 @@ class Words:
         low, high = (0, (1 << HASH) - 1) if language is None else _span(language)
         return self._execute(_PAIRED, (str([*hashes]), low, high, HASH)).fetchall() if hashes else []
 
-    def sounding(self, word: str, language: int | None, *, prefix: bool, alone: bool) -> dict[int, list[Meant]]:
+    def sounding(
+        self, word: str, sounds: set[str], language: int | None, *, prefix: bool, alone: bool
+    ) -> dict[int, list[Meant]]:
         """Words in other scripts that are written so in Latin letters, by language, nearest first.
 
-        alone: there is no other word to be sure by.
+        sounds: its consonants, as it may be read (`index_sounds.typed`). alone: there is no other word to be sure by.
         """
-        if len(word) > LONGEST:
+        if len(word) > LONGEST or not sounds:
             return {}
         low, high = (0, 1 << 62) if language is None else _span(language)
         found: dict[int, tuple[str, str]] = {}
-        for skeleton in typed(word):
+        for skeleton in sounds:
             rows = self._execute(_SAME, (skeleton, low, high, COMPARED)).fetchall()
             if prefix and len(skeleton) > (1 if language is not None else 3):
                 rows += self._execute(_LONGER, (skeleton, skeleton + LAST, low, high, COMPARED)).fetchall()
             found.update((number, (said, folded)) for number, said, folded in rows)
         numbers, said = [*found], [said for said, _folded in found.values()]
-        least = _least(word, alone=alone, everywhere=language is None)
+        least = _least(sounds, alone=alone, everywhere=language is None)
         best: dict[int, list[Meant]] = {}
         for like, place in near(spelt(word), said, prefix=prefix, least=least):
             number = numbers[place]
@@ -198,10 +200,10 @@ _SAME = "SELECT word, spoken, folded FROM sound WHERE skeleton = ? AND word BETW
 _LONGER = "SELECT word, spoken, folded FROM sound WHERE skeleton > ? AND skeleton < ? AND word BETWEEN ? AND ? LIMIT ?"
 
 
-def _least(word: str, *, alone: bool, everywhere: bool) -> float:
+def _least(sounds: set[str], *, alone: bool, everywhere: bool) -> float:
     """Likeness that a word needs: all languages have more words than one."""
-    sounds = max(map(len, typed(word)), default=0)
-    least = ALONE[min(sounds, len(ALONE) - 1)] if alone else NEAR
+    longest = max(map(len, sounds))
+    least = ALONE[min(longest, len(ALONE) - 1)] if alone else NEAR
     return min(0.97, least + 0.12 * everywhere)
 
 
