@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from kiosk.publishing import records
 from kiosk.publishing.concepts import Concept
 from kiosk.publishing.edition import Edition
 from kiosk.publishing.frontmatter import Document
 from kiosk.publishing.media import Picture
-from kiosk.publishing.part_rows import PART, Age
+from kiosk.publishing.part_unpacking import PartUnpacking, age_of
 from kiosk.publishing.po import Entry
 from kiosk.publishing.source import Record, Source
 from kiosk.publishing.texts import extract
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiosk.publishing.exporters.content import Content, Row
-
-KeysT = TypeVar("KeysT", bound=records.Keys)
 
 NOWHERE = Path("/nonexistent")
 """The folder of an edition that has none: nothing is read from it."""
@@ -60,12 +58,8 @@ def _file(content: Content, digest: str) -> str:
     return f"media/{digest[:16]}.{ending}"
 
 
-class _Unpacking:
-    def __init__(self, content: Content) -> None:
-        self._content = content
-        tables = ("organization", "place", "service", "term", "guide", "event", "notice")
-        self._slugs = {row["id"]: str(row["slug"]) for table in tables for row in content.rows[table]}
-        self._tables = {row["id"]: table for table in tables for row in content.rows[table]}
+class _Unpacking(PartUnpacking):
+    """Makes records of rows, kind by kind."""
 
     def source(self) -> Source:
         """All records, in the order of their file names."""
@@ -119,7 +113,7 @@ class _Unpacking:
     # ---- records ---------------------------------------------------------------------------------------------------
 
     def _organization(self, row: Row) -> records.Organization:
-        own, age = row["id"], _age(row)
+        own, age = row["id"], age_of(row)
         return records.Organization(
             **self._facts(row),
             website=row["website"],
@@ -130,7 +124,7 @@ class _Unpacking:
         )
 
     def _place(self, row: Row) -> records.Place:
-        own, age = row["id"], _age(row)
+        own, age = row["id"], age_of(row)
         return records.Place(
             **self._facts(row),
             **self._hours(own, age),
@@ -148,7 +142,7 @@ class _Unpacking:
         )
 
     def _service(self, row: Row) -> records.Service:
-        content, own, age = self._content, row["id"], _age(row)
+        content, own, age = self._content, row["id"], age_of(row)
         return records.Service(
             **self._facts(row),
             summary=content.text(own, "summary"),
@@ -162,24 +156,8 @@ class _Unpacking:
             evidence=self._parts("evidence", own, records.Evidence, note=""),
             outputs=self._parts("output", own, records.Output),
             legal_resources=self._parts("legal_resource", own, records.LegalResource, url=None),
-            costs=tuple(
-                records.Cost(
-                    description=content.text(cost["id"], "description"),
-                    amount=cost["amount"],
-                    currency=cost["currency"],
-                    id=self._name(cost),
-                )
-                for cost in content.of("cost", own, "service_id")
-            ),
-            places=tuple(
-                records.ServicePlace(
-                    place=self._slugs[at["place_id"]],
-                    note=content.text(at["id"], "note"),
-                    id=self._name(at),
-                    **self._hours(at["id"], age),
-                )
-                for at in content.of("service_at_place", own, "service_id")
-            ),
+            costs=self._costs(own),
+            places=self._at_places(own, age),
             phones=self._phones(own, age),
             emails=self._emails(own),
             links=self._links(own),
@@ -189,11 +167,7 @@ class _Unpacking:
             steps=tuple(content.many(own, "step")),
             notes=tuple(content.many(own, "note")),
             keywords=tuple(content.many(own, "keyword")),
-            relations=tuple(
-                records.Relation(to=f"{self._tables[each['to_id']]}:{self._slugs[each['to_id']]}", kind=each["kind"])
-                for each in content.of("relation", own, "from_id")
-                if each["to_id"] in self._slugs
-            ),
+            relations=self._relations(own),
         )
 
     def _term(self, row: Row) -> records.Term:
@@ -260,102 +234,3 @@ class _Unpacking:
             "links": self._links(own),
             "expires": row["expires"],
         }
-
-    def _facts(self, row: Row) -> dict[str, Any]:
-        own, confirm = row["id"], bool(row["confirm"])
-        return {
-            "name": self._content.text(own, "name"),
-            "sources": tuple(source["url"] for source in self._content.of("source", own)),
-            "verified_on": row["verified_on"],
-            "confirm": None if row["verified_on"] and not confirm else confirm,
-            "updated": self._updated(own),
-            "ids": self._ids(own),
-            "residue": self._residue(own),
-        }
-
-    def _updated(self, own: str) -> str:
-        said = self._content.texts.get((own, "name"), {}).get(self._content.official, {}).get(0)
-        return said.updated if said and said.updated != self._content.as_of else ""
-
-    def _ids(self, own: str) -> dict[str, str]:
-        return {
-            row["scheme"]: row["external_id"] for row in self._content.of("xref", own, "id") if row["scheme"] != PART
-        }
-
-    def _residue(self, own: str) -> dict[str, dict[str, str]]:
-        made: dict[str, dict[str, str]] = {}
-        for row in self._content.of("residue", own, "id"):
-            made.setdefault(row["scheme"], {})[row["name"]] = row["value"]
-        return made
-
-    def _name(self, row: Row) -> str:
-        """The `id` that an item had."""
-        return self._content.xrefs.get((row["id"], PART), "")
-
-    def _terms(self, table: str, column: str, own: str, scheme: str) -> tuple[str, ...]:
-        rows = [self._content.one("term", link["term_id"]) for link in self._content.of(table, own, column)]
-        chosen = [row for row in rows if row and row["scheme"] == scheme]
-        return tuple(row["slug"] for row in sorted(chosen, key=lambda row: (row["seq"], str(row["slug"]))))
-
-    def _parts(self, table: str, own: str, group: type[KeysT], **more: str | None) -> tuple[KeysT, ...]:
-        """Items with a name; more: other keys, '' for a text and None for a column of the row."""
-        made = []
-        for row in self._content.of(table, own, "service_id"):
-            said = {key: row[key] if kind is None else self._content.text(row["id"], key) for key, kind in more.items()}
-            made.append(group(name=self._content.text(row["id"], "name"), id=self._name(row), **said))
-        return tuple(made)
-
-    def _phones(self, owner: str, age: Age) -> tuple[records.Phone, ...]:
-        return tuple(
-            records.Phone(
-                number=row["number"],
-                label=self._content.text(row["id"], "label"),
-                verified_on="" if row["verified_on"] == age.verified_on else row["verified_on"],
-                confirm=None if bool(row["confirm"]) == age.confirm else bool(row["confirm"]),
-                id=self._name(row),
-                **self._hours(row["id"], _age(row)),
-            )
-            for row in self._content.of("phone", owner)
-        )
-
-    def _contacts(self, owner: str, age: Age) -> tuple[records.Contact, ...]:
-        return tuple(
-            records.Contact(
-                name=self._content.text(row["id"], "name"),
-                role=self._content.text(row["id"], "role"),
-                email=row["email"],
-                phones=self._phones(row["id"], age),
-                id=self._name(row),
-            )
-            for row in self._content.of("contact", owner)
-        )
-
-    def _areas(self, owner: str) -> tuple[records.Area, ...]:
-        return tuple(
-            records.Area(name=self._content.text(row["id"], "name"), uri=row["uri"], id=self._name(row))
-            for row in self._content.of("area", owner)
-        )
-
-    def _links(self, owner: str) -> tuple[records.Link, ...]:
-        return tuple(
-            records.Link(url=row["address"], label=self._content.text(row["id"], "label"), id=self._name(row))
-            for row in self._content.of("channel", owner)
-            if row["kind"] == "web"
-        )
-
-    def _emails(self, owner: str) -> tuple[str, ...]:
-        return tuple(row["address"] for row in self._content.of("channel", owner) if row["kind"] == "email")
-
-    def _hours(self, owner: str, age: Age) -> dict[str, Any]:
-        for row in self._content.of("schedule", owner):
-            return {
-                "hours": row["rule"],
-                "hours_text": self._content.text(row["id"], "original"),
-                "hours_confirm": None if bool(row["confirm"]) == age.confirm else bool(row["confirm"]),
-                "hours_verified_on": "" if row["verified_on"] == age.verified_on else row["verified_on"],
-            }
-        return {}
-
-
-def _age(row: Row) -> Age:
-    return Age(row["verified_on"], bool(row["confirm"]))
