@@ -54,7 +54,7 @@ def _headless(lines: list[str]) -> list[str]:
     said = [number for number, line in enumerate(lines) if line and not line.startswith("#")]
     if len(said) < 2 or lines[said[0]] != 'msgid ""' or not lines[said[1]].startswith("msgstr"):  # noqa: PLR2004 (the header, and its text)
         return lines
-    rest = next((number for number in said[2:] if not lines[number].startswith('"')), len(lines))
+    rest = next((number for number in range(said[1] + 1, len(lines)) if not lines[number].startswith('"')), len(lines))
     return [*lines[: said[1]], 'msgstr ""', *[""] * (rest - said[1] - 1), *lines[rest:]]
 
 

@@ -92,9 +92,15 @@ def test_nor_does_it_in_a_file_that_gettext_would_write_otherwise(tmp_path: Path
     path = tmp_path / "ar.po"
     empty = SOON.replace("soon", "").replace("PO-", "POT-")
     obsolete = '\n#, fuzzy\n#~| msgid "Older"\n#~ msgid "Old"\n#~ msgstr "Gone"\n'
-    for text in (SOON + "  " + FIRST, empty + FIRST + obsolete, "# Anna\n" + empty + "  " + FIRST):
+    vouched = "# kiosk: human Anna 2026-03-01\n"
+    for text in (
+        SOON + vouched + "  " + FIRST,
+        empty + vouched + FIRST + obsolete,
+        "# Anna\n" + empty + vouched + " " + FIRST,
+    ):
         path.write_text(text, encoding="utf-8")
         (entry,) = po.read(path)
+        assert entry.human == po.Human("Anna", date(2026, 3, 1))
         assert (entry.msgstr, entry.line) == ("Papers", text[: text.index("msgid", 20)].count("\n") + 1)
 
 
