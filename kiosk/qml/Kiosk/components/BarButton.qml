@@ -50,7 +50,6 @@ Press {
                 visible: false
                 text: words.text
                 textFormat: Text.PlainText
-                wrapMode: Text.Wrap
                 font.pixelSize: Theme.label
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Theme.mm(4.2)
