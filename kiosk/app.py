@@ -252,6 +252,7 @@ class Kiosk:
         self.window.close()
         shiboken6.delete(self._engine)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.navigator.forget()
         self.session.blockSignals(True)
         self.catalogue.blockSignals(True)
         self._watch.close()

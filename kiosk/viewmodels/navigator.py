@@ -80,10 +80,14 @@ class Navigator(QObject, Built):
     @Slot()
     def start(self) -> None:
         """Back to the first screen, with nothing behind it; a calm screen when there is no pack."""
-        for screen in self._screens.values():
-            screen.clear()  # type: ignore[attr-defined]  # every value is a Screen as well as a QObject
+        self.forget()
         self._way = [Route("languages" if self._catalogue.open else "calm")]
         self._load()
+
+    def forget(self) -> None:
+        """Empties all screens; what they still look for in the background belongs to nobody any more."""
+        for screen in self._screens.values():
+            screen.clear()  # type: ignore[attr-defined]  # every value is a Screen as well as a QObject
 
     @Slot(str)
     @Slot(str, str)
@@ -145,7 +149,7 @@ class Navigator(QObject, Built):
         if model is None or not self._catalogue.open:
             return
         try:
-            model.load(here.argument)  # type: ignore[attr-defined]  # as in start()
+            model.load(here.argument)  # type: ignore[attr-defined]  # as in forget()
         except KioskError as error:
             _log.warning("%s could not be shown: %s", here.screen, type(error).__name__)
             if here.screen == "home":

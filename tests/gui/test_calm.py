@@ -103,6 +103,20 @@ def test_an_active_pack_that_cannot_be_read_at_the_start_is_no_panic(qapp: objec
     kiosk.close()
 
 
+def test_what_is_found_after_the_end_is_heard_by_nobody(qapp: object, data: Path, pack: Path) -> None:
+    slots, clock = Slots(data), FakeClock()
+    slots.install(pack, trusted=False)
+    around = app.Surroundings(now=clock.now, clock=clock.clock)
+    kiosk = app.Kiosk(settings.load(None, environment={}).settings, slots, around, ppi=102)
+    kiosk.show((1080, 1920))
+    kiosk.navigator.choose("lv")
+    kiosk.navigator.open("results", "search")
+    kiosk.results.find("dekl")
+    came, turn = kiosk.results._came, kiosk.results._turn
+    kiosk.close()
+    came.emit(turn, [])
+
+
 @pytest.mark.parametrize(
     ("display", "why"),
     [
