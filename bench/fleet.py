@@ -62,7 +62,7 @@ class Memory(Origin):
         self.requests = 0
         self.bytes = 0
 
-    def get(self, path: str, offset: int = 0, *, always: bool = False) -> Iterator[bytes]:
+    def get(self, path: str, offset: int = 0) -> Iterator[bytes]:
         """A file in one piece."""
         self.requests += 1
         self.bytes += HEAD

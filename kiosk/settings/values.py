@@ -126,7 +126,7 @@ class Sync(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         str,
         Meta(
             pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$",
-            description="Local time in which no pack is fetched, such as 08:00-18:00; empty for none. An urgent takedown does not wait.",
+            description="Local time in which nothing is fetched, such as 08:00-18:00; empty for none.",
         ),
     ] = ""
 

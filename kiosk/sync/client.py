@@ -102,7 +102,6 @@ class Client:
             if not offers:
                 return self._current(sight)
             origin.hurried = any(offer.urgent for offer in offers)
-            origin.wait()
             found = self._readable(trust, sight.city, offers)
             if found is None:
                 return Event(

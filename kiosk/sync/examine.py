@@ -17,7 +17,7 @@ from tuf.api.metadata import Metadata, Timestamp
 from kiosk.errors import KioskError, TransportError
 from kiosk.sync.fetcher import OriginFetcher
 from kiosk.sync.trust import Trust
-from kiosk.transport.causes import MISSING
+from kiosk.transport.causes import MISSING, QUIET
 from kiosk.transport.origin import Origin
 
 if TYPE_CHECKING:
@@ -63,14 +63,17 @@ def examine(enrolment: Enrolment, line: Line, mark: Mark, now: datetime) -> Iter
     try:
         with closing(Origin(url, line)) as origin:
             data = b""
-            for piece in origin.get(NEWEST, always=True):
+            for piece in origin.get(NEWEST):
                 data += piece
                 if len(data) > LONGEST:
                     break
             yield Step("origin", ok=True, advice=f"{url} answers")
             yield _signed(origin, data, enrolment, mark, now)
     except TransportError as error:
-        yield Step(NAMES.get(error.cause, "origin"), ok=False, advice=str(error))
+        if error.cause == QUIET:
+            yield Step("origin", ok=True, advice=str(error))
+        else:
+            yield Step(NAMES.get(error.cause, "origin"), ok=False, advice=str(error))
 
 
 def _signed(origin: Origin, data: bytes, enrolment: Enrolment, mark: Mark, now: datetime) -> Step:

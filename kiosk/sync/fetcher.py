@@ -1,7 +1,6 @@
 """tuf's way to files, on our transport: metadata and packs take the same road.
 
-Metadata is small and stays in memory; tuf's own way would go through the system's temporary folder. It is looked at in quiet
-hours too, as it says whether the city takes something back.
+Metadata is small and stays in memory; tuf's own way would go through the system's temporary folder.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ class OriginFetcher(FetcherInterface):
 
     def _fetch(self, url: str) -> Iterator[bytes]:
         try:
-            yield from self._origin.get(url, always=True)
+            yield from self._origin.get(url)
         except TransportError as error:
             if error.cause in HTTP:
                 raise DownloadHTTPError(str(error), HTTP[error.cause]) from error

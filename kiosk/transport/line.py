@@ -53,7 +53,7 @@ def allow(line: Line) -> None:
     """TransportError during quiet hours."""
     until = quiet_until(line.quiet, datetime.now().astimezone().time())
     if until is not None:
-        message = f"these are quiet hours (sync.quiet_hours), until {until}; no pack is fetched"
+        message = f"these are quiet hours (sync.quiet_hours), until {until}; nothing is fetched"
         raise TransportError(message, QUIET)
 
 

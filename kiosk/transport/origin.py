@@ -44,7 +44,7 @@ class Origin:
         self._line = line or Line()
         parts = stores.parsed(url)
         self.url = url.rstrip("/")
-        self.hurried = False  # true: neither quiet hours nor the limit hold anything back
+        self.hurried = False
         self._throttle = Throttle(self._line.limit)
         self._gate: Gate | None = None
         self._store: stores.Store | None = None  # a stick may come later
@@ -65,18 +65,13 @@ class Origin:
         if self._gate is not None:
             self._gate.close()
 
-    def wait(self) -> None:
-        """TransportError in quiet hours, unless it hurries."""
-        if not self.hurried:
-            allow(self._line)
-
-    def get(self, path: str, offset: int = 0, *, always: bool = False) -> Iterator[bytes]:
-        """The bytes of a file from `offset` on, as they come; always: in quiet hours too.
+    def get(self, path: str, offset: int = 0) -> Iterator[bytes]:
+        """The bytes of a file from `offset` on, as they come.
 
         TransportError says what failed; NotSupportedError is for a server that cannot begin in the middle.
         """
         where = f"{self.url}/{path}"
-        self._ready(always=always)
+        self._ready()
         self._readable(path)
         options: Any = {"range": {"offset": offset}} if offset else {}
         pace = Pace(self._line.timeout)
@@ -88,8 +83,8 @@ class Origin:
                     raise TransportError(ADVICE["timeout"].format(where=where), "timeout")
                 self._throttle.took(0 if self.hurried else len(data))
                 yield data
-                if not always:
-                    self.wait()
+                if not self.hurried:
+                    allow(self._line)
                 began = monotonic()
         except NotSupportedError:
             raise
@@ -151,9 +146,9 @@ class Origin:
         except (BaseError, OSError, ValueError) as error:
             raise self._explained(error, f"{self.url}/{path}") from error
 
-    def _ready(self, *, always: bool = False) -> None:
-        if not always:
-            self.wait()
+    def _ready(self) -> None:
+        if not self.hurried:
+            allow(self._line)
         if self._gate is not None:
             self._gate.problem = ""
 

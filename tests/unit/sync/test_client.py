@@ -189,23 +189,7 @@ def test_a_takedown_brings_the_content_before_under_a_new_version(desk: Desk, te
     assert terminal.manifest().version == 3
 
 
-def test_quiet_hours_hold_back_packs_but_not_a_takedown(desk: Desk, terminal: Terminal) -> None:
-    quiet = Line(quiet=quiet_now())
-    assert terminal.sync() == UPDATED
-    desk.add("Aplams")
-    with pytest.raises(TransportError, match="quiet hours"):
-        terminal.sync(line=quiet)
-    assert terminal.shown() == ("Viens",)
-    assert not list((terminal.data / "sync").glob("*.part"))
-    assert terminal.sync() == UPDATED
-    assert terminal.sync(line=quiet) == CURRENT
-    releases.withdraw(desk.repository, "town", 2)
-    desk.publish()
-    assert terminal.sync(line=quiet) == UPDATED
-    assert terminal.shown() == ("Viens",)
-
-
-def test_in_quiet_hours_only_the_lists_are_asked_for(desk: Desk, terminal: Terminal) -> None:
+def test_in_quiet_hours_nothing_is_asked_for_neither_lists_nor_packs(desk: Desk, terminal: Terminal) -> None:
     """By name: what is asked of the origin is seen by the one who answers."""
     asked: list[str] = []
 
@@ -218,8 +202,9 @@ def test_in_quiet_hours_only_the_lists_are_asked_for(desk: Desk, terminal: Termi
         address = f"http://127.0.0.1:{port}"
         with pytest.raises(TransportError, match="quiet hours"):
             terminal.sync(address, Line(quiet=quiet_now()))
+        assert asked == []
+        assert terminal.sync(address) == UPDATED
     assert asked
-    assert all(path.startswith("metadata/") for path in asked)
 
 
 def resigned(desk: Desk, change: str) -> None:
