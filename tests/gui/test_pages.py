@@ -10,12 +10,14 @@ import zxingcpp
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
+from kiosk.i18n import catalogue
 from kiosk.publishing import build
-from kiosk.resources import ROOT
+from kiosk.resources import COMPILED_LOCALES, ROOT
 from kiosk.ui import tour
 from tests.helpers import hearing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.gui.conftest import Screen
@@ -144,8 +146,19 @@ def test_a_topic_shows_what_to_read_where_to_go_and_its_services(screen: Screen)
     assert any("10 darbdienu laikā" in text for text in screen.texts())
 
 
-def test_english_on_a_mirrored_screen_starts_at_the_left(screen: Screen) -> None:
-    screen.touch("language-ps")
+@pytest.fixture
+def core_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A language that runs from right to left and has no more than its core, as one that has just been added."""
+    (tmp_path / "ps").mkdir()
+    shutil.copy(COMPILED_LOCALES / "ps" / "core.mo", tmp_path / "ps")
+    monkeypatch.setattr("kiosk.i18n.catalogue.COMPILED_LOCALES", tmp_path)
+    catalogue.load.cache_clear()
+    yield "ps"
+    catalogue.load.cache_clear()
+
+
+def test_english_on_a_mirrored_screen_starts_at_the_left(screen: Screen, core_alone: str) -> None:
+    screen.touch(f"language-{core_alone}")
     picture = screen.kiosk.window.grabWindow()  # everything is laid out then
     root = screen.kiosk.window.contentItem()
     wide = [

@@ -288,7 +288,7 @@ def hostile(folder: Path) -> dict[str, Path]:
     listed = "| choices |\n|  | list_name | name | label |\n" + choices
     within = "count(/data/*[count(/data/*[count(/data/*[string-length(.) > 0]) > 0]) > 0])"
     filtered = "count(instance('l')/root/item[contains(name, '1')][contains(name, '{}')])"
-    slow = "count(instance('l')/root/item[regex(concat('aaaaaaaaaaa', name), concat('(a\\|aa)+', '$'))])"
+    slow = "count(instance('l')/root/item[regex(concat('aaaaaaaaaaaaaaaaa', name), concat('(a\\|aa)+', '$'))])"
     select = "select_one l | s | S |  |  |  |  |  | "
     long = "calculate | long |  |  |  | concat('" + "x" * 9000 + "', ${q0}" + f", '{'y' * 9000}'" + ") |  |  | "
     copies = [f"calculate | c{n} |  |  |  | concat({', '.join(['${long}'] * 5)}, {n}) |  |  | " for n in range(1500)]
