@@ -45,13 +45,10 @@ class Later:
     def _run(self) -> None:
         found: list[Found] = []
         connection = index.opened(self._slot)
-        if (
-            connection is not None
-        ):  # else the screen's own could not be written down, and to build one for each key is too much
-            with (
-                closing(connection),
-                suppress(sqlite3.DatabaseError),
-            ):  # the screen's own meets the same file and says so
+        # without a written index the screen's own lies in memory, and to build another for each key is too much; where the
+        # file is damaged, the screen's own search meets that too and says so
+        if connection is not None:
+            with closing(connection), suppress(sqlite3.DatabaseError):
                 search = Search(connection, self._cancelled.is_set)
                 for place, stage in enumerate(search.stages(self._query, self._chain, self._limit, PATIENCE)):
                     if place >= FIRST_STAGES and stage.hits:
