@@ -28,9 +28,8 @@ def filled(definition: Form, data: Mapping[str, Any], now: datetime, texts: Form
     form = RunningForm(definition, now, texts)
     answers = exchange.read(definition, data)
     locked: list[tuple[str, Value | None]] = []
-    for place, raw in sorted(
-        answers, key=lambda answer: bool(split(answer[0])[1])
-    ):  # a later answer may count repetitions
+    # those within repetitions last: another answer may say how many there are
+    for place, raw in sorted(answers, key=lambda answer: bool(split(answer[0])[1])):
         node = definition.by_path[split(place)[0]]
         if isinstance(node, Repeat):
             _must_have(form, node, split(place)[1])

@@ -70,11 +70,8 @@ def add(repository: Repository, packs: tuple[Path, ...], percent: int = WHOLE, *
     (city,) = cities
     with repository.alone(), tempfile.TemporaryDirectory(dir=repository.folder, prefix=ADDING) as folder:
         newest = published(repository, city)[-1:]
-        if (
-            newest
-            and not again
-            and _content(newest[0].release) == sorted(_said(reading.manifest(each)) for each in packs)
-        ):
+        given = sorted(_said(reading.manifest(each)) for each in packs)
+        if newest and not again and _content(newest[0].release) == given:
             return replace(newest[0], new=False)
         return _publish(repository, city, packs, Path(folder), percent=percent, urgent=False)
 

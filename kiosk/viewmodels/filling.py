@@ -119,9 +119,8 @@ class Filling:
             return UNREADABLE
         try:
             return self.form.problem(place)
-        except (
-            ExpressionError
-        ):  # an answer elsewhere has broken this question's rule, which then refuses, and lets nothing by
+        except ExpressionError:
+            # an answer elsewhere has broken this question's rule, which then refuses, and lets nothing by
             return REFUSED
 
     def doubtful(self, place: str) -> Doubt | None:
