@@ -110,7 +110,7 @@ class ResultsModel(QObject):
 
     @Slot(int, object)
     def _add(self, turn: int, stages: Sequence[Found]) -> None:
-        if turn != self._turn or not self._query.strip() or not self._catalogue.open:  # the thread may outlive the pack
+        if turn != self._turn or not self._query.strip():
             return
         self._rows.extend(self._listed(stages))
         if not self._rows.rowCount():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -90,18 +89,6 @@ def searched(screen: Screen, query: str) -> list[str]:
         tour.settle(10)
     tour.settle()  # the rows that came last are laid out
     return screen.texts()
-
-
-def test_what_is_found_after_the_pack_has_gone_is_dropped(screen: Screen) -> None:
-    screen.touch("language-lv")
-    screen.touch("search")
-    screen.kiosk.results.find("dekl")
-    for thread in threading.enumerate():
-        if thread.name == "search":
-            thread.join()  # what it has to tell waits in Qt's queue
-    screen.kiosk.catalogue.blockSignals(True)
-    screen.kiosk.catalogue.swap(None, trusted=False)
-    tour.settle(10)
 
 
 def test_search_finds_as_one_types(screen: Screen) -> None:
