@@ -1,6 +1,6 @@
 """`make bench-search`: how well search forgives, how fast it answers and what its index costs, beside three others.
 
-`python -m bench.search [SERVICES …]` makes a corpus of each size (1,000 and 10,000 unless told), asks the queries of
+`python -m bench.search [SERVICES …]` makes a corpus of each size (1,000, 10,000 and 100,000 unless told), asks the queries of
 `bench.search_queries`, then the questions of `bench.search_questions`, and writes all of it to `build/bench-search.json`.
 The test seed is asked; `--dev` asks the other one, by which thresholds were set.
 """
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from bench.search_corpus import Corpus
 
-SIZES = (1_000, 10_000)
+SIZES = (1_000, 10_000, 100_000)
 EACH = 60
 """Queries of a kind in a language: with fewer, the worst language is the one with bad luck."""
 

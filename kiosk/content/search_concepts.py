@@ -81,6 +81,11 @@ def named(
     return ([ask.every(groups)] if marked else []), marked
 
 
+def others(index: sqlite3.Connection, words: Sequence[str], language: int, terms: Terms) -> tuple[list[str], list[str]]:
+    """The same for what the words name in that language."""
+    return named(index, phrases(index, words, [language]), language, terms)
+
+
 def _grown(word: str, language: int, terms: Terms) -> Term | None:
     return terms.begun(word, language) if len(word) >= ONE_TYPO else terms.full(word, language)
 

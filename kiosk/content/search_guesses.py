@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kiosk.content.search_words import Meant
-from kiosk.packs.index_sounds import typed
+from kiosk.content.search_words import LONGEST, Meant
+from kiosk.packs.index_sounds import Heard, heard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,21 @@ if TYPE_CHECKING:
 
 SOUNDS = 4
 """Consonants of a query in Latin letters that are enough to look for it in all languages."""
+
+LONGER, LONGER_ANYWHERE = 2, 4
+"""Consonants from which those of a longer word may follow; in all languages there are more words."""
+
+NEAR, ANYWHERE = 0.72, 0.12
+"""Likeness from which a word in another script may be the one that was typed in Latin letters, and how much more in all languages."""
+
+ALONE = (0.95, 0.95, 0.95, 0.85, 0.78)
+"""The same for the only word of a query, by how many consonants it has: short ones are like many."""
+
+SUREST = 0.97
+"""Likeness that is enough for any word."""
+
+MOST, MOST_TOGETHER = 12, 24
+"""Words of a language that one stands for, and that each of several does where one language is looked at."""
 
 LONG = 5
 """A word of another language that may be mistyped has more letters."""
@@ -30,35 +45,52 @@ class Guesses:
     def __init__(self, search: Search, words: Sequence[str], terms: Terms) -> None:
         self._search, self._words, self._terms = search, search.words, terms
         self._lasting = [(word, place == len(words) - 1) for place, word in enumerate(words)]
-        self._mistyped: dict[tuple[str, int | None], list[Meant]] = {}
+        self._mistyped: dict[tuple[str, int], list[Meant]] = {}
 
     @cached_property
-    def _heard(self) -> dict[str, set[str]]:
-        """The consonants of each word, in Latin letters."""
-        return {word: typed(word) for word, _last in self._lasting}
+    def _heard(self) -> dict[str, Heard]:
+        """What each word in Latin letters may sound as."""
+        return {word: heard(word) for word, _last in self._lasting if word.isascii() and len(word) <= LONGEST}
+
+    def _consonants(self, word: str) -> int:
+        return max(map(len, self._heard[word].skeletons), default=0) if word in self._heard else 0
 
     def sounding(self, language: int | None) -> dict[int, Groups]:
         """By language, what each word may stand for there; one of vowels alone stands for anything."""
-        by_language: dict[int, Groups] = {}
-        heard = [(word, last) for word, last in self._lasting if not word.isascii() or self._heard[word]]
-        alone = len(heard) == 1
-        if not any(word.isascii() for word, _last in heard):
+        consonants = {word: self._consonants(word) for word, _last in self._lasting}
+        asked = [(word, last) for word, last in self._lasting if not word.isascii() or consonants[word]]
+        if not any(consonants.values()) or (language is None and sum(consonants.values()) < SOUNDS):
             return {}
-        if language is None and sum(max(map(len, self._heard[word]), default=0) for word, _last in heard) < SOUNDS:
-            return {}
-        for place, (word, last) in enumerate(heard):
+        languages = None if language is None else {language}
+        found: dict[str, dict[int, list[Meant]]] = {}
+        for word, last in sorted(asked, key=lambda each: -consonants[each[0]]):  # many leave few languages
             if self._search.late():
                 return {}
-            sounds = self._heard[word] if word.isascii() else set()
-            found = self._words.sounding(word, sounds, language, prefix=last, alone=alone)
-            known = self._terms.begun(word, language) if language is not None and not found else None
+            found[word] = self._spelt(word, languages, last=last, alone=len(asked) == 1, everywhere=language is None)
+            known = None if language is None or found[word] else self._terms.begun(word, language)
             if language is not None and known:
-                found = {language: [Meant(0, word, known)]}
-            for number, group in found.items():
-                groups = by_language.setdefault(number, [])
-                if len(groups) == place:
-                    groups.append(group)
-        return {number: groups for number, groups in by_language.items() if len(groups) == len(heard)}
+                found[word] = {language: [Meant(0, word, known)]}
+            languages = {*found[word]} if languages is None else languages & {*found[word]}
+            if not languages:
+                return {}
+        return {number: [found[word][number] for word, _last in asked] for number in languages or ()}
+
+    def _spelt(
+        self, word: str, languages: set[int] | None, *, last: bool, alone: bool, everywhere: bool
+    ) -> dict[int, list[Meant]]:
+        """Words of some languages or (None) of all that a word in Latin letters stands for. alone: there is no other to be sure by."""
+        consonants = self._consonants(word)
+        if not consonants:
+            return {}
+        least = ALONE[min(consonants, len(ALONE) - 1)] if alone else NEAR
+        return self._words.sounding(
+            self._heard[word],
+            languages,
+            prefix=last,
+            least=min(SUREST, least + ANYWHERE) if everywhere else least,
+            longer=LONGER_ANYWHERE if everywhere else LONGER,
+            most=MOST if alone or everywhere else MOST_TOGETHER,
+        )
 
     def meant(self, language: int, *, every: bool) -> Groups:
         """Words of `language` in other forms, or mistyped; every: also for one that is a word as it is."""
@@ -71,16 +103,22 @@ class Guesses:
             found += self._words.related(word, language)
             if not known or every:
                 found += self._corrected(word, language, prefix=last)
+            if not found:
+                return []
             groups.append(sorted(found))
         return groups
 
-    def far(self) -> Groups:
-        """Mistyped words of any language."""
-        return [self._corrected(word, None, prefix=last) if len(word) > LONG else [] for word, last in self._lasting]
+    def far(self) -> dict[int, Groups]:
+        """Mistyped words of all languages, by those that have each; a short word is none."""
+        if any(len(word) <= LONG for word, _last in self._lasting):
+            return {}
+        found = [self._words.corrected(word, None, prefix=last) for word, last in self._lasting]
+        return {number: [each[number] for each in found] for number in set.intersection(*map(set, found))}
 
-    def _corrected(self, word: str, language: int | None, *, prefix: bool) -> list[Meant]:
-        """What the word may be mistyped for; asked for by more than one stage."""
+    def _corrected(self, word: str, language: int, *, prefix: bool) -> list[Meant]:
+        """What the word may be mistyped for; asked for more than once."""
         known = self._mistyped.get((word, language))
         if known is None:
-            known = self._mistyped[word, language] = self._words.corrected(word, language, prefix=prefix)
+            found = self._words.corrected(word, language, prefix=prefix)
+            known = self._mistyped[word, language] = found.get(language, [])
         return known

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from kiosk.content import search_ask as ask
 from kiosk.content import search_concepts as concepts
+from kiosk.content import search_nearest as nearest
 from kiosk.content import search_ranking as ranking
 from kiosk.content.search_found import Found, Hit, Stage
 from kiosk.content.search_guesses import Guesses
 from kiosk.content.search_hits import Hits
 from kiosk.content.search_layouts import retyped
+from kiosk.content.search_nearest import Nearest
 from kiosk.content.search_terms import Term, Terms
 from kiosk.domain.language import BY_TAG
 from kiosk.domain.provenance import primary
@@ -31,9 +33,6 @@ FEW = 3
 
 SHORT = 2
 """Letters of the longest word from which one looks beyond what was typed; some scripts write a word in two."""
-
-MOST_LANGUAGES = 8
-"""Languages that Latin letters are taken for, those nearest to them."""
 
 SENTENCE = 6
 """Words from which on a query is a sentence, of which nobody meant every word."""
@@ -62,6 +61,7 @@ class Run:
         self._hits = Hits(search, self._order, limit)
         self._terms = Terms(search.words)
         self._guesses = Guesses(search, self.words, self._terms)
+        self._nearest = Nearest(search, self._hits, self._terms)
         self._certain = False
 
     @property
@@ -92,7 +92,7 @@ class Run:
             asked = self._ways(ask.anywhere, language)
             rows += self._hits.narrowed(asked, [language], have=rows)
             if asked and self.room > len(rows):  # else no title or concept has these words
-                expression, others = self._named(self.words, language)
+                expression, others = concepts.others(self._index, self.words, language, self._terms)
                 rows += self._hits.rows(expression, [language], have=rows)
                 marked += others
         return self._made(Stage.KEYWORD, rows, marked)
@@ -110,11 +110,10 @@ class Run:
 
     def elsewhere(self) -> Found:
         """The words in full in all other languages, those that the visitor falls back to first."""
-        asked = [ask.exact(self._every), ask.exact_keyword(self._every)]
-        if self._all_looked_at:
-            terms = [Term((word,)) for word in self.words]
-            asked += [ask.titles(terms), ask.anywhere(terms)]
-        rows = self._hits.narrowed(asked, None) if self._all_looked_at else self._hits.rows(asked, None)
+        rows = self._hits.rows([ask.exact(self._every), ask.exact_keyword(self._every)], None)
+        terms = [Term((word,)) for word in self.words]
+        for language in self._having((True,) * len(terms)) if self._all_looked_at else ():
+            rows += self._hits.narrowed([ask.titles(terms), ask.anywhere(terms)], [language], have=rows)
         self._certain = self._certain or (len(self._every) >= FEW and bool(rows))
         return self._made(Stage.ELSEWHERE, rows if self._certain else rows[:FEW], self.words)
 
@@ -128,19 +127,24 @@ class Run:
                 found = self._written(Stage.CORRECTED, words, language)
                 if found.hits:
                     return found
+            before: Groups = []
             for every in (False,) if near or len(self.words) > FEW else (False, True):
                 groups = self._guesses.meant(language, every=every)
-                rows = self._hits.rows(ask.meant(groups), [language]) or self._other_names(groups, language)
+                if groups == before:
+                    continue
+                before, rows = groups, self._nearest.rows(groups, language)
                 if rows:
-                    return self._made(Stage.CORRECTED, rows, _marks(groups), _meant(groups))
+                    return self._made(Stage.CORRECTED, rows, nearest.marks(groups), nearest.meant(groups))
         return Found(Stage.CORRECTED, ())
 
     def abroad(self) -> Found:
         """Beginnings of words, other names of concepts and Latin letters in all other languages."""
         if self._sentence or self._longest < SHORT or self._sure():
             return Found(Stage.ELSEWHERE, ())
-        terms = self._words.anywhere(self.words, self._finished())
-        rows = self._hits.rows([ask.anywhere(terms)], None) if terms else []
+        rows: list[int] = []
+        finished = self._finished()
+        for language in self._having(finished):
+            rows += self._hits.rows([ask.anywhere(self._known(finished, language))], [language], have=rows)
         if rows:
             return self._made(Stage.ELSEWHERE, rows, self.words)
         rows, others = self._named_abroad()
@@ -152,8 +156,8 @@ class Run:
         """Words of other languages that are a mistake away, where there is nothing nearer."""
         if self._hits or self._sentence:
             return Found(Stage.CORRECTED, ())
-        groups = self._guesses.far()
-        return self._made(Stage.CORRECTED, self._hits.rows(ask.meant(groups), None), _marks(groups), _meant(groups))
+        rows, marked, said = self._nearest.anywhere(self._guesses.far())
+        return self._made(Stage.CORRECTED, rows, marked, said)
 
     def keyboard(self) -> Found:
         """What the same keys give on another layout, if that makes words of the pack."""
@@ -163,9 +167,9 @@ class Run:
             words = folded(text)[:MOST_WORDS]
             if words == self.words or max(map(len, words), default=0) < KEYS - 1:
                 continue
-            for language in [self._tags.index(tag)] if tag else self._order:
-                found = self._written(Stage.KEYBOARD, words, language) if self._typed(words, language) else None
-                if found and found.hits:
+            for language in self._typed(words, tag):
+                found = self._written(Stage.KEYBOARD, words, language)
+                if found.hits:
                     self._certain = True
                     return found
         return Found(Stage.KEYBOARD, ())
@@ -183,14 +187,25 @@ class Run:
         few, finished = len(self.words) <= FEW, self._finished()
         made = []
         for full in [(True,) * len(self.words), finished] if few else [finished]:
-            terms = [
-                self._terms.full(word, language) if whole else self._terms.begun(word, language)
-                for word, whole in zip(self.words, full, strict=True)
-            ]
-            known = [term for term in terms if term]
-            if len(known) == len(terms):
-                made.append(make(known))
+            terms = self._known(full, language)
+            if terms:
+                made.append(make(terms))
         return made
+
+    def _known(self, whole: Sequence[bool], language: int) -> list[Term]:
+        """The words, those that are not whole as beginnings; nothing where the language lacks one."""
+        made = []
+        for word, full in zip(self.words, whole, strict=True):
+            term = self._terms.full(word, language) if full else self._terms.begun(word, language)
+            if term is None:
+                return []
+            made.append(term)
+        return made
+
+    def _having(self, whole: Sequence[bool]) -> list[int]:
+        """Languages other than the visitor's that have each word, those first that the visitor falls back to."""
+        having = self._words.having(self.words, whole)
+        return [language for language in self._order if language in having and language not in self._own]
 
     def _finished(self) -> tuple[bool, ...]:
         """For each word whether it is whole: one before the last is where a word of the language is so."""
@@ -205,11 +220,11 @@ class Run:
         asked = [ask.exact(words), ask.titles(terms), ask.anywhere(terms)] if len(terms) == len(words) else []
         return self._made(stage, self._hits.rows(asked, [language]), words, " ".join(words))
 
-    def _typed(self, words: tuple[str, ...], language: int) -> bool:
-        """Whether these are words of a language, and the last at least begins one."""
-        whole = all(self._terms.whole(word, language) for word in words[:-1])
-        last = self._terms.known if len(words[-1]) >= KEYS else self._terms.whole
-        return whole and last(words[-1], language)
+    def _typed(self, words: tuple[str, ...], tag: str) -> list[int]:
+        """Whether these are words of the language `tag`, or of which of all without one; the last, if it is long, may only begin one."""
+        whole = [*(True for _word in words[:-1]), len(words[-1]) < KEYS]
+        having = self._words.having(words, whole, self._tags.index(tag) if tag else None)
+        return [language for language in self._order if language in having]
 
     def _sure(self) -> bool:
         """Whether several words were found just as they are: then nothing else was meant."""
@@ -219,22 +234,8 @@ class Run:
 
     def _spelt(self, sounding: dict[int, Groups]) -> Found:
         """What was found in the languages that the Latin letters fit best."""
-        stage = Stage.LATIN if sounding.keys() <= {*self._own} else Stage.ELSEWHERE
-        rows: list[int] = []
-        marked: list[str] = []
-        nearest = sorted(sounding.items(), key=lambda each: sum(group[0].far for group in each[1]))
-        others = ask.MOST_OTHERS if len(nearest) == 1 else 0
-        for language, groups in nearest[:MOST_LANGUAGES]:
-            more = self._hits.rows(ask.meant(groups, others), [language], have=rows)
-            more = more or (self._other_names(groups, language) if len(sounding) == 1 else [])
-            rows += more
-            marked += _marks(groups) if more else ()
-        return self._made(stage, rows, marked)
-
-    def _named(self, words: Sequence[str], language: int) -> tuple[list[str], list[str]]:
-        """The expression, if there is one, for other names of what the words name in a language, and these names."""
-        said = concepts.phrases(self._index, words, [language])
-        return concepts.named(self._index, said, language, self._terms)
+        rows, marked, _said = self._nearest.anywhere(sounding)
+        return self._made(Stage.LATIN if sounding.keys() <= {*self._own} else Stage.ELSEWHERE, rows, marked)
 
     def _named_abroad(self) -> tuple[list[int], list[str]]:
         """A few rows in other languages with what those call the concepts of the query, and these names."""
@@ -248,23 +249,7 @@ class Run:
                 marked += names
         return rows[:FEW], marked
 
-    def _other_names(self, groups: Groups, language: int) -> list[int]:
-        """Rows with another name for the concept that the nearest words name."""
-        if not groups or not all(groups):
-            return []
-        expression, _names = self._named([group[0].word for group in groups], language)
-        return self._hits.rows(expression, [language])
-
     def _made(self, stage: Stage, rows: list[int], marked: Iterable[str], said: str = "") -> Found:
         hits = tuple(self._hits.taken(stage, rows))
         said = "" if said == " ".join(self.words) else said
         return Found(stage, hits, tuple(dict.fromkeys(marked)), said if hits else "")
-
-
-def _marks(groups: Groups) -> list[str]:
-    return [meant.word for group in groups for meant in group]
-
-
-def _meant(groups: Groups) -> str:
-    """What a query was taken for: the nearest of each word."""
-    return " ".join(group[0].word for group in groups if group)

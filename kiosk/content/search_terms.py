@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kiosk.content.search_words import Words
 
 INDEXED = 4
@@ -49,18 +47,15 @@ class Terms:
         return Term((word,)) if self.whole(word, language) else None
 
     def begun(self, word: str, language: int) -> Term | None:
-        """All words of `language` that begin so; None without any."""
+        """All words of `language` that begin so, by themselves or by their beginning; None without any."""
         found = self._beginning(word, language)
-        return begun(word, found) if found else None
+        if not found:
+            return None
+        few = len(found) <= NAMED and (len(word) > INDEXED or found == (word,))
+        return Term(found) if few else Term((word,), growing=True)
 
     def _beginning(self, word: str, language: int) -> tuple[str, ...]:
         known = self._begun.get((word, language))
         if known is None:
             known = self._begun[word, language] = self._words.beginning(word, language, NAMED + 1)
         return known
-
-
-def begun(word: str, found: Sequence[str]) -> Term:
-    """The words that were found to begin so, up to one more than `NAMED`, by themselves or by their beginning."""
-    alone = len(found) <= NAMED and (len(word) > INDEXED or tuple(found) == (word,))
-    return Term(tuple(found)) if alone else Term((word,), growing=True)

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
+from math import ceil
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from kiosk.content.search_terms import NAMED, Term, begun
-from kiosk.packs.index_sounds import near, spelt
+from kiosk.content.search_terms import Term
+from kiosk.packs.index_sounds import near
 from kiosk.packs.index_stems import ONE_TYPO, TWO_TYPOS, misspelt, stemmer, typos
 from kiosk.packs.index_words import HASH, LANGUAGE
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
+
+    from kiosk.packs.index_sounds import Heard
 
 BEGUN = 6
 """Letters of a word that is still being typed from which it may have a mistake: fewer begin too many words."""
 
 MOST = 12
 """Words that one typed word is taken for at once."""
-
-MOST_SOUNDS = 24
-"""The same for Latin letters that stand for a word without its vowels, beside another word."""
 
 COMPARED = 600
 """The same for words that sound alike, which are compared faster."""
@@ -39,14 +40,14 @@ LONGEST = 40
 LOOKED_AT = 120
 """Words of the index that are compared with a typed one in one step."""
 
-NEAR = 0.72
-"""Likeness from which a word in another script may be the one that was typed in Latin letters."""
-
-ALONE = (0.95, 0.95, 0.95, 0.85, 0.78)
-"""The same for the only word of a query, by how many consonants it has: short ones are like many."""
-
 SHARED, LONGER = 3, (4, 6)
 """Letters with which kindred words begin at least, and from which on they may end in three, in four more."""
+
+BITS = 63
+"""Languages of which each has a bit of its own in a number of SQLite's."""
+
+ROUNDED = 1e-9
+"""What a product of fractions may be off by."""
 
 LAST = "\U0010ffff"
 
@@ -71,7 +72,12 @@ class Words:
     def __init__(self, index: sqlite3.Connection, tags: tuple[str, ...]) -> None:
         self._execute = index.execute
         self._tags = tags
-        (self.records,) = index.execute("SELECT count(*) FROM record").fetchone()
+
+    @cached_property
+    def records(self) -> int:
+        """How many there are; counted when something is weighed."""
+        (count,) = self._execute("SELECT count(*) FROM record").fetchone()
+        return int(count)
 
     def beginning(self, word: str, language: int, most: int) -> tuple[str, ...]:
         """At most so many words of `language` that begin with this one, itself first."""
@@ -81,29 +87,17 @@ class Words:
         )
         return tuple(other for (other,) in found)
 
-    def anywhere(self, words: Sequence[str], whole: Sequence[bool]) -> list[Term]:
-        """The words, those that are not whole as beginnings, in all languages that have each of them; nothing without such a language."""
+    def having(self, words: Sequence[str], whole: Sequence[bool], among: int | None = None) -> set[int]:
+        """Languages, all or that one, that have each of the words, those that are not whole as beginnings."""
         spans = [(word, word if full else word + LAST) for word, full in zip(words, whole, strict=True)]
         having = " AND ".join(
             "EXISTS (SELECT 1 FROM word WHERE word.language = spoken.number AND folded BETWEEN ? AND ?)" for _ in spans
         )
-        languages = [
-            each
-            for (each,) in self._execute(f"SELECT number FROM language AS spoken WHERE {having}", tuple(chain(*spans)))
-        ]
-        return [
-            Term((low,)) if low == high else begun(low, self._within(low, high, languages))
-            for low, high in spans
-            if languages
-        ]
-
-    def _within(self, low: str, high: str, languages: Sequence[int]) -> list[str]:
+        ends = (0, len(self._tags)) if among is None else (among, among)
         rows = self._execute(
-            f"SELECT DISTINCT folded FROM word WHERE language IN ({','.join('?' * len(languages))})"
-            f" AND folded BETWEEN ? AND ? LIMIT {NAMED + 1}",
-            (*languages, low, high),
+            f"SELECT number FROM language AS spoken WHERE number BETWEEN ? AND ? AND {having}", (*ends, *chain(*spans))
         )
-        return [word for (word,) in rows]
+        return {number for (number,) in rows}
 
     def known(self, word: str, language: int) -> bool:
         """Whether a word of `language` is, or begins with, this one."""
@@ -154,57 +148,64 @@ class Words:
         )
         return [other for (other,) in rows if _kin(word, other)]
 
-    def corrected(self, word: str, language: int | None, *, prefix: bool) -> list[Meant]:
-        """Words that are one or two typing mistakes away, and with `prefix` words whose beginning is."""
-        found: dict[str, Meant] = {}
-        for (other,) in self._paired(misspelt(word[:LONGEST]), language):
+    def corrected(self, word: str, language: int | None, *, prefix: bool) -> dict[int, list[Meant]]:
+        """Words that are one or two typing mistakes away, and with `prefix` words whose beginning is; by language."""
+        found: dict[int, list[Meant]] = {}
+        hashes = misspelt(word[:LONGEST])
+        low, high = (0, (1 << HASH) - 1) if language is None else _span(language)
+        rows = self._execute(_PAIRED, (str([*hashes]), low, high, HASH)) if hashes else ()
+        for own, other in rows:
             far = _distance(word, other, prefix=prefix)
             if far is not None:
-                found[other] = Meant(far, other)
-        return sorted(found.values())[:MOST]
-
-    def _paired(self, hashes: set[int], language: int | None) -> list[tuple[str]]:
-        low, high = (0, (1 << HASH) - 1) if language is None else _span(language)
-        return self._execute(_PAIRED, (str([*hashes]), low, high, HASH)).fetchall() if hashes else []
+                found.setdefault(own, []).append(Meant(far, other))
+        return {own: sorted(each)[:MOST] for own, each in found.items()}
 
     def sounding(
-        self, word: str, sounds: set[str], language: int | None, *, prefix: bool, alone: bool
+        self, heard: Heard, languages: Collection[int] | None, *, prefix: bool, least: float, longer: int, most: int
     ) -> dict[int, list[Meant]]:
         """Words in other scripts that are written so in Latin letters, by language, nearest first.
 
-        sounds: its consonants, as it may be read (`index_sounds.typed`). alone: there is no other word to be sure by.
+        languages: those that are looked at, or None for all. least: likeness that a word needs. longer: letters of a
+        skeleton from which, with `prefix`, those that begin so count too. most: words of a language.
         """
-        if len(word) > LONGEST or not sounds:
-            return {}
-        low, high = (0, 1 << 62) if language is None else _span(language)
-        found: dict[int, tuple[str, str]] = {}
-        for skeleton in sounds:
-            rows = self._execute(_SAME, (skeleton, low, high, COMPARED)).fetchall()
-            if prefix and len(skeleton) > (1 if language is not None else 3):
-                rows += self._execute(_LONGER, (skeleton, skeleton + LAST, low, high, COMPARED)).fetchall()
-            found.update((number, (said, folded)) for number, said, folded in rows)
-        numbers, said = [*found], [said for said, _folded in found.values()]
-        least = _least(sounds, alone=alone, everywhere=language is None)
+        among = _languages(languages)
+        lengths = (*_lengths(heard.letters, least, prefix=prefix), *_lengths(heard.consonants, least, prefix=prefix))
+        found: dict[int, tuple[int, str, str, str]] = {}
+        for skeleton in heard.skeletons:
+            rows = self._execute(_SAME, (skeleton, *among, *lengths)).fetchall()
+            if prefix and len(skeleton) >= longer:
+                rows += self._execute(_LONGER, (skeleton, skeleton + LAST, *among, *lengths)).fetchall()
+            found.update((row[0], row) for row in rows)
+        rows = [*found.values()]
+        said = [(spoken, vowels) for _number, spoken, vowels, _folded in rows]
         best: dict[int, list[Meant]] = {}
-        for like, place in near(spelt(word), said, prefix=prefix, least=least):
-            number = numbers[place]
-            best.setdefault(number >> LANGUAGE, []).append(Meant(1 - like, found[number][1]))
-        return {own: sorted(each)[: MOST if alone else MOST_SOUNDS] for own, each in best.items()}
+        for like, place in near(heard, said, prefix=prefix, least=least):
+            number, _spoken, _vowels, folded = rows[place]
+            best.setdefault(number >> LANGUAGE, []).append(Meant(1 - like, folded))
+        return {own: sorted(each)[:most] for own, each in best.items()}
 
 
 _PAIRED = f"""
-    SELECT folded FROM word WHERE number IN (
+    SELECT language, folded FROM word WHERE number IN (
         SELECT pair & {(1 << HASH) - 1} FROM json_each(?1) AS key CROSS JOIN shortened
         ON pair BETWEEN key.value << ?4 | ?2 AND key.value << ?4 | ?3 LIMIT {COMPARED})"""
-_SAME = "SELECT word, spoken, folded FROM sound WHERE skeleton = ? AND word BETWEEN ? AND ? LIMIT ?"
-_LONGER = "SELECT word, spoken, folded FROM sound WHERE skeleton > ? AND skeleton < ? AND word BETWEEN ? AND ? LIMIT ?"
+_SOUNDING = f"""
+    SELECT word, spoken, vowels, folded FROM sound WHERE skeleton {{}} AND word BETWEEN ? AND ? AND ? >> (word >> {LANGUAGE}) & 1
+    AND CASE vowels WHEN '' THEN length(spoken) BETWEEN ? AND ? ELSE length(spoken) BETWEEN ? AND ? END LIMIT {COMPARED}"""
+_SAME, _LONGER = _SOUNDING.format("= ?"), _SOUNDING.format("> ? AND skeleton < ?")
 
 
-def _least(sounds: set[str], *, alone: bool, everywhere: bool) -> float:
-    """Likeness that a word needs: all languages have more words than one."""
-    longest = max(map(len, sounds))
-    least = ALONE[min(longest, len(ALONE) - 1)] if alone else NEAR
-    return min(0.97, least + 0.12 * everywhere)
+def _languages(numbers: Collection[int] | None) -> tuple[int, int, int]:
+    """For `_SOUNDING`: the first and last number of a word, and a bit for each language."""
+    if numbers is None or max(numbers) >= BITS:
+        return 0, 1 << 62, -1
+    return _span(min(numbers))[0], _span(max(numbers))[1], sum(1 << number for number in numbers)
+
+
+def _lengths(forms: Collection[str], least: float, *, prefix: bool) -> tuple[int, int]:
+    """Letters of what may be as like one of the forms as it has to be; a word that goes on may have any more."""
+    letters = [len(form) for form in forms]
+    return ceil(least * min(letters) - ROUNDED), 1 << 16 if prefix else int(max(letters) / least + ROUNDED)
 
 
 def _span(language: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VERSION = 7
+VERSION = 8
 """An index that another version has made is built anew (`kiosk.packs.index`)."""
 
 _LETTERS = {

@@ -2,8 +2,8 @@
 
 It is built when a pack arrives, before it is active, and brought in step with the next pack from a list of changes
 (`update`); both end in the same answers. Two contentless FTS5 tables hold the tokens: `title` those of titles and
-keywords, `body` the stems of all texts. Their rowid is the language's number and, below it, the record's, which rises in
-the pack's order: one language is a range, and what matches comes out best first. Numbers leave gaps for
+keywords, each with the letter of its language, `body` the stems of all texts. Their rowid is the language's number and, below
+it, the record's, which rises in the pack's order: one language is a range, and what matches comes out best first. Numbers leave gaps for
 records that come later. The tokenizer is `ascii`, which takes every letter beyond ASCII as part of a word and so leaves to
 `kiosk.packs.fold` alone what a word is. What is deleted is told to FTS5 with its old tokens, which the pack before still has:
 SQLite 3.40 knows no other way. ADR 0008 has the measurements.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.packs import reading
 from kiosk.packs.fold import VERSION
-from kiosk.packs.index_rows import EMPTY, LANGUAGE, Entry, concepts, entry, languages, records
+from kiosk.packs.index_rows import EMPTY, LANGUAGE, Entry, concepts, entry, in_language, languages, records
 from kiosk.packs.index_words import TABLES as WORDS
 from kiosk.packs.index_words import Words
 
@@ -21,7 +21,7 @@ GAP = 64
 
 _TABLES = f"""
     CREATE VIRTUAL TABLE title USING fts5(
-        tokens, content = '', tokenize = 'ascii', prefix = '1 2 3 4 5', detail = none, columnsize = 0);
+        tokens, content = '', tokenize = 'ascii', prefix = '2 3 4 5 6', detail = none, columnsize = 0);
     CREATE VIRTUAL TABLE body USING fts5(tokens, content = '', tokenize = 'ascii', detail = none, columnsize = 0);
     CREATE TABLE stems (row INTEGER PRIMARY KEY, named TEXT NOT NULL, told TEXT NOT NULL);
     CREATE TABLE record (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL);
@@ -92,7 +92,7 @@ class Writer:
         if new is EMPTY:
             return
         row = language << LANGUAGE | number
-        self._execute("INSERT INTO title(rowid, tokens) VALUES (?, ?)", (row, new.title))
+        self._execute("INSERT INTO title(rowid, tokens) VALUES (?, ?)", (row, in_language(new.title, language)))
         self._execute("INSERT INTO body(rowid, tokens) VALUES (?, ?)", (row, new.body))
         self._execute("INSERT INTO stems VALUES (?, ?, ?)", (row, new.named, new.told))
         self._words.add(language, new.vocabulary)
@@ -102,7 +102,9 @@ class Writer:
         if old is EMPTY:
             return
         row = language << LANGUAGE | number
-        self._execute("INSERT INTO title(title, rowid, tokens) VALUES ('delete', ?, ?)", (row, old.title))
+        self._execute(
+            "INSERT INTO title(title, rowid, tokens) VALUES ('delete', ?, ?)", (row, in_language(old.title, language))
+        )
         self._execute("INSERT INTO body(body, rowid, tokens) VALUES ('delete', ?, ?)", (row, old.body))
         self._execute("DELETE FROM stems WHERE row = ?", (row,))
         self._words.add(language, old.vocabulary, -1)

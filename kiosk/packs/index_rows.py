@@ -1,11 +1,12 @@
 """What the index takes from a pack: its records in the order in which they are shown, their texts, and the concepts.
 
-A record's tokens in one language, all in one FTS5 column; the marks are letters that no folded text has:
+A record's tokens in one language, all in one FTS5 column; the marks are letters that no folded text has, and ¶ stands for the
+letter of the language (`in_language`), so that no list of records is of more than one:
 
 =========  =============================================================
-`word`     a word of the title
-`·word`    the first word of the title
-`¤word`    a word of a keyword, where the title does not have it
+`¶word`    a word of the title or a keyword
+`¶¦word`   a word of the title
+`¶·word`   the first word of the title
 `≡hash`    the whole title, and a whole keyword with ¤ before
 =========  =============================================================
 
@@ -36,7 +37,10 @@ if TYPE_CHECKING:
 LANGUAGE = 32
 """Bits of a rowid below the language's number."""
 
-FIRST, KEYWORD, WHOLE, HEADED, INSIDE = "·", "¤", "≡", "¬", "£"
+OWN, TITLED, FIRST, KEYWORD, WHOLE, HEADED, INSIDE = "¶", "¦", "·", "¤", "≡", "¬", "£"
+LETTERS = 0x100
+"""Where the letters of the languages begin: in UTF-8 two bytes each, none of them ASCII."""
+
 HEAD, GRAM = 5, 5
 """Letters of a head, and of a run inside a stem."""
 
@@ -113,9 +117,10 @@ def _entry(texts: dict[str, list[str]], tag: str) -> Entry:
     keywords = [phrase for phrase in map(words, texts.get("keyword", ())) if phrase]
     known = {*title}
     others = [word for phrase in keywords for word in phrase if word not in known][:MOST_WORDS]
-    tokens = [*title, *(f"{KEYWORD}{word}" for word in dict.fromkeys(others))]
+    tokens = [f"{OWN}{word}" for word in dict.fromkeys((*title, *others))]
+    tokens += (f"{OWN}{TITLED}{word}" for word in dict.fromkeys(title))
     if title:
-        tokens += (f"{FIRST}{title[0]}", f"{WHOLE}{whole(title)}")
+        tokens += (f"{OWN}{FIRST}{title[0]}", f"{WHOLE}{whole(title)}")
     tokens += dict.fromkeys(f"{KEYWORD}{WHOLE}{whole(phrase)}" for phrase in keywords)
     body = [word for name in ("summary", "description") for word in words(" ".join(texts.get(name, ())))][:MOST_BODY]
     stem = stemmer(tag)
@@ -134,6 +139,11 @@ def _entry(texts: dict[str, list[str]], tag: str) -> Entry:
 def grams(stem: str) -> list[str]:
     """Runs of letters inside a long stem."""
     return [stem[start : start + GRAM] for start in range(len(stem) - GRAM + 1)] if len(stem) > GRAM else []
+
+
+def in_language(tokens: str, language: int) -> str:
+    """Tokens, or what is asked for, with the letter of a language."""
+    return tokens.replace(OWN, chr(LETTERS + language))
 
 
 def whole(phrase: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ what was typed is told by `near`, which looks at the letters again.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
@@ -96,17 +97,29 @@ def skeletons(word: str, tag: str) -> set[str]:
     return (joined | {_apart(letters)} if _ethiopic(word) else joined) - {""}
 
 
-def typed(word: str) -> set[str]:
-    """Those of a typed word in Latin letters."""
-    spoken = spelt(word)
-    texts = dict.fromkeys((spoken, _TYPED_ARTICLE.sub("", spoken)))
-    ways = {way for text in texts for way in _spellings(text, _TYPED)}
-    return {_skeleton(way, sounds) for way in ways for sounds in (_APART, _TOGETHER)} - {""}
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a typed word in Latin letters may sound as: skeletons, and what `near` compares.
+
+    letters: for words of scripts with vowels. consonants: for those of the Arabic script, and vowels how those are written there.
+    """
+
+    skeletons: frozenset[str]
+    letters: tuple[str, ...]
+    consonants: tuple[str, ...]
+    vowels: str
 
 
-def spelt(word: str) -> str:
-    """A typed word whose digits have become the letters that they stand for, if there are letters beside them."""
-    return word if word.isalpha() or word.isdecimal() else word.translate(_CHAT)
+def heard(word: str) -> Heard:
+    """A typed word; digits beside letters are those that they look like."""
+    spelt = word if word.isalpha() or word.isdecimal() else word.translate(_CHAT)
+    bare = _TYPED_ARTICLE.sub("", spelt)
+    ways = dict.fromkeys(_spellings(spelt, _TYPED))
+    others = dict.fromkeys(_spellings(bare, _TYPED)) if bare != spelt else {}
+    skeletons = {_skeleton(way, sounds) for way in ways | others for sounds in (_APART, _TOGETHER)} - {""}
+    letters = dict.fromkeys(map(_like, ways))
+    consonants = dict.fromkeys(map(_consonants, (spelt, bare, spelt.replace("x", "kh"))))
+    return Heard(frozenset(skeletons), tuple(letters), tuple(consonants), _long(spelt))
 
 
 def abjad(word: str) -> bool:
@@ -150,12 +163,12 @@ def _consonants(rom: str) -> str:
     return _CONSONANTS.sub(lambda found: _CONSONANT.get(found[0], ""), _TWICE.sub(r"\1", rom))
 
 
-def spoken(word: str) -> str:
-    """How a word of the index sounds, for `near`: letters, and before them in the Arabic script the consonants alone."""
+def spoken(word: str) -> tuple[str, str]:
+    """How a word of the index sounds, for `near`: its letters and '', in the Arabic script its consonants and the letters."""
     rom = romanised(word)
     if abjad(word):
-        return f"{''.join(map(_consonants, _letters(word)))} {_long(rom)}"
-    return _TWICE.sub(r"\1", "".join(map(_like, _letters(word)))) if _ethiopic(word) else _like(rom)
+        return "".join(map(_consonants, _letters(word))), _long(rom)
+    return _TWICE.sub(r"\1", "".join(map(_like, _letters(word)))) if _ethiopic(word) else _like(rom), ""
 
 
 def _long(rom: str) -> str:
@@ -163,35 +176,29 @@ def _long(rom: str) -> str:
     return _TWICE.sub(r"\1", rom.replace("ou", "u").replace("ee", "i").translate(_HALF))
 
 
-def near(query: str, said: Sequence[str], *, prefix: bool, least: float) -> Iterator[tuple[float, int]]:
-    """Likeness, from `least` to 1, of a typed Latin word to words that sound as `spoken` says, with their places in `said`.
+def near(heard: Heard, said: Sequence[tuple[str, str]], *, prefix: bool, least: float) -> Iterator[tuple[float, int]]:
+    """Likeness, from `least` to 1, of a typed word to words that sound as `spoken` says, with their places in `said`.
 
     prefix: a word's beginning counts too, a little less.
     """
     likely: dict[int, float] = {}
-    vowels = _long(query)
-    voiced = [word if " " not in word else "" for word in said]
-    forms = dict.fromkeys(map(_like, _spellings(query, _TYPED))) if any(voiced) else ()
-    for form, among in (*((form, voiced) for form in forms), *_arabic(query, said)):
-        for choices, share in _choices(form, among, prefix=prefix):
-            for _word, like, place in extract(
-                form, choices, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None
-            ):
-                likely[place] = max(likely.get(place, 0.0), share * like)
+    for forms, written in ((heard.letters, False), (heard.consonants, True)):
+        places = [place for place, (_letters, vowels) in enumerate(said) if bool(vowels) == written]
+        among = [said[place][0] for place in places]
+        for form in forms if among else ():
+            for choices, share in _choices(form, among, prefix=prefix):
+                for _word, like, at in extract(
+                    form, choices, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None
+                ):
+                    likely[places[at]] = max(likely.get(places[at], 0.0), share * like)
     for place, like in likely.items():
+        vowels = said[place][1]
         full = like
-        if " " in said[place]:
-            rom = said[place].partition(" ")[2][: len(query) + 2 if prefix else None]
-            full = 0.75 * like + 0.25 * OSA.normalized_similarity(vowels, rom)
+        if vowels:
+            end = len(heard.vowels) + 2 if prefix else None
+            full = 0.75 * like + 0.25 * OSA.normalized_similarity(heard.vowels, vowels[:end])
         if full >= least:
             yield full, place
-
-
-def _arabic(query: str, said: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    among = [word.partition(" ")[0] if " " in word else "" for word in said]
-    if any(among):
-        for each in {query, _TYPED_ARTICLE.sub("", query), query.replace("x", "kh")}:
-            yield _consonants(each), among
 
 
 def _choices(form: str, among: list[str], *, prefix: bool) -> Iterator[tuple[list[str], float]]:

@@ -26,7 +26,7 @@ TABLES = """
     CREATE UNIQUE INDEX word_folded ON word(language, folded);
     CREATE TABLE shortened (pair INTEGER PRIMARY KEY);
     CREATE TABLE sound (
-        skeleton TEXT NOT NULL, word INTEGER NOT NULL, spoken TEXT NOT NULL, folded TEXT NOT NULL,
+        skeleton TEXT NOT NULL, word INTEGER NOT NULL, spoken TEXT NOT NULL, vowels TEXT NOT NULL, folded TEXT NOT NULL,
         PRIMARY KEY (skeleton, word)) WITHOUT ROWID;
     CREATE TABLE stem (stem TEXT NOT NULL, word INTEGER NOT NULL, PRIMARY KEY (stem, word)) WITHOUT ROWID;
 """
@@ -56,7 +56,7 @@ class Words:
             stems += _stems(new, self._tags[language])
             counts.clear()
         self._index.executemany("INSERT INTO shortened VALUES (?)", ((pair,) for pair in merge(*pairs)))
-        self._index.executemany("INSERT INTO sound VALUES (?, ?, ?, ?)", sorted(sounds))
+        self._index.executemany("INSERT INTO sound VALUES (?, ?, ?, ?, ?)", sorted(sounds))
         self._index.executemany("INSERT INTO stem VALUES (?, ?)", sorted(stems))
 
     def _new(self, language: int, counts: Counter[str]) -> list[tuple[int, str]]:
@@ -95,8 +95,8 @@ def _pairs(words: list[tuple[int, str]]) -> array[int]:
     return array("q", sorted(made))
 
 
-def _sounds(words: list[tuple[int, str]], tag: str) -> list[tuple[str, int, str, str]]:
-    return [(skeleton, number, spoken(word), word) for number, word in words for skeleton in skeletons(word, tag)]
+def _sounds(words: list[tuple[int, str]], tag: str) -> list[tuple[str, int, str, str, str]]:
+    return [(skeleton, number, *spoken(word), word) for number, word in words for skeleton in skeletons(word, tag)]
 
 
 def _stems(words: list[tuple[int, str]], tag: str) -> list[tuple[str, int]]:

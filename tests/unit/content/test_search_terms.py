@@ -12,6 +12,7 @@ from kiosk.content.search_guesses import Guesses
 from kiosk.content.search_terms import NAMED, Term, Terms
 from kiosk.i18n.fallback import Chain
 from kiosk.packs import index
+from kiosk.packs.index_rows import LANGUAGE, OWN, in_language
 from tests.helpers.packs import Town
 
 if TYPE_CHECKING:
@@ -72,11 +73,26 @@ def test_nothing_but_the_very_title_is_read_for_a_word_that_the_language_lacks(c
 
 def test_words_of_another_language_are_read_for_only_where_it_has_all_of_them(connection: sqlite3.Connection) -> None:
     search = Search(connection)
-    assert search.words.anywhere(("republ", "pas"), (False, False)) == [
-        Term(("republika", "republikanis", "republikas")),
-        Term(("pas",), growing=True),
-    ]
-    assert search.words.anywhere(("republic", "pas"), (True, False)) == []
+    assert search.words.having(("republ", "pas"), (False, False)) == {search.tags.index("lv")}
+    assert search.words.having(("republic", "pas"), (True, False)) == set()
+
+
+def test_a_word_that_languages_share_is_read_in_one_at_a_time(tmp_path: Path) -> None:
+    with closing(Town()) as town:
+        town.council()
+        for rank in range(3):
+            town.service(str(rank), {"lv": f"Pass {rank}", "en": f"Pass {rank}", "de": f"Pass {rank}"}, rank=rank)
+        town.write(tmp_path / "pack.db")
+    index.build(tmp_path / "pack.db", tmp_path / "index.db")
+    with closing(index.connect(tmp_path)) as opened:
+        search = Search(opened)
+        for number in range(len(search.tags)):
+            rows = search.rows("SELECT rowid FROM title WHERE title MATCH ?", in_language(f'"{OWN}pass"', number))
+            assert [row >> LANGUAGE for row in rows] == [number] * 3
+        found = [
+            (hit.id, hit.language) for each in search.stages("pass", Chain("lv", ("lv", "en")), 10) for hit in each.hits
+        ]
+    assert found == [("0", "lv"), ("1", "lv"), ("2", "lv")]
 
 
 def test_latin_words_that_a_language_has_are_no_sounds_of_others(connection: sqlite3.Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.packs.fold import fold
-from kiosk.packs.index_sounds import near, skeletons, spelt, spoken, typed
+from kiosk.packs.index_sounds import heard, near, skeletons, spoken
 
 LEAST = 0.72
 """Likeness that is enough beside another word."""
@@ -36,14 +36,14 @@ LEAST = 0.72
 )
 def test_a_word_is_gathered_by_its_consonants_and_near_by_its_letters(written: str, word: str, tag: str) -> None:
     folded = fold(word)
-    assert typed(written) & skeletons(folded, tag)
-    assert [*near(spelt(written), [spoken(folded)], prefix=False, least=LEAST)]
+    assert heard(written).skeletons & skeletons(folded, tag)
+    assert [*near(heard(written), [spoken(folded)], prefix=False, least=LEAST)]
 
 
 def test_another_word_is_not_near() -> None:
     said = [spoken(fold(word)) for word in ("школа", "посольство", "новость")]
-    assert not [*near("bolnitsa", said, prefix=False, least=LEAST)]
+    assert not [*near(heard("bolnitsa"), said, prefix=False, least=LEAST)]
 
 
 def test_however_many_ways_there_are_to_read_a_word_a_few_are_looked_up() -> None:
-    assert len(typed("chkhxjceeoyoi" * 3)) <= 2 * 2 * 16
+    assert len(heard("chkhxjceeoyoi" * 3).skeletons) <= 2 * 2 * 16
