@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kiosk.content import search_ask as ask
@@ -56,29 +57,36 @@ def _phrase(index: sqlite3.Connection, words: Sequence[str], languages: Sequence
     return Phrase((words[0],))
 
 
+def names(index: sqlite3.Connection, phrase: Phrase, language: int) -> list[str]:
+    """Other names of its concepts in a language."""
+    statement = "SELECT phrase FROM concept WHERE slug = ? AND language = ? LIMIT ?"
+    found = dict.fromkeys(
+        name for slug in phrase.concepts for (name,) in index.execute(statement, (slug, language, MOST_PHRASES))
+    )
+    found.pop(" ".join(phrase.words), None)
+    return list(found)
+
+
 def named(
     index: sqlite3.Connection, said: Sequence[Phrase], language: int, terms: Terms
 ) -> tuple[list[str], list[str]]:
-    """The words, or other names of their concepts in a language: the expression, if there are such names, and the names."""
-    groups: list[str] = []
-    marked: list[str] = []
-    for phrase in said:
-        names = dict.fromkeys(
-            name
-            for slug in phrase.concepts
-            for (name,) in index.execute(
-                "SELECT phrase FROM concept WHERE slug = ? AND language = ? LIMIT ?", (slug, language, MOST_PHRASES)
-            )
-        )
-        names.pop(" ".join(phrase.words), None)
-        marked += names
-        ways = [[terms.begun(word, language) for word in phrase.words]]
-        ways += [[_grown(word, language, terms) for word in name.split()] for name in names]
-        known = [ask.anywhere(way) for way in map(_known, ways) if way]
-        if not known:
-            return [], []
-        groups.append(ask.either(known))
-    return ([ask.every(groups)] if marked else []), marked
+    """The words, or other names of their concepts in a language: expressions, if there are such names, and the names.
+
+    First the names as they are, then words that begin so, as *works* does with *work*, and *worker*.
+    """
+    called = [names(index, phrase, language) for phrase in said]
+    if not any(called):
+        return [], []
+    asked = []
+    for whole in (True, False):
+        groups = []
+        for phrase, called_too in zip(said, called, strict=True):
+            ways = [[terms.begun(word, language) for word in phrase.words]]
+            ways += [[_grown(word, language, terms, whole=whole) for word in name.split()] for name in called_too]
+            groups.append([ask.anywhere(way) for way in map(_known, ways) if way])
+        if all(groups):
+            asked.append(ask.every(map(ask.either, groups)))
+    return asked, list(chain.from_iterable(called)) if asked else []
 
 
 def others(index: sqlite3.Connection, words: Sequence[str], language: int, terms: Terms) -> tuple[list[str], list[str]]:
@@ -86,8 +94,8 @@ def others(index: sqlite3.Connection, words: Sequence[str], language: int, terms
     return named(index, phrases(index, words, [language]), language, terms)
 
 
-def _grown(word: str, language: int, terms: Terms) -> Term | None:
-    return terms.begun(word, language) if len(word) >= ONE_TYPO else terms.full(word, language)
+def _grown(word: str, language: int, terms: Terms, *, whole: bool) -> Term | None:
+    return terms.full(word, language) if whole or len(word) < ONE_TYPO else terms.begun(word, language)
 
 
 def _known(way: list[Term | None]) -> list[Term]:

@@ -32,6 +32,9 @@ SUREST = 0.97
 MOST, MOST_TOGETHER = 12, 24
 """Words of a language that one stands for, and that each of several does where one language is looked at."""
 
+SURELY = 0.5
+"""How far a word is at most that is taken for what was meant where others are not found."""
+
 LONG = 5
 """A word of another language that may be mistyped has more letters."""
 
@@ -107,6 +110,15 @@ class Guesses:
                 return []
             groups.append(sorted(found))
         return groups
+
+    def surely(self, word: str, language: int, short: int = LONG) -> str | None:
+        """The nearest word that this one stands for by itself, in Latin letters or, longer than `short`, mistyped; None if none is near."""
+        if self._search.late():
+            return None
+        found = [*self._corrected(word, language, prefix=False)] if len(word) > short else []
+        found += self._spelt(word, {language}, last=True, alone=True, everywhere=False).get(language, [])
+        nearest = min(found, default=None)
+        return nearest.word if nearest and nearest.far <= SURELY else None
 
     def far(self) -> dict[int, Groups]:
         """Mistyped words of all languages, by those that have each; a short word is none."""

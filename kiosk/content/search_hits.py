@@ -31,6 +31,7 @@ class Hits:
 
     def __init__(self, search: Search, order: Sequence[int], limit: int) -> None:
         self._search, self._limit = search, limit
+        self.order = order
         self._order = {language: place for place, language in enumerate(order)}
         self._languages: dict[int, int] = {}
         self._read: dict[tuple[str, tuple[int, ...] | None], list[int]] = {}

@@ -37,7 +37,7 @@ READ = 6_000
 ENOUGH = 0.4
 """Share of a short query's weight that a record must have."""
 
-UNKNOWN = 0.5
+UNKNOWN = 0.25
 """What a word that no record has weighs there: it may be a mistake, or another word for what is meant."""
 
 SATURATION, LENGTH = 2.2, 0.9
@@ -60,6 +60,11 @@ class Ranked:
     titled: bool
 
 
+def known(search: Search, word: str, language: int) -> bool:
+    """Whether a text has the word, or one of the same stem."""
+    return bool(search.rows(_ROWS, f'"{stemmer(search.tags[language])(word)}"', *_span(language)))
+
+
 def best(search: Search, query: tuple[str, ...], language: int, limit: int, *, sentence: bool) -> Iterable[Ranked]:
     """At most `limit` rows; of a sentence those that are nearest, of fewer words those that have enough of them."""
     tag = search.tags[language]
@@ -68,8 +73,7 @@ def best(search: Search, query: tuple[str, ...], language: int, limit: int, *, s
     scores: dict[int, float] = {}
     rarity: dict[str, float] = {}
     titled: set[int] = set()
-    low = language << LANGUAGE
-    span = (low, low | (1 << LANGUAGE) - 1)
+    span = _span(language)
     for each in stems:
         for token in _tokens(each) if sentence else (each,):
             rows = search.rows(_ROWS, f'"{token}"', *span)
@@ -87,8 +91,15 @@ def best(search: Search, query: tuple[str, ...], language: int, limit: int, *, s
     else:
         unknown = _rarity(search.words.records, 0)
         least = ENOUGH * sum(weight * (UNKNOWN if weight == unknown else 1) for weight in rarity.values())
-        closer = {row: score * (1 + TITLE * (row in titled)) for row, score in scores.items() if score >= least}
+        weighed = {row: score * (1 + TITLE * (row in titled)) for row, score in scores.items()}
+        closer = {row: score for row, score in weighed.items() if score >= least}
     return [Ranked(row, row in titled) for row in nlargest(limit, closer, key=lambda row: (closer[row], -row))]
+
+
+def _span(language: int) -> tuple[int, int]:
+    """Rowids of a language, first and last."""
+    low = language << LANGUAGE
+    return low, low | (1 << LANGUAGE) - 1
 
 
 def _tokens(stem: str) -> Iterator[str]:

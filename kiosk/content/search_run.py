@@ -12,6 +12,7 @@ from kiosk.content.search_found import Found, Hit, Stage
 from kiosk.content.search_guesses import Guesses
 from kiosk.content.search_hits import Hits
 from kiosk.content.search_layouts import retyped
+from kiosk.content.search_named import Named
 from kiosk.content.search_nearest import Nearest
 from kiosk.content.search_terms import Term, Terms
 from kiosk.domain.language import BY_TAG
@@ -54,14 +55,16 @@ class Run:
         self._all_looked_at = len(every) <= MOST_WORDS
         self._sentence = len(every) > SENTENCE
         self._longest = max(map(len, every), default=0)
-        own = [tag for tag in chain.tags if primary(tag) == primary(chain.wanted)] or list(chain.tags[:1])
+        own = [tag for tag in chain.tags if primary(tag) == primary(chain.wanted)] or [chain.wanted, *chain.tags[:1]]
         self._own = [search.tags.index(tag) for tag in own if tag in search.tags]
         rest = [search.tags.index(tag) for tag in chain.tags if tag in search.tags]
-        self._order = list(dict.fromkeys([*self._own, *rest, *range(len(search.tags))]))
+        self._spoken = list(dict.fromkeys([*self._own, *rest]))
+        self._order = list(dict.fromkeys([*self._spoken, *range(len(search.tags))]))
         self._hits = Hits(search, self._order, limit)
         self._terms = Terms(search.words)
         self._guesses = Guesses(search, self.words, self._terms)
         self._nearest = Nearest(search, self._hits, self._terms)
+        self._named = Named(search, self._hits, self._guesses, self._terms, self._own)
         self._certain = False
 
     @property
@@ -147,9 +150,9 @@ class Run:
             rows += self._hits.rows([ask.anywhere(self._known(finished, language))], [language], have=rows)
         if rows:
             return self._made(Stage.ELSEWHERE, rows, self.words)
-        rows, others = self._named_abroad()
+        rows, names, said = self._named.abroad(self.words)
         if rows:
-            return self._made(Stage.ELSEWHERE, rows, others)
+            return self._made(Stage.ELSEWHERE, rows, names, said)
         return Found(Stage.ELSEWHERE, ()) if self._hits else self._spelt(self._guesses.sounding(None))
 
     def far(self) -> Found:
@@ -177,10 +180,28 @@ class Run:
     def partly(self) -> Found:
         """Some of the words in titles, keywords and texts, the rarest counting most; none that has too little of the query."""
         hits: list[Hit] = []
+        marked = [*self._every]
         for language in () if self._sure() else self._own:
-            for each in ranking.best(self._search, self._every, language, self.room, sentence=len(self._every) > FEW):
+            words = self._every if self._hits else tuple(self._understood(word, language) for word in self._every)
+            for each in ranking.best(self._search, words, language, self.room, sentence=len(words) > FEW):
                 hits += self._hits.taken(Stage.PARTLY if each.titled else Stage.BODY, [each.row])
-        return Found(Stage.PARTLY, tuple(hits), self._every)
+            marked += words
+        said = ""
+        if not self._hits and not self._sentence:
+            rows, names, said = self._named.apart(self.words)
+            hits += self._hits.taken(Stage.ELSEWHERE, rows)
+            marked += names
+        if not self._hits and not self._sentence:
+            rows, names = self._named.told(self.words, self._spoken)
+            hits += self._hits.taken(Stage.BODY, rows)
+            marked += names
+        return Found(Stage.PARTLY, tuple(hits), tuple(dict.fromkeys(marked)), said)
+
+    def _understood(self, word: str, language: int) -> str:
+        """The word, or where no text has it the one that it was surely meant as; in a sentence only one in Latin letters."""
+        if len(self._every) > FEW and (self._tags[language] in _IN_LATIN or not word.isascii()):
+            return word
+        return word if ranking.known(self._search, word, language) else self._guesses.surely(word, language) or word
 
     def _ways(self, make: Callable[[Sequence[Term]], str], language: int) -> list[str]:
         """Expressions with the words in full, where they are few, and with those that may be longer; none with an unknown word."""
@@ -236,18 +257,6 @@ class Run:
         """What was found in the languages that the Latin letters fit best."""
         rows, marked, _said = self._nearest.anywhere(sounding)
         return self._made(Stage.LATIN if sounding.keys() <= {*self._own} else Stage.ELSEWHERE, rows, marked)
-
-    def _named_abroad(self) -> tuple[list[int], list[str]]:
-        """A few rows in other languages with what those call the concepts of the query, and these names."""
-        rows: list[int] = []
-        marked: list[str] = []
-        said = concepts.phrases(self._index, self.words, None)
-        for language in (each for each in self._order if said and each not in self._own):
-            if len(rows) < FEW:
-                expression, names = concepts.named(self._index, said, language, self._terms)
-                rows += self._hits.rows(expression, [language], have=rows)
-                marked += names
-        return rows[:FEW], marked
 
     def _made(self, stage: Stage, rows: list[int], marked: Iterable[str], said: str = "") -> Found:
         hits = tuple(self._hits.taken(stage, rows))

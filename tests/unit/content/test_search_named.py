@@ -1,0 +1,96 @@
+"""What a query names is found by another name of it, also where that name is mistyped, in Latin letters, or beside other words."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.content.search import Search, Stage
+from kiosk.i18n.fallback import Chain
+from kiosk.packs import index
+from tests.helpers.packs import Town
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SERVICES = {
+    "mentor": {"en": "Social worker"},
+    "work": {"en": "Find work", "ru": "Найти вакансию"},
+    "doctor": {"en": "Seeing a doctor", "ru": "Приём у врача"},
+    "garden": {"en": "Kindergarten queue", "ru": "Очередь в детский сад"},
+    "courses": {"en": "Free Latvian courses", "ru": "Курсы латышского"},
+    "shop": {"en": "One stop shop", "ru": "Единое агентство"},
+}
+
+
+@pytest.fixture(scope="module")
+def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+    folder: Path = tmp_path_factory.mktemp("named")
+    with closing(Town()) as town:
+        town.council()
+        for rank, (identity, names) in enumerate(SERVICES.items()):
+            town.service(identity, names, rank=rank)
+        town.text("service", "SHOP", "summary", {"en": "Helps with housing, residence permits and papers"})
+        for identity, words in {
+            "W": {"en": "work", "bg": "работа", "de": "Arbeit"},
+            "D": {"en": "doctor", "de": "Arzt", "el": "γιατρός"},
+            "H": {"en": "flat", "de": "Wohnung"},
+        }.items():
+            town.add("concept", id=identity, slug=identity)
+            town.text("concept", identity, "word", words)
+        town.text("concept", "W", "word", {"en": "job"}, seq=1)
+        town.text("concept", "H", "word", {"en": "housing"}, seq=1)
+        town.write(folder / "pack.db")
+    index.build(folder / "pack.db", folder / "index.db")
+    with closing(index.connect(folder)) as opened:
+        yield Search(opened)
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "found", "meant"),
+    [
+        ("job", "en", ["work", "mentor"], ""),  # a word that is a name comes before one that begins so
+        ("rabota", "bg", ["work", "mentor"], "работа"),  # in Latin letters
+        ("namerya rabota", "bg", ["work", "mentor"], "работа"),  # beside a word that names nothing
+        ("giatros", "el", ["doctor"], "γιατροσ"),
+        ("arbet", "de", ["work", "mentor"], "arbeit"),  # mistyped
+        ("artzt xyzzy", "de", ["doctor"], "arzt"),
+        ("xyzzy", "de", [], ""),
+    ],
+)
+def test_a_name_is_understood_in_a_language_that_has_no_title(
+    search: Search, query: str, language: str, found: list[str], meant: str
+) -> None:
+    stages = [each for each in search.stages(query, Chain(language, ("en",)), 10) if each.hits]
+    assert [hit.id.lower() for each in stages for hit in each.hits] == found
+    assert {each.meant for each in stages} == ({meant} if found else set())
+
+
+@pytest.mark.parametrize(("query", "language"), [("flat", "en"), ("Wohnung", "de")])
+def test_texts_that_tell_of_another_name_come_where_no_title_has_one(search: Search, query: str, language: str) -> None:
+    stages = [each for each in search.stages(query, Chain(language, ("en",)), 10) if each.hits]
+    assert [(hit.id.lower(), hit.stage) for each in stages for hit in each.hits] == [("shop", Stage.BODY)]
+    assert "housing" in stages[0].words
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "found"),
+    [
+        ("kak zapisat rebenka v detskiy sad", "ru", "garden"),  # a sentence in Latin letters
+        ("gde latyshskiy", "ru", "courses"),  # another form of the word, too
+        ("kinderfarten pleace", "en", "garden"),  # mistyped, beside a word that nothing has
+        ("lern latvian", "en", "courses"),  # as it is, beside one
+    ],
+)
+def test_one_word_that_is_surely_meant_is_enough(search: Search, query: str, language: str, found: str) -> None:
+    stages = search.stages(query, Chain(language, (language, "en")), 10)
+    hits = [hit for each in stages for hit in each.hits]
+    assert [(hit.id.lower(), hit.stage) for hit in hits][:1] == [(found, Stage.PARTLY)]
+
+
+@pytest.mark.parametrize("query", ["qwrtz", "asdfgh hjkl", "zzzzzz latv", "kxqj vwz"])
+def test_what_is_no_word_still_finds_nothing(search: Search, query: str) -> None:
+    assert not [hit for each in search.stages(query, Chain("en", ("en", "ru")), 10) for hit in each.hits]
