@@ -35,7 +35,8 @@ def items(ours: Draft) -> Items:
         keys = ours.drafted[kinds[record.entity]][record.slug].keys
         nodes = json.loads(keys.residue.get(SCHEME, {}).get("nodes", "{}"))
         service = keys.ids.get(SCHEME) or OURS.format(id=record.id(ours.pack.id))
-        own = nodes.get(item.id) or getattr(item, "uri", "") or OURS.format(id=part.id(ours.pack.id))
+        known = getattr(item, "url", "") or getattr(item, "uri", "")
+        own = nodes.get(item.id) or known or OURS.format(id=part.id(ours.pack.id))
         own = f"{own}:channel" if part.entity == "service_at_place" and item.id not in nodes else own
         return key(service, own)
 

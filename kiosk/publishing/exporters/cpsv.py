@@ -142,10 +142,11 @@ class _Giving:
         return node
 
     def _part(self, node: URIRef, part: Row, predicate: URIRef, kind: URIRef, nodes: dict[str, str]) -> None:
-        own = self._node(part["id"], nodes)
+        address = str(part.get("url", ""))
+        own = URIRef(address) if address and is_sound(address) else self._node(part["id"], nodes)
         self.graph.add((node, predicate, own))
         self.graph.add((own, RDF.type, kind))
-        self.graph.add((own, DCTERMS.identifier, Literal(self._content.name(part["id"], SCHEME))))
+        self.graph.add((own, DCTERMS.identifier, Literal(address or self._content.name(part["id"], SCHEME))))
         self._texts(own, DCTERMS.title, part["id"], "name")
         self._texts(own, DCTERMS.description, part["id"], "note")
 
@@ -237,7 +238,7 @@ class _Giving:
                 said = Literal(row["rule"], lang=self._content.official)
                 self.graph.add((hours, DCTERMS.description, said))
 
-    def _contact(self, node: URIRef, own: str) -> None:
+    def _contact(self, node: URIRef, own: str, website: str = "") -> None:
         """How to reach somebody: one contact point, and one of its own for each telephone that has hours."""
         phones, channels = self._content.of("phone", own), self._content.of("channel", own)
         for phone in [phone for phone in phones if self._content.of("schedule", phone["id"])]:
@@ -247,19 +248,20 @@ class _Giving:
             self.graph.add((desk, CV.telephone, Literal(phone["number"])))
             self._hours(desk, phone["id"])
             phones = [other for other in phones if other is not phone]
-        if not phones and not channels:
+        pages = [website, *(channel["address"] for channel in channels if channel["kind"] != "email")]
+        pages = [page for page in pages if page and is_sound(page)]
+        emails = [channel["address"] for channel in channels if channel["kind"] == "email"]
+        if not phones and not pages and not emails:
             return
         point = URIRef(f"urn:uuid:{own}:contact")
         self.graph.add((node, CV.contactPoint, point))
         self.graph.add((point, RDF.type, CV.ContactPoint))
         for phone in phones:
             self.graph.add((point, CV.telephone, Literal(phone["number"])))
-        for channel in channels:
-            if channel["kind"] == "email":
-                self.graph.add((point, CV.email, Literal(channel["address"])))
-            elif is_sound(channel["address"]):
-                page = self._authority(channel["address"], FOAF.Document)
-                self.graph.add((point, CV.contactPage, page))
+        for email in emails:
+            self.graph.add((point, CV.email, Literal(email)))
+        for page in pages:
+            self.graph.add((point, CV.contactPage, self._authority(page, FOAF.Document)))
 
     def organization(self, row: Row) -> URIRef:
         """An organization, once."""
@@ -273,7 +275,7 @@ class _Giving:
             if "/spatial>" not in residue.get("triples", ""):
                 country = self._authority(authority.country(self._content.country), DCTERMS.Location)
                 self.graph.add((node, DCTERMS.spatial, country))
-            self._contact(node, row["id"])
+            self._contact(node, row["id"], row["website"])
             self._left(residue)
         return node
 

@@ -18,6 +18,7 @@ from rdflib.namespace import DCTERMS, RDF
 from kiosk.publishing import po, source
 from kiosk.publishing.build import build
 from kiosk.publishing.cpsv import authority
+from tests.helpers.full_town import full_town
 from tests.helpers.shared import DATA, needs_data
 from tests.helpers.sources import small_town
 
@@ -357,3 +358,15 @@ def test_places_go_out_with_address_and_hours(content: Content, tmp_path: Path) 
 def test_languages_have_the_codes_of_the_authority(tag: str, code: str) -> None:
     assert authority.language(tag).endswith(f"/language/{code}")
     assert authority.tag(code) in {tag.partition("-")[0], ""}
+
+
+def test_the_page_of_an_authority_and_the_address_of_a_law_go_out_and_come_back(
+    content: Content, tmp_path: Path
+) -> None:
+    full_town(tmp_path / "town")
+    content.give("cpsv", tmp_path / "out.ttl", tmp_path / "town")
+    content.good("cpsv", tmp_path / "out.ttl", "--default-language", "lv")
+    read = source.read(content.folder)
+    assert "https://www.city.example" in {one.keys.website for one in read.organizations}
+    laws = [law.url for one in read.services for law in one.keys.legal_resources]
+    assert laws == ["https://www.city.example/lapa"]
