@@ -22,6 +22,7 @@ from kiosk.publishing.hsds.parts import Parts
 from kiosk.publishing.hsds.residue import difference
 from kiosk.publishing.hsds.terms import SITUATION, Terms
 from kiosk.publishing.importers import values
+from kiosk.publishing.importers.keeping import Words
 from kiosk.publishing.importers.landing import in_memory
 from kiosk.publishing.importers.markdown import from_text, plain
 from kiosk.publishing.texts import one_line
@@ -39,6 +40,25 @@ ICON = "circle-info"
 
 LONGEST_SUMMARY = 160
 """Letters of a sentence that a tile has room for."""
+
+_REACHED = ("organizations", "places", "services")
+
+WORDS = Words.of(
+    "emails",
+    "links",
+    organizations="name website emails phones contacts description",
+    places="name street city postal_code country latitude longitude hours hours_text links phones contacts description",
+    services="name organization requirements evidence steps costs places emails links spoken_languages notes areas phones"
+    " contacts expires description",
+    terms="name description",
+    services__costs="description amount currency",
+    services__places="note hours hours_text",
+    services__areas="uri",
+    **{f"{kind}__phones": "label" for kind in _REACHED},
+    **{f"{kind}__contacts": "name role email phones" for kind in _REACHED},
+    **{f"{kind}__contacts__phones": "label" for kind in _REACHED},
+)
+"""What HSDS has columns for; `summary` and `processing_time` and a document's note are columns of ours, which others leave out."""
 
 
 class Taking:
@@ -90,7 +110,8 @@ class Taking:
             **self._shared("organization", row),
         )
         description = cell(row, "description")
-        self._draft.add("organizations", slug, keys, "" if description == keys.name else from_text(clean(description)))
+        body = "" if description == keys.name else from_text(clean(description))
+        self._draft.add("organizations", slug, keys, body, self._nameless(row))
 
     def _place(self, row: Row) -> None:
         identity = str(row["id"])
@@ -124,7 +145,12 @@ class Taking:
             links=(records.Link(url=url),) if url else (),
             **self._shared("location", row),
         )
-        self._draft.add("places", slug, keys, from_text(clean(cell(row, "description"))))
+        self._draft.add("places", slug, keys, from_text(clean(cell(row, "description"))), self._nameless(row))
+
+    @staticmethod
+    def _nameless(row: Row) -> frozenset[str]:
+        """The name of a record, when only we have given it one."""
+        return frozenset() if one_line(clean(cell(row, "name"))) else frozenset({"name"})
 
     def _where(self, row: Row) -> tuple[float | None, float | None]:
         try:
@@ -173,7 +199,18 @@ class Taking:
             expires="" if status == "active" else self._draft.pack.as_of,
             **self._shared("service", row),
         )
-        self._draft.add("services", slug, keys, from_text(clean(cell(row, "description"))))
+        guessed = self._nameless(row) | {*self._guessed(row, slug, over=status != "active")}
+        self._draft.add("services", slug, keys, from_text(clean(cell(row, "description"))), guessed)
+
+    def _guessed(self, row: Row, slug: str, *, over: bool) -> Iterable[str]:
+        """What a service has from us alone. That it is over is HSDS's word, also when it was and is not any more."""
+        if not one_line(clean(cell(row, "summary"))):
+            yield "summary"
+        if not self._draft.slug_of("organizations", cell(row, "organization_id")):
+            yield "organization"
+        there = self._draft.there("services", slug)
+        if not over and not (there and "status" in there.keys.residue.get(SCHEME, {}).get(f"service/{row['id']}", "")):
+            yield "expires"
 
     def _summary(self, row: Row) -> str:
         """The first sentence of the description, when it is one line on a tile."""
@@ -191,9 +228,8 @@ class Taking:
         )
         slug = self._draft.slug("organizations", "unknown", "unknown-organization")
         if slug not in self._draft.drafted["organizations"]:
-            self._draft.add(
-                "organizations", slug, records.Organization(name="–", confirm=True, ids={SCHEME: "unknown"})
-            )
+            keys = records.Organization(name="–", confirm=True, ids={SCHEME: "unknown"})
+            self._draft.add("organizations", slug, keys, guessed=frozenset({"name"}))
         return slug
 
     def _places(self, identity: str, rule: str, words: str) -> tuple[records.ServicePlace, ...]:

@@ -35,7 +35,7 @@ def begin(table: Rows, target: Source | None, default: str) -> Draft:
         )
     table.official = official
     pack = _pack(table, row, official) if row else there or _new_pack(table.path, official, tuple(tags))
-    draft = Draft("workbook", official, pack, target, editorial=False)
+    draft = Draft("workbook", official, pack, target)
     draft.replaces_pack = row is not None
     return draft
 
