@@ -40,7 +40,7 @@ class Reading:
             if name == datapackage.NAME or again:  # a package says in `json` once more what its tables say
                 continue
             if name.endswith(delimited.SUFFIXES) and path.parent.name == OWN and path.parent != source:
-                self.own.update(sheets.read(path))
+                self.own.update(sheets.read(path).sheets)
             elif name.endswith(delimited.SUFFIXES):
                 self.nested = False
                 self._csv(path, names.get(path, name[: -len(delimited.SUFFIXES[0])]))

@@ -53,7 +53,7 @@ def kept(before: Any, now: Any, words: Words, path: str, guessed: frozenset[str]
     return msgspec.structs.replace(now, **dict(_kept(before, now, words, path, guessed)))
 
 
-def _kept(before: Any, now: Any, words: Words, path: str, guessed: frozenset[str]) -> Iterable[tuple[str, object]]:  # noqa: ANN401
+def _kept(before: Any, now: Any, words: Words, path: str, guessed: frozenset[str]) -> Iterable[tuple[str, object]]:  # noqa: ANN401 (as above)
     spoken = words.said.get(path, frozenset()) - guessed
     for field in msgspec.structs.fields(type(now)):
         key, old, new = field.name, getattr(before, field.name), getattr(now, field.name)

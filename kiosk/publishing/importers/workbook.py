@@ -37,7 +37,12 @@ LONGEST_ID = 120
 
 def draft(source: str, target: Source | None, default_language: str) -> Draft:
     """What SRC would bring; raises SourceError or FindingsError with what is wrong in it."""
-    return from_cells(Path(source), sheets.read(Path(source)), target, default_language)
+    book = sheets.read(Path(source))
+    made = from_cells(Path(source), book.sheets, target, default_language)
+    for name, what in book.hidden.items():
+        if workbook.is_read(name):
+            made.remark(f"{source}, {name}", f"{what}; it was read like everything else")
+    return made
 
 
 def from_cells(path: Path, cells: dict[str, Cells], target: Source | None, default_language: str) -> Draft:
