@@ -22,9 +22,10 @@ from kiosk.publishing.hsds.parts import Parts
 from kiosk.publishing.hsds.residue import difference
 from kiosk.publishing.hsds.terms import SITUATION, Terms
 from kiosk.publishing.importers import values
+from kiosk.publishing.importers.html_words import plain
 from kiosk.publishing.importers.keeping import Words
 from kiosk.publishing.importers.landing import in_memory
-from kiosk.publishing.importers.markdown import from_text, plain
+from kiosk.publishing.importers.plain_text import from_text
 from kiosk.publishing.texts import one_line
 from kiosk.publishing.writing import clean
 

@@ -27,8 +27,9 @@ from kiosk.publishing.cpsv.residue import SCHEME, Leftovers
 from kiosk.publishing.cpsv.wording import Wording
 from kiosk.publishing.importers import values
 from kiosk.publishing.importers.draft import Draft
+from kiosk.publishing.importers.html_words import plain
 from kiosk.publishing.importers.keeping import Words
-from kiosk.publishing.importers.markdown import from_text, plain
+from kiosk.publishing.importers.plain_text import from_text
 from kiosk.publishing.naming import Ref
 from kiosk.publishing.texts import one_line
 from kiosk.publishing.writing import clean

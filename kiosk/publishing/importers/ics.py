@@ -23,7 +23,7 @@ from kiosk.publishing.importers.ics_files import Calendars, Found, brief, read
 from kiosk.publishing.importers.ics_times import Times
 from kiosk.publishing.importers.ics_zones import named
 from kiosk.publishing.importers.keeping import Words
-from kiosk.publishing.importers.markdown import from_text
+from kiosk.publishing.importers.plain_text import from_text
 from kiosk.publishing.texts import one_line
 from kiosk.publishing.writing import clean
 

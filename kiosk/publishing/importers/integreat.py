@@ -22,10 +22,11 @@ from kiosk.errors import SourceError
 from kiosk.publishing import progress, records
 from kiosk.publishing.importers import fetching, integreat_records, values
 from kiosk.publishing.importers.draft import Draft, slugified
+from kiosk.publishing.importers.html_words import plain
 from kiosk.publishing.importers.integreat_answers import KINDS, Answers, Row, fetched, number, others, path_of, read
 from kiosk.publishing.importers.integreat_pictures import Pictures
 from kiosk.publishing.importers.keeping import Words
-from kiosk.publishing.importers.markdown import markdown, plain
+from kiosk.publishing.importers.markdown import markdown
 from kiosk.publishing.naming import Ref
 
 if TYPE_CHECKING:
