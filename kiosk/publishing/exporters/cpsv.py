@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from typing import TYPE_CHECKING
 
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, TIME, XSD
 
+from kiosk.publishing import leftover
 from kiosk.publishing.cpsv import authority
 from kiosk.publishing.cpsv.graphs import is_sound
+from kiosk.publishing.cpsv.residue import SCHEME, given_back
 from kiosk.publishing.exporters import writing
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ CV = Namespace("http://data.europa.eu/m8g/")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 LOCN = Namespace("http://www.w3.org/ns/locn#")
 GSP = Namespace("http://www.opengis.net/ont/geosparql#")
-SCHEME = "cpsv"
 
 _FORMATS = {
     ".ttl": "turtle",
@@ -92,7 +92,7 @@ class _Giving:
         """A service, its provider, and all that hangs on it."""
         content, own, graph = self._content, row["id"], self.graph
         residue = content.residue.get((own, SCHEME), {})
-        nodes: dict[str, str] = json.loads(residue.get("nodes", "{}"))
+        nodes: dict[str, str] = leftover.said(SCHEME, "nodes", residue)
         node = self._node(own)
         graph.add((node, RDF.type, CPSV.PublicService))
         if "/identifier>" not in residue.get("triples", ""):
@@ -203,7 +203,7 @@ class _Giving:
         if row["id"] in self.places:
             return node
         self.places.add(row["id"])
-        known = json.loads(residue.get("nodes", "{}")).get("address", "")
+        known = leftover.said(SCHEME, "nodes", residue).get("address", "")
         address = URIRef(known if known and is_sound(known) else f"urn:uuid:{row['id']}:address")
         self.graph.add((node, RDF.type, DCTERMS.Location))
         self._texts(node, LOCN.geographicName, row["id"], "name")
@@ -280,18 +280,5 @@ class _Giving:
         return node
 
     def _left(self, residue: Mapping[str, str]) -> None:
-        """What the source said beside what we have keys for; a text without a language has the official one."""
-        if not residue.get("triples"):
-            return
-        for subject, predicate, value in Graph().parse(data=residue["triples"], format="nt"):
-            said = Literal(value, lang=self._content.official) if _untagged(value, predicate) else value
-            self.graph.add((subject, predicate, said))
-
-
-def _untagged(value: object, predicate: object) -> bool:
-    return (
-        isinstance(value, Literal)
-        and not value.language
-        and value.datatype is None
-        and not str(predicate).endswith("identifier")
-    )
+        for triple in given_back(residue, self._content.official):
+            self.graph.add(triple)
