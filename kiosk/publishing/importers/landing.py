@@ -53,7 +53,7 @@ class Landed:
 
 
 def target(folder: Path) -> Source | None:
-    """The folder that is there already; None where there is none, or an empty one.
+    """The folder that is there already, without where in its files things stand; None for none, or an empty one.
 
     Raises SourceError for a folder that is no source folder, or that cannot be read.
     """
@@ -62,7 +62,7 @@ def target(folder: Path) -> Source | None:
             return None
     except OSError as error:
         raise SourceError(f"{folder} cannot be read ({error.strerror}); see who may read it") from error
-    return source.read(folder)
+    return source.read(folder).slim()
 
 
 def land(draft: Draft, folder: Path, *, prune: bool = False) -> Landed:
