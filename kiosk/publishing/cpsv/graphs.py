@@ -54,7 +54,7 @@ RECORDS = ("PublicService", "PublicOrganisation", "LifeEvent", "BusinessEvent", 
 
 OLDER = {
     "hasCriterion": "holdsRequirement", "hasContactPoint": "contactPoint", "hasFormalFramework": "hasLegalResource",
-    "isDescribedAt": "isGroupedBy", "hasTelephone": "telephone", "hasEmail": "email", "name": "title", "label": "prefLabel",
+    "landingPage": "contactPage", "hasTelephone": "telephone", "hasEmail": "email", "name": "title", "label": "prefLabel",
     "hasURL": "contactPage", "url": "contactPage", "homepage": "contactPage", "physicallyAvailableAt": "hasAddress",
     "isClassifiedBy": "isClassifiedBy", "hasMaximumTimeToComplete": "processingTime", "requiresEvidence": "hasInput",
     "availableLanguage": "language", "sector": "sector", "hasValue": "value", "relatedService": "relation",

@@ -59,7 +59,8 @@ class Leftovers:
         for part in self._near(thing):
             for predicate, value in self._things.graph.predicate_objects(part):
                 triple = (part, predicate, value)
-                if self._taken(predicate, value) and not self._left(thing, part, predicate, nodes):
+                own = local(predicate) == "identifier" and str(part) in {str(value), nodes.get(str(value))}
+                if own or (self._taken(predicate, value) and not self._left(thing, part, predicate, nodes)):
                     self._seen.add(triple)
                 elif all(map(is_sound, triple)):
                     left.add(triple)

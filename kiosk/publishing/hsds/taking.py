@@ -21,9 +21,9 @@ from kiosk.publishing.hsds.hours import cell
 from kiosk.publishing.hsds.parts import Parts
 from kiosk.publishing.hsds.residue import difference
 from kiosk.publishing.hsds.terms import SITUATION, Terms
+from kiosk.publishing.hsds.vocabulary import OWNERS
 from kiosk.publishing.importers import values
 from kiosk.publishing.importers.html_words import plain
-from kiosk.publishing.importers.keeping import Words
 from kiosk.publishing.importers.landing import in_memory
 from kiosk.publishing.importers.plain_text import from_text
 from kiosk.publishing.texts import one_line
@@ -41,25 +41,6 @@ ICON = "circle-info"
 
 LONGEST_SUMMARY = 160
 """Letters of a sentence that a tile has room for."""
-
-_REACHED = ("organizations", "places", "services")
-
-WORDS = Words.of(
-    "emails",
-    "links",
-    organizations="name website emails phones contacts description",
-    places="name street city postal_code country latitude longitude hours hours_text links phones contacts description",
-    services="name organization requirements evidence steps costs places emails links spoken_languages notes areas phones"
-    " contacts expires description",
-    terms="name description",
-    services__costs="description amount currency",
-    services__places="note hours hours_text",
-    services__areas="uri",
-    **{f"{kind}__phones": "label" for kind in _REACHED},
-    **{f"{kind}__contacts": "name role email phones" for kind in _REACHED},
-    **{f"{kind}__contacts__phones": "label" for kind in _REACHED},
-)
-"""What HSDS has columns for; `summary` and `processing_time` and a document's note are columns of ours, which others leave out."""
 
 
 class Taking:
@@ -85,11 +66,20 @@ class Taking:
             self._place(row)
         for row in self._theirs["service"].values():
             self._service(row)
+        self._orphans()
         source = in_memory(self._draft)
         content = of_source(source, {})
         self._left_over(content)
         if self._texts:
             translations.taken(self._texts, self._draft, source, content)
+
+    def _orphans(self) -> None:
+        """Tells what hangs on nothing that is there."""
+        for table, owners_ in OWNERS.items():
+            for row in self._theirs[table].values():
+                links = [(to, cell(row, column)) for column, to in owners_.items() if cell(row, column)]
+                if not any(identity in self._theirs[to] for to, identity in links):
+                    self._parts.remark(table, row, "belongs to nothing that is there; it is kept in 'residue' alone")
 
     # ---- rows ------------------------------------------------------------------------------------------------------
 

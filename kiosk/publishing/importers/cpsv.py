@@ -21,12 +21,13 @@ from kiosk.publishing.cpsv.graphs import Things, local, read
 from kiosk.publishing.cpsv.groups import Groups
 from kiosk.publishing.cpsv.keys import OURS
 from kiosk.publishing.cpsv.new_pack import pack as new_pack
+from kiosk.publishing.cpsv.new_pack import said_country, telephones
 from kiosk.publishing.cpsv.parts import Parts
 from kiosk.publishing.cpsv.places import Places
 from kiosk.publishing.cpsv.residue import SCHEME, Leftovers
 from kiosk.publishing.cpsv.wording import Wording
 from kiosk.publishing.importers import values
-from kiosk.publishing.importers.draft import Draft
+from kiosk.publishing.importers.draft import COUNTRY_TAKEN, Draft
 from kiosk.publishing.importers.html_words import plain
 from kiosk.publishing.importers.keeping import Words
 from kiosk.publishing.importers.plain_text import from_text
@@ -91,6 +92,8 @@ class _Importer:
         self._services = services
         pack = target.pack.keys if target else new_pack(source, things, official)
         self._draft = Draft(SCHEME, official, pack, target, words=WORDS, ours=OURS)
+        if target is None and any(map(values.is_local, telephones(things))) and not said_country(things):
+            self._draft.remark(source, COUNTRY_TAKEN.format(country=pack.country))
         self._source = source
         self._wording = Wording(things, self._draft, default)
         self._leftovers = Leftovers(things, official)
@@ -182,7 +185,7 @@ class _Importer:
         known = self._draft.slug_of("organizations", str(organization))
         if known in self._draft.drafted["organizations"]:
             return known
-        label = self._wording.label(organization)
+        label = self._wording.label(organization) or self._wording.readable(organization, "organization")
         slug = self._draft.slug("organizations", str(organization), label)
         name = self._wording.named(organization, Ref("organization", slug), "organization")
         reached = contact(organization, self._things, self._wording, self._draft, self._places)
@@ -231,7 +234,8 @@ class _Importer:
         for text in self._things.texts(thing, "keyword"):
             if not text.language or values.tag(text.language) == self._draft.official:
                 words[one_line(clean(str(text)))] = None
-        for concept in self._things.all(thing, "isClassifiedBy", "sector", "thematicArea"):
+        concepts = self._things.all(thing, "isClassifiedBy", "sector", "thematicArea")
+        for concept in (concept for concept in concepts if not self._groups.is_tile(concept)):
             said = self._wording.by_tag(concept, "prefLabel")
             if self._draft.official in said:
                 words[one_line(said[self._draft.official])] = None

@@ -44,6 +44,11 @@ KINDS: dict[str, type[records.Keys]] = {
 }
 """The folders of records and what is in them, in the order of a report."""
 
+COUNTRY_TAKEN = (
+    "does not say its country; {country} was taken, also for its telephone numbers: correct 'country' in pack.yaml and "
+    "import again"
+)
+
 LONGEST_SLUG = 60
 
 LONGEST_TEXT = 2_000_000

@@ -370,3 +370,34 @@ def test_the_page_of_an_authority_and_the_address_of_a_law_go_out_and_come_back(
     assert "https://www.city.example" in {one.keys.website for one in read.organizations}
     laws = [law.url for one in read.services for law in one.keys.legal_resources]
     assert laws == ["https://www.city.example/lapa"]
+
+
+MEMBER_STATES = (
+    PREFIXES
+    + """
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix schema: <https://schema.org/> .
+<http://127.0.0.1:3362/TCC-001> a cpsv:PublicService ; dct:title "Admission to a preschool" ; dct:identifier "TCC-001" ;
+  cv:isGroupedBy <http://data.europa.eu/LE/StartingEducation> ; cv:hasFormalFramework <https://oigusaktid.tallinn.ee/akt/3001> ;
+  cpsv:hasInput <http://data.europa.eu/Estonia/Input/HealthCertificate> ; cv:isDescribedAt <http://a.example/WEB_1> ;
+  cv:hasCompetentAuthority <http://data.europa.eu/Estonia/PublicOrganisation/TallinnCouncil> ;
+  cv:hasContactPoint [ a schema:ContactPoint ; schema:telephone "0461496020" ] .
+<http://a.example/WEB_1> a cv:PublicServiceDataset ; dct:title "A page" ; dcat:landingPage <https://www.tallinn.ee/preschool> .
+"""
+)
+"""As catalogues of member states write in the names of 2.x: no language, no country, addresses of somebody's own machine."""
+
+
+def test_a_catalogue_of_a_member_state_says_what_it_has_and_no_more(content: Content, tmp_path: Path) -> None:
+    said = content.good("cpsv", saved(tmp_path / "a.ttl", MEMBER_STATES), "--default-language", "en")
+    (service,) = source.read(content.folder).services
+    keys = service.keys
+    assert [link.url for link in keys.links] == ["https://www.tallinn.ee/preschool"]
+    assert [law.name for law in keys.legal_resources] == ["oigusaktid.tallinn.ee/akt/3001"]
+    assert (keys.topics, keys.sources, keys.organization) == (("starting-education",), (), "tallinn-council")
+    assert [remark.partition(": ")[2][:43] for remark in said.remarks] == [
+        "does not say its country; BE was taken, als"
+    ]
+    before = {path.name: path.read_bytes() for path in content.folder.rglob("*.md")}
+    content.give("cpsv", tmp_path / "out.ttl")
+    content.good("cpsv", tmp_path / "out.ttl")
+    assert {path.name: path.read_bytes() for path in content.folder.rglob("*.md")} == before

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from kiosk.publishing import records, source, workbook, writing
-from kiosk.publishing.hsds import taking
+from kiosk.publishing.hsds import vocabulary
 from kiosk.publishing.importers import cpsv, ics, integreat
 from kiosk.publishing.importers.draft import KINDS
 from kiosk.publishing.importers.keeping import MADE_UP, MAIN, Words
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.unit.publishing.importers.conftest import Content
 
-WORDS = {"hsds": taking.WORDS, "cpsv": cpsv.WORDS, "ics": ics.WORDS, "integreat": integreat.WORDS}
+WORDS = {"hsds": vocabulary.WORDS, "cpsv": cpsv.WORDS, "ics": ics.WORDS, "integreat": integreat.WORDS}
 OUT = {"hsds": "out", "cpsv": "out.ttl", "ics": "out.ics", "integreat": "out"}
 ELSEWHERE = {
     "hsds": {"services: expires"},
