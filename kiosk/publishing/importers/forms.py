@@ -56,7 +56,9 @@ def run(name: str, path: Path, into: Path, default_language: str = "") -> Landed
         message = f"{into} cannot be written ({error.strerror or error}) and is as it was; make room, or ask who may write there"
         raise SourceError(message) from error
     remarks = [Remark(path.name, note) for note in found.notes]
-    remarks += [Remark(path.name, f"has no texts in {tag}, which the form in the folder had; they are gone") for tag in lost]
+    remarks += [
+        Remark(path.name, f"has no texts in {tag}, which the form in the folder had; they are gone") for tag in lost
+    ]
     remarks += [Remark(path.name, f"before it is published: {text}") for _code, text in forms.unpublishable(found)]
     return Landed(
         into, {"forms": counts}, {tag: len(texts) for tag, texts in found.texts.items()}, 0, (), tuple(remarks)

@@ -101,9 +101,15 @@ def _with_more(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*new, *(item for item in old[1:] if main(item) not in map(main, new)))
 
 
-def made_up(summary: str, name: str, body: str) -> bool:
-    """Whether a summary is what an importer makes of a record that has none: its name, or the beginning of its text."""
-    return summary == name or _letters(body).startswith(_letters(summary))
+def filled_in(slug: str, keys: Any, body: str) -> frozenset[str]:  # noqa: ANN401 (keys of any kind)
+    """Which keys of a record say no more than an importer fills in itself: nobody misses them when it does so anew."""
+    found = set()
+    if keys.name in {slug, *(getattr(keys, key, "") for key in ("street", "city")), getattr(keys, "starts", "")[:10]}:
+        found.add("name")
+    summary = getattr(keys, "summary", "")
+    if summary == keys.name or _letters(body).startswith(_letters(summary)):
+        found.add("summary")
+    return frozenset(found)
 
 
 def _letters(text: str) -> str:

@@ -132,9 +132,7 @@ def _records(draft: Draft, work: Path, *, prune: bool) -> tuple[dict[str, Count]
 
 def _kept(before: Record[Any], now: Drafted[Any], kind: str, words: Words) -> Drafted[Any]:
     """The record as the source says it today, with what the folder has beyond the source's words."""
-    guessed = now.guessed
-    if "summary" in guessed and keeping.made_up(before.keys.summary, before.keys.name, before.body):
-        guessed -= {"summary"}
+    guessed = now.guessed - keeping.filled_in(before.slug, before.keys, before.body)
     spoken = now.body or keeping.BODY in words.said.get(kind, ())
     keys = keeping.kept(before.keys, now.keys, words, kind, guessed)
     return replace(now, keys=keys, body=now.body if spoken else before.body)

@@ -197,3 +197,35 @@ def test_a_catalogue_that_comes_back_leaves_who_vouches_and_what_is_out_of_date(
     said = content.run("translations", "import", content.folder, "--language", "en", "--from", tmp_path / "en")
     assert (said.code, differences(before, files(content.folder))) == (0, ""), said.err
     assert "human Anna" in content.read("locales/en.po")
+
+
+def test_what_an_import_fills_in_itself_follows_the_source_until_an_editor_says_otherwise(
+    content: Content, tmp_path: Path
+) -> None:
+    def given(street: str, text: str) -> Path:
+        (tmp_path / "data").mkdir(exist_ok=True)
+        (tmp_path / "data" / "locations.csv").write_text("id,name\nl,\n")
+        (tmp_path / "data" / "addresses.csv").write_text(f"id,location_id,address_1,country\na,l,{street},US\n")
+        (tmp_path / "data" / "services.csv").write_text(f"id,name,description,status\ns,Aid,{text},\n")
+        return tmp_path / "data"
+
+    content.good("hsds", given("1 Oak St", "We help. Always."))
+    content.good("hsds", given("2 Elm St", "We advise. Always."))
+    place, service = source.read(content.folder).places[0], source.read(content.folder).services[0]
+    assert (place.keys.name, service.keys.summary) == ("2 Elm St", "We advise.")
+    for record, old, new in (
+        (place, 'name: "2 Elm St"', "name: Town hall"),
+        (service, "We advise.\n", "Advice for all\n"),
+    ):
+        path = content.folder / record.name
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
+    content.good("hsds", given("3 Ash St", "We teach. Always."))
+    place, service = source.read(content.folder).places[0], source.read(content.folder).services[0]
+    assert (place.keys.name, place.keys.street) == ("Town hall", "3 Ash St")
+    assert (service.keys.summary, service.body) == ("Advice for all", "We teach. Always.")
+    assert service.keys.expires == ""
+    (tmp_path / "data" / "services.csv").write_text("id,name,description,status\ns,Aid,x,inactive\n")
+    content.good("hsds", tmp_path / "data")
+    assert source.read(content.folder).services[0].keys.expires
+    content.good("hsds", given("3 Ash St", "We teach."))
+    assert not source.read(content.folder).services[0].keys.expires
