@@ -32,7 +32,7 @@ class Words:
     """What a format has words for.
 
     said: keys by the kind of record and the lists that lead to them (`services`, `services.costs`); the text below the keys
-    is `description`. first: lists of which it says no more than the first item, or two formats would differ in them.
+    is `description`. first: lists of which it says no more than the first item: those behind it are the folder's.
     """
 
     said: Mapping[str, frozenset[str]]
