@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kiosk.domain import opening_hours
-from kiosk.publishing import judging, page_checks, rules
+from kiosk.publishing import judging, leftover, page_checks, rules
 from kiosk.publishing import keys as city_keys
 from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
 from kiosk.publishing.records import (
@@ -46,12 +46,14 @@ def findings(source: Source) -> Iterator[Finding]:
     """Everything that is wrong in `source`, file by file."""
     as_of = source.pack.keys.as_of
     yield from _pack(source)
+    yield from _left(source.pack)
     yield from _locales(source)
     yield from city_keys.in_folder(source.folder)[1]
     groups = (source.organizations, source.places, source.services, source.terms)
     pages = (source.guides, source.events, source.notices, source.phrases, source.polls)
     for group in (*groups, *pages):
         yield from _unique(group)
+        yield from chain.from_iterable(_left(record) for record in group)
         yield from chain.from_iterable(_updated(record, as_of) for record in group)
     for organization in source.organizations:
         yield from _organization(organization, as_of)
@@ -218,6 +220,11 @@ def _updated(record: Record[Dated], as_of: str) -> Iterator[Finding]:
     if record.keys.updated:
         complaints = tuple(judging.rule(record.document, rules.day, record.keys.updated, "updated"))
         yield from complaints or judging.known_on(record.document, record.keys.updated, as_of, "updated")
+
+
+def _left(record: Record[Any]) -> Iterator[Finding]:
+    for where, text in leftover.complaints(getattr(record.keys, "residue", {})):
+        yield record.document.finding(text, "residue", *where, code="KC101")
 
 
 def _hours(document: Document, hours: Hours | Place, as_of: str, *where: str | int) -> Iterator[Finding]:

@@ -66,7 +66,7 @@ def take_in(read: Source, tag: str, file: Path, form: Format | None = None) -> I
     incoming = _read(file, tag, form)
     official = texts.extract(read)
     ours = {entry.context: entry for entry in merged(official, before)}
-    known = tuple(entry for entry in incoming if entry.context in ours)
+    known = tuple(_tidied(entry, ours[entry.context]) for entry in incoming if entry.context in ours)
     wrong = tuple(_unfaithful(known, ours, file))
     if wrong:
         raise FindingsError(wrong)
@@ -94,10 +94,16 @@ def _read(file: Path, tag: str, form: Format | None) -> tuple[Entry, ...]:
     if not text.strip():
         raise FindingsError([Finding(file, 1, "this file is empty; see whether it is the one that is meant", "KC108")])
     said = _LANGUAGE.search(text)
-    if said and said[1].partition("@")[0].replace("_", "-").lower() != tag.lower():
+    if said and not xliff.is_meant(said[1].partition("@")[0].replace("_", "-"), tag):
         other = f"this file translates into {said[1]} and not into {tag}; see which one is meant"
         raise FindingsError([Finding(file, text.count("\n", 0, said.start()) + 1, other, "KC109")])
     return po.parse(text, file)
+
+
+def _tidied(entry: Entry, own: Entry) -> Entry:
+    """The entry without what a program that lays files out has put around texts, and into those of one line."""
+    tidy = str.strip if "\n" in own.msgid.strip() else texts.one_line
+    return replace(entry, msgid=tidy(entry.msgid), msgstr=tidy(entry.msgstr))
 
 
 def _begins_as_xml(file: Path) -> bool:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SHOWN = 20
 """How many findings a report lists where it does not list all; the rest is counted."""
 
+ENDS = 300
+"""Characters at the beginning and at the end of what is said of one thing."""
+
 NEAR = 0.6
 """Letters that stay when one word becomes another, as a share of the longer one, when the other may be meant."""
 
@@ -35,6 +38,11 @@ class Finding:
     text: str
     code: str = "KC100"
     cell: str = ""
+
+    def __post_init__(self) -> None:
+        """Leaves the middle out of a text that quotes pages of a file: what to do stands at its end."""
+        if len(self.text) > 2 * ENDS:
+            object.__setattr__(self, "text", f"{self.text[:ENDS]} … {self.text[-ENDS:]}")
 
     @property
     def level(self) -> Level:

@@ -70,10 +70,10 @@ def complaints(value: str, tag: str, entity: str, field: str) -> Iterator[Compla
     other = looks.other_script(value, tag)
     if other:
         yield Complaint(
-            "KC305", f"this is labelled {tag} and stands in another script ({other}); see whether it slipped"
+            "KC305", f"this is labelled {tag!r} and stands in another script ({other}); see whether it slipped"
         )
     elif other := looks.other_language(value, tag):
-        yield Complaint("KC306", f"this is labelled {tag} and looks like {other}; see whether it slipped")
+        yield Complaint("KC306", f"this is labelled {tag!r} and looks like {other!r}; see whether it slipped")
 
 
 def unfaithful(original: str, value: str) -> Iterator[Complaint]:

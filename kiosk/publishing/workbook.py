@@ -97,6 +97,11 @@ def names() -> tuple[str, ...]:
     return (*(sheet.name for sheet in sheets()), PACK, MAKERS, LEFT, FORMS, CONCEPTS)
 
 
+def is_read(title: str) -> bool:
+    """Whether a sheet of this title is read, however it is written."""
+    return title.strip().lower() in names()
+
+
 def _sheets(path: tuple[str, ...], group: type[records.Keys]) -> Iterator[Sheet]:
     columns, inner = [], []
     hints = get_type_hints(group)

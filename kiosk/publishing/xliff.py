@@ -11,6 +11,7 @@ The reader is expat's, without document types and entities, so that a file can n
 
 from __future__ import annotations
 
+import re
 from operator import itemgetter
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
@@ -87,6 +88,12 @@ def _state(entry: Entry) -> str:
     if entry.fuzzy:
         return f' state="initial" subState="{OUTDATED}"'
     return ' state="reviewed"' if entry.human else f' state="translated" subState="{MACHINE}"'
+
+
+def is_meant(said: str, tag: str) -> bool:
+    """Whether a file of the language `said` is one of `tag`: programs put a country to a language that has none."""
+    own = tag.lower()
+    return said.lower() == own or ("-" not in own and re.fullmatch(rf"{own}-[a-z]{{2}}", said.lower()) is not None)
 
 
 def read(path: Path, tag: str) -> tuple[Entry, ...]:
@@ -206,7 +213,7 @@ class _Reader:
             version = attributes.get("version", "unknown")
             self._wrong(f"this is XLIFF {version}; export it again as XLIFF 2.0")
         target = attributes.get("trgLang", self._tag)
-        if target.lower() != self._tag.lower():
+        if not is_meant(target, self._tag):
             self._wrong(f"this file translates into {target} and not into {self._tag}; see which one is meant", "KC109")
 
     def _characters(self, data: str) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from kiosk.errors import KioskError
-from kiosk.publishing.importers.markdown import from_text, markdown, plain
+from kiosk.publishing.importers.html_words import plain
+from kiosk.publishing.importers.markdown import markdown
+from kiosk.publishing.importers.plain_text import from_text
 from tests.fuzz.run import Target, main
 
 if TYPE_CHECKING:

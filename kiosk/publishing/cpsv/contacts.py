@@ -38,11 +38,11 @@ class Contact:
 def contact(thing: Node, things: Things, wording: Wording, draft: Draft, places: Places) -> Contact:
     """What a thing, its contact points and its channels say; what cannot be read is told.
 
-    Hours of a point with telephones are those in which somebody answers; hours of a channel that leads to a place are
+    2.x describes a service at a data set with a page. Hours of a point with telephones are those in which somebody answers; hours of a channel that leads to a place are
     that place's.
     """
     found = Contact()
-    for point in (thing, *things.all(thing, "contactPoint", "hasChannel")):
+    for point in (thing, *things.all(thing, "contactPoint", "hasChannel", "isDescribedAt")):
         phones = list(_phones(point, thing, things, draft))
         found.emails = (*found.emails, *_emails(point, thing, things, draft))
         found.pages.extend(_pages(point, things))

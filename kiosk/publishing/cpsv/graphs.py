@@ -12,15 +12,17 @@ import logging
 import re
 import warnings
 from collections import defaultdict
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+from xml.parsers import expat
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
 
 from kiosk.errors import SourceError
 from kiosk.publishing.cpsv.nameless import named
-from kiosk.publishing.importers import fetching
+from kiosk.publishing.importers import fetching, json_text
 from kiosk.resources import ASSETS
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 CONTEXT = ASSETS / "cpsv-ap" / "context.jsonld"
 LARGEST = 50_000_000
 """Bytes of one file: a graph takes some fifty times as much memory."""
+
+DEEPEST = 200
+"""Elements of XML in each other: the time that it takes to read them grows with the square."""
 
 SUFFIXES = (".ttl", ".jsonld", ".json", ".rdf", ".xml", ".nt", ".owl")
 _FORMATS = {
@@ -49,7 +54,7 @@ RECORDS = ("PublicService", "PublicOrganisation", "LifeEvent", "BusinessEvent", 
 
 OLDER = {
     "hasCriterion": "holdsRequirement", "hasContactPoint": "contactPoint", "hasFormalFramework": "hasLegalResource",
-    "isDescribedAt": "isGroupedBy", "hasTelephone": "telephone", "hasEmail": "email", "name": "title", "label": "prefLabel",
+    "landingPage": "contactPage", "hasTelephone": "telephone", "hasEmail": "email", "name": "title", "label": "prefLabel",
     "hasURL": "contactPage", "url": "contactPage", "homepage": "contactPage", "physicallyAvailableAt": "hasAddress",
     "isClassifiedBy": "isClassifiedBy", "hasMaximumTimeToComplete": "processingTime", "requiresEvidence": "hasInput",
     "availableLanguage": "language", "sector": "sector", "hasValue": "value", "relatedService": "relation",
@@ -71,9 +76,10 @@ def read(source: Path) -> Graph:
             else ".ttl"
         )
         form = _FORMATS[suffix]
-        text = _xml(data, str(path)) if form == "xml" else fetching.text(data, str(path))
         if form == "json-ld":
-            text = _bundled(path, text)
+            text = _bundled(path, data)
+        else:
+            text = _xml(data, str(path)) if form == "xml" else fetching.text(data, str(path))
         # Relative addresses are the file's own, wherever it lies: the same again on another machine.
         base = f"file:///{quote(path.relative_to(source).as_posix() if source.is_dir() else path.name)}"
         one = Graph()
@@ -82,7 +88,7 @@ def read(source: Path) -> Graph:
                 warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib about itself
                 one.parse(data=text, format=form, publicID=base)
         except Exception as error:
-            raise SourceError(f"{path} is not {form} ({' '.join(str(error).split())[:160]}); save it again") from error
+            raise SourceError(f"{path} is not {form} ({fetching.reason(error)}); save it again") from error
         graph += named(one)
     return graph
 
@@ -99,19 +105,38 @@ def _xml(data: bytes, name: str) -> str:
         text = fetching.text(data, name)
     if "<!ENTITY" in text:
         raise SourceError(f"{name} has XML entities, which are not read; save it as Turtle (.ttl)")
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    _shallow(text, name)
+    return text
+
+
+def _shallow(text: str, name: str) -> None:
+    """Raises SourceError for XML that is nested more deeply than any graph."""
+    depth = 0
+
+    def begin(_name: str, _attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise SourceError(f"{name} is nested too deeply to be a graph of services; save it again")
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    with suppress(expat.ExpatError):  # what is wrong is told when the graph is read
+        parser.Parse(text, True)
 
 
 def _known(path: Path) -> bool:
     return path.name.lower().removesuffix(".gz").endswith(SUFFIXES)
 
 
-def _bundled(path: Path, text: str) -> str:
+def _bundled(path: Path, data: bytes) -> str:
     """JSON-LD whose contexts stand in the file itself."""
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise SourceError(f"{path} is not JSON ({error}); save it again") from error
+    value = json_text.parsed(data, str(path))
     ours = json.loads(CONTEXT.read_text(encoding="utf-8"))["@context"]
     try:
         return json.dumps(_inlined(value, ours))

@@ -52,6 +52,10 @@ class Groups:
         found = (self._terms.get(group, ("", "")) for group in self._of(thing))
         return tuple(slug for kind, slug in found if kind == scheme)
 
+    def is_tile(self, group: Node) -> bool:
+        """Whether a group has become a tile, so that its name is no further word to search by."""
+        return group in self._terms
+
     def _of(self, thing: Node) -> list[Node]:
         own = self._things.all(thing, "isGroupedBy", "thematicArea")
         return list(dict.fromkeys((*own, *self._grouped.get(thing, ()))))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 from uuid import uuid5
 
+from kiosk.publishing import leftover
 from kiosk.publishing.cpsv.residue import SCHEME
 from kiosk.publishing.importers.merging import Items
 from kiosk.publishing.naming import NAMESPACE
@@ -33,9 +33,10 @@ def items(ours: Draft) -> Items:
 
     def name(record: Ref, part: Ref, item: Any) -> str:  # noqa: ANN401 (an item of any list)
         keys = ours.drafted[kinds[record.entity]][record.slug].keys
-        nodes = json.loads(keys.residue.get(SCHEME, {}).get("nodes", "{}"))
+        nodes = leftover.said(SCHEME, "nodes", keys.residue.get(SCHEME, {}))
         service = keys.ids.get(SCHEME) or OURS.format(id=record.id(ours.pack.id))
-        own = nodes.get(item.id) or getattr(item, "uri", "") or OURS.format(id=part.id(ours.pack.id))
+        known = getattr(item, "url", "") or getattr(item, "uri", "")
+        own = nodes.get(item.id) or known or OURS.format(id=part.id(ours.pack.id))
         own = f"{own}:channel" if part.entity == "service_at_place" and item.id not in nodes else own
         return key(service, own)
 

@@ -20,24 +20,33 @@ _COUNTRIES = {"de": "DE", "lv": "LV", "el": "GR", "fr": "FR", "nl": "NL", "it": 
 """Where a file that says nothing of its country most likely comes from."""
 
 
+def telephones(things: Things) -> list[str]:
+    """The telephone numbers of a graph, as they stand there."""
+    holders = sorted(set(things.graph.subjects()), key=str)
+    return [str(value) for thing in holders for value in things.all(thing, "telephone")]
+
+
 def _country_of_phones(things: Things) -> str:
     """The country of most telephones that name theirs."""
-    holders = sorted(set(things.graph.subjects()), key=str)
-    said = [str(value) for thing in holders for value in things.all(thing, "telephone")]
-    numbers = (match.number for text in said for match in phonenumbers.PhoneNumberMatcher(text, None))
+    numbers = (match.number for text in telephones(things) for match in phonenumbers.PhoneNumberMatcher(text, None))
     counted = Counter(code for number in numbers for code in [phonenumbers.region_code_for_number(number)] if code)
     return counted.most_common(1)[0][0] if counted else ""
 
 
-def pack(source: str, things: Things, official: str) -> records.Pack:
-    """What a new pack says of itself; an editor corrects it. official: the language of record."""
+def said_country(things: Things) -> str:
+    """The country that services, providers or telephones name; '' where none does."""
     places = Counter(
         str(value)
         for thing in things.of_kind("PublicService", "PublicOrganisation")
         for value in things.all(thing, "spatial")
     )
     said = (values.country(text.rpartition("/")[2].partition("_")[0]) for text, _count in places.most_common())
-    country = next(filter(None, said), "") or _country_of_phones(things) or _COUNTRIES.get(official, "BE")
+    return next(filter(None, said), "") or _country_of_phones(things)
+
+
+def pack(source: str, things: Things, official: str) -> records.Pack:
+    """What a new pack says of itself; an editor corrects it. official: the language of record."""
+    country = said_country(things) or _COUNTRIES.get(official, "BE")
     zones = {
         "DE": "Europe/Berlin",
         "LV": "Europe/Riga",

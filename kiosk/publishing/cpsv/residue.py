@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
 
+from kiosk.errors import SourceError
 from kiosk.publishing.cpsv.graphs import OLDER, Things, is_sound, local
 from kiosk.publishing.importers import values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from rdflib.term import Node
 
     from kiosk.publishing.importers.draft import Draft
@@ -56,7 +59,8 @@ class Leftovers:
         for part in self._near(thing):
             for predicate, value in self._things.graph.predicate_objects(part):
                 triple = (part, predicate, value)
-                if self._taken(predicate, value) and not self._left(thing, part, predicate, nodes):
+                own = local(predicate) == "identifier" and str(part) in {str(value), nodes.get(str(value))}
+                if own or (self._taken(predicate, value) and not self._left(thing, part, predicate, nodes)):
                     self._seen.add(triple)
                 elif all(map(is_sound, triple)):
                     left.add(triple)
@@ -115,3 +119,22 @@ class Leftovers:
                 if isinstance(value, URIRef) and own and value not in found and not self._things.is_record(value):
                     found.append(value)
         return found
+
+
+def given_back(residue: Mapping[str, str], official: str) -> Iterator[tuple[Node, Node, Node]]:
+    """What the source said beside what we have keys for; a text without a language has the official one.
+
+    Raises SourceError for triples that are none.
+    """
+    try:
+        kept = Graph().parse(data=residue.get("triples", ""), format="nt")
+    except Exception as error:
+        text = f"'residue' of cpsv (triples) is no N-Triples ({' '.join(str(error).split())[:80]}); delete this part of the file"
+        raise SourceError(text) from error
+    for subject, predicate, value in kept:
+        yield subject, predicate, Literal(value, lang=official) if _untagged(value, predicate) else value
+
+
+def _untagged(value: Node, predicate: Node) -> bool:
+    bare = isinstance(value, Literal) and not value.language and value.datatype is None
+    return bare and not str(predicate).endswith("identifier")

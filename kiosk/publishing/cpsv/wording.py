@@ -82,6 +82,8 @@ class Wording:
         country = authority.country_name(str(thing), self._draft.official)
         if country:
             return country
+        if what == "legal resource" and values.address_of_web(str(thing)):
+            return str(thing).partition("://")[2]
         words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]+", " ", local(thing)) if isinstance(thing, URIRef) else ""
         if not re.search(r"[0-9a-f]{12}", words) and words:
             return one_line(words)

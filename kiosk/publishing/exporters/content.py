@@ -103,12 +103,10 @@ class Content:
 def of_source(source: Source, catalogues: Mapping[str, Iterable[Entry]]) -> Content:
     """The content of a source folder that has been read and checked."""
     pack = source.pack.keys
-    made = dict(rows(source))
-    made["text"] = list(text_rows(source, extract(source), catalogues))
     said = {"id": pack.id, "title": pack.title, "official": pack.official, "languages": pack.languages}
     said |= {"zone": pack.zone, "country": pack.country, "as_of": pack.as_of, "emergency": pack.emergency}
     said["kiosk"] = pack.kiosk
-    return _content(said, made)
+    return _content(said, rows(source), text_rows(source, extract(source), catalogues))
 
 
 def read(path: Path) -> Content:
@@ -123,12 +121,13 @@ def read(path: Path) -> Content:
         connection.row_factory = sqlite3.Row
         reading.complete(connection, said)
         made = {name: [dict(row) for row in connection.execute(f"SELECT * FROM {name}")] for name in TABLES}  # noqa: S608 (names of the schema's own)
-    return _content(msgspec.structs.asdict(said), made)
+    return _content(msgspec.structs.asdict(said), made, made.pop("text"))
 
 
-def _content(said: Mapping[str, Any], made: Mapping[str, list[Row]]) -> Content:
+def _content(said: Mapping[str, Any], made: Mapping[str, list[Row]], written: Iterable[Row]) -> Content:
+    """written: the rows of `text`, of which each is needed once: they are most of a pack."""
     texts: dict[tuple[str, str], dict[str, dict[int, Said]]] = defaultdict(lambda: defaultdict(dict))
-    for row in made["text"]:
+    for row in written:
         texts[row["id"], row["field"]][row["lang"]][row["seq"]] = Said(
             row["value"], row["status"], row["updated"], row["source_hash"]
         )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from typing import TYPE_CHECKING
 
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, TIME, XSD
 
+from kiosk.publishing import leftover
 from kiosk.publishing.cpsv import authority
 from kiosk.publishing.cpsv.graphs import is_sound
+from kiosk.publishing.cpsv.residue import SCHEME, given_back
 from kiosk.publishing.exporters import writing
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ CV = Namespace("http://data.europa.eu/m8g/")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 LOCN = Namespace("http://www.w3.org/ns/locn#")
 GSP = Namespace("http://www.opengis.net/ont/geosparql#")
-SCHEME = "cpsv"
 
 _FORMATS = {
     ".ttl": "turtle",
@@ -92,7 +92,7 @@ class _Giving:
         """A service, its provider, and all that hangs on it."""
         content, own, graph = self._content, row["id"], self.graph
         residue = content.residue.get((own, SCHEME), {})
-        nodes: dict[str, str] = json.loads(residue.get("nodes", "{}"))
+        nodes: dict[str, str] = leftover.said(SCHEME, "nodes", residue)
         node = self._node(own)
         graph.add((node, RDF.type, CPSV.PublicService))
         if "/identifier>" not in residue.get("triples", ""):
@@ -142,10 +142,11 @@ class _Giving:
         return node
 
     def _part(self, node: URIRef, part: Row, predicate: URIRef, kind: URIRef, nodes: dict[str, str]) -> None:
-        own = self._node(part["id"], nodes)
+        address = str(part.get("url", ""))
+        own = URIRef(address) if address and is_sound(address) else self._node(part["id"], nodes)
         self.graph.add((node, predicate, own))
         self.graph.add((own, RDF.type, kind))
-        self.graph.add((own, DCTERMS.identifier, Literal(self._content.name(part["id"], SCHEME))))
+        self.graph.add((own, DCTERMS.identifier, Literal(address or self._content.name(part["id"], SCHEME))))
         self._texts(own, DCTERMS.title, part["id"], "name")
         self._texts(own, DCTERMS.description, part["id"], "note")
 
@@ -202,7 +203,7 @@ class _Giving:
         if row["id"] in self.places:
             return node
         self.places.add(row["id"])
-        known = json.loads(residue.get("nodes", "{}")).get("address", "")
+        known = leftover.said(SCHEME, "nodes", residue).get("address", "")
         address = URIRef(known if known and is_sound(known) else f"urn:uuid:{row['id']}:address")
         self.graph.add((node, RDF.type, DCTERMS.Location))
         self._texts(node, LOCN.geographicName, row["id"], "name")
@@ -237,7 +238,7 @@ class _Giving:
                 said = Literal(row["rule"], lang=self._content.official)
                 self.graph.add((hours, DCTERMS.description, said))
 
-    def _contact(self, node: URIRef, own: str) -> None:
+    def _contact(self, node: URIRef, own: str, website: str = "") -> None:
         """How to reach somebody: one contact point, and one of its own for each telephone that has hours."""
         phones, channels = self._content.of("phone", own), self._content.of("channel", own)
         for phone in [phone for phone in phones if self._content.of("schedule", phone["id"])]:
@@ -247,19 +248,20 @@ class _Giving:
             self.graph.add((desk, CV.telephone, Literal(phone["number"])))
             self._hours(desk, phone["id"])
             phones = [other for other in phones if other is not phone]
-        if not phones and not channels:
+        pages = [website, *(channel["address"] for channel in channels if channel["kind"] != "email")]
+        pages = [page for page in pages if page and is_sound(page)]
+        emails = [channel["address"] for channel in channels if channel["kind"] == "email"]
+        if not phones and not pages and not emails:
             return
         point = URIRef(f"urn:uuid:{own}:contact")
         self.graph.add((node, CV.contactPoint, point))
         self.graph.add((point, RDF.type, CV.ContactPoint))
         for phone in phones:
             self.graph.add((point, CV.telephone, Literal(phone["number"])))
-        for channel in channels:
-            if channel["kind"] == "email":
-                self.graph.add((point, CV.email, Literal(channel["address"])))
-            elif is_sound(channel["address"]):
-                page = self._authority(channel["address"], FOAF.Document)
-                self.graph.add((point, CV.contactPage, page))
+        for email in emails:
+            self.graph.add((point, CV.email, Literal(email)))
+        for page in pages:
+            self.graph.add((point, CV.contactPage, self._authority(page, FOAF.Document)))
 
     def organization(self, row: Row) -> URIRef:
         """An organization, once."""
@@ -273,23 +275,10 @@ class _Giving:
             if "/spatial>" not in residue.get("triples", ""):
                 country = self._authority(authority.country(self._content.country), DCTERMS.Location)
                 self.graph.add((node, DCTERMS.spatial, country))
-            self._contact(node, row["id"])
+            self._contact(node, row["id"], row["website"])
             self._left(residue)
         return node
 
     def _left(self, residue: Mapping[str, str]) -> None:
-        """What the source said beside what we have keys for; a text without a language has the official one."""
-        if not residue.get("triples"):
-            return
-        for subject, predicate, value in Graph().parse(data=residue["triples"], format="nt"):
-            said = Literal(value, lang=self._content.official) if _untagged(value, predicate) else value
-            self.graph.add((subject, predicate, said))
-
-
-def _untagged(value: object, predicate: object) -> bool:
-    return (
-        isinstance(value, Literal)
-        and not value.language
-        and value.datatype is None
-        and not str(predicate).endswith("identifier")
-    )
+        for triple in given_back(residue, self._content.official):
+            self.graph.add(triple)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vRecur, vText
 
+from kiosk.publishing import leftover
 from kiosk.publishing.exporters import writing
 from kiosk.publishing.importers.ics import PRODUCT
 
@@ -40,7 +40,7 @@ def _event(content: Content, row: Row) -> Any:  # noqa: ANN401 (icalendar has no
     zone = ZoneInfo(row["zone"])
     known = content.xrefs.get((own, SCHEME))
     event.add("uid", known or f"{own}@{content.id}")
-    lines: list[str] = json.loads(content.residue.get((own, SCHEME), {}).get("lines", "[]"))
+    lines: list[str] = leftover.said(SCHEME, "lines", content.residue.get((own, SCHEME), {}))
     if not any(line.startswith("DTSTAMP:") for line in lines):
         event.add("dtstamp", datetime.combine(date.fromisoformat(content.as_of), time(), UTC))
     event.add("dtstart", _moment(row["starts"], zone))

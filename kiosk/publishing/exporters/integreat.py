@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from kiosk.domain import opening_hours
 from kiosk.domain.service import Hours
+from kiosk.publishing import leftover
 from kiosk.publishing.exporters import writing
 from kiosk.publishing.hsds.giving import WEEK
 from kiosk.publishing.importers.integreat_answers import number
@@ -82,7 +82,7 @@ class _Giving:
         return made | extra(row, lang) | kept
 
     def _kept(self, own: str, lang: str) -> dict[str, Any]:
-        rows = json.loads(self._content.residue.get((own, SCHEME), {}).get("rows", "{}"))
+        rows = leftover.said(SCHEME, "rows", self._content.residue.get((own, SCHEME), {}))
         kept: dict[str, Any] = rows.get(lang, {})
         return kept
 

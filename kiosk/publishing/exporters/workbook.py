@@ -55,6 +55,7 @@ def write(read: Edition, out: Path) -> dict[str, int]:
         files = {f"{name}.csv": writing.table(*table) for name, table in made.items()}
         writing.folder(out, files, (f"{name}.csv" for name in workbook.names()))
         return counts
+    _fits(made)
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = _DAY
     for name, (columns, rows) in made.items():
@@ -64,15 +65,21 @@ def write(read: Edition, out: Path) -> dict[str, int]:
             sheet.column_dimensions[chr(ord("A") + number) if number < 26 else "Z"].width = 40 if "::" in column else 18  # noqa: PLR2004 (letters)
         sheet.append([_cell(sheet, column, bold=True) for column in columns])
         for row in rows:
-            for column, value in row.items():
-                if len(value) > LONGEST:
-                    text = f"{name}, {row.get('id') or row.get('record')}: {column} has {len(value)} characters, more than a cell takes"
-                    raise SourceError(f"{text}; export a folder of CSV files (--out without .xlsx)")
             sheet.append([_cell(sheet, row.get(column, "")) for column in columns])
     stream = io.BytesIO()
     book.save(stream)
     writing.file(out, stream.getvalue())
     return counts
+
+
+def _fits(made: dict[str, tuple[list[str], list[dict[str, str]]]]) -> None:
+    """Raises SourceError for a text that no cell takes, before anything is begun that would have to be tidied up."""
+    for name, (_columns, rows) in made.items():
+        for row in rows:
+            for column, value in row.items():
+                if len(value) > LONGEST:
+                    text = f"{name}, {row.get('id') or row.get('record')}: {column} has {len(value)} characters, more than a cell takes"
+                    raise SourceError(f"{text}; export a folder of CSV files (--out without .xlsx)")
 
 
 def _cell(sheet: Any, value: str, *, bold: bool = False) -> Any:  # noqa: ANN401 (openpyxl's own)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from kiosk.publishing.importers import fetching
+from kiosk.errors import SourceError
+from kiosk.publishing.importers import fetching, json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +22,8 @@ def names(descriptors: Iterable[Path]) -> dict[Path, str]:
     found: dict[Path, str] = {}
     for descriptor in descriptors:
         try:
-            listed = json.loads(fetching.text(fetching.content(descriptor), str(descriptor)))["resources"]
-        except (ValueError, TypeError, KeyError, RecursionError):
+            listed = json_text.parsed(fetching.content(descriptor), str(descriptor))["resources"]
+        except (SourceError, TypeError, KeyError):
             continue
         for resource in listed if isinstance(listed, list) else ():
             if isinstance(resource, dict) and isinstance(resource.get("name"), str):

@@ -117,7 +117,7 @@ def merged(ours: Draft, rows: Rows, target: Source | None, *, nested: bool) -> D
         remark for remark in theirs.remarks if remark not in base.remarks
     ]  # the rest our tables say better
     theirs.forms, theirs.concepts = ours.forms, ours.concepts
-    theirs.complete, theirs.editorial, theirs.replaces_pack = set(ENTITIES), False, True
+    theirs.complete, theirs.replaces_pack = set(ENTITIES), True
     return theirs
 
 

@@ -68,7 +68,7 @@ class Parts:
                 )
                 continue
             label = one_line(clean(cell(row, "description")))
-            extension = cell(row, "extension")
+            extension = cell(row, "extension") or values.extension(said)
             label = f"{label} (ext. {extension})".strip() if extension else label
             found[str(row["id"])] = records.Phone(number=number, label=label, id=str(row["id"]))
         return tuple(found.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kiosk.errors import SourceError
@@ -10,7 +10,7 @@ from kiosk.publishing import progress
 from kiosk.publishing.hsds import datapackage
 from kiosk.publishing.hsds.objects import OWN, Objects
 from kiosk.publishing.hsds.rows import Rows, snake, table_of
-from kiosk.publishing.importers import delimited, fetching, sheets
+from kiosk.publishing.importers import delimited, fetching, json_text, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ class Reading:
             if name == datapackage.NAME or again:  # a package says in `json` once more what its tables say
                 continue
             if name.endswith(delimited.SUFFIXES) and path.parent.name == OWN and path.parent != source:
-                self.own.update(sheets.read(path))
+                self.own.update(sheets.read(path).sheets)
             elif name.endswith(delimited.SUFFIXES):
                 self.nested = False
                 self._csv(path, names.get(path, name[: -len(delimited.SUFFIXES[0])]))
@@ -63,7 +63,7 @@ class Reading:
         if not table:
             self.rows.remark(str(path), "is no table of HSDS; it was left out")
             return
-        for column in {column for column in header if column and header.count(column) > 1}:
+        for column in [column for column, count in Counter(header).items() if column and count > 1]:
             self.rows.remark(str(path), f"has the column {column} twice; the last one counts")
         for line, cells in rows:
             if not any(cell.strip() for cell in cells):
@@ -77,10 +77,7 @@ class Reading:
             self.rows.add(table, name, dict(zip(header, cells, strict=False)), where)
 
     def _json(self, path: Path, *, alone: bool) -> None:
-        try:
-            value = json.loads(fetching.text(fetching.content(path), str(path)), parse_constant=str)
-        except (ValueError, RecursionError) as error:
-            raise SourceError(f"{path} is not JSON ({error}); save it again") from error
+        value = json_text.parsed(fetching.content(path), str(path))
         try:
             self._objects.take(value, str(path), path.stem)
         except RecursionError as error:

@@ -12,6 +12,8 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from kiosk.publishing import leftover
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -50,24 +52,21 @@ def difference(ours: Tables, theirs: Tables, owner: Callable[[str, Row], str]) -
 
 def apply(tables: Tables, residue: Mapping[str, str], owner: Callable[[str, Row], str]) -> None:
     """Gives back, in place, what still belongs to what we would write."""
-    for name, text in residue.items():
+    for name in (name for name in residue if "/" in name):
         table, _, identity = name.partition("/")
-        try:
-            kept = json.loads(text)
-        except ValueError:
-            continue
+        kept = leftover.said("hsds", name, residue)
         rows = tables.setdefault(table, {})
         if identity.startswith("/"):
             _apply_together(table, identity.removeprefix("/"), kept, tables, owner)
-        elif isinstance(kept, list) and kept[0] == "+":
+        elif isinstance(kept, tuple) and kept[0] == "+":
             rows.setdefault(identity, kept[1])
-        elif isinstance(kept, list) and rows.get(identity) == kept[1]:
+        elif isinstance(kept, tuple) and rows.get(identity) == kept[1]:
             del rows[identity]
         elif isinstance(kept, dict) and identity in rows:
             _apply_fields(rows[identity], kept)
 
 
-def _apply_fields(row: Row, kept: Mapping[str, list[Any]]) -> None:
+def _apply_fields(row: Row, kept: Mapping[str, tuple[Any, Any]]) -> None:
     for field, (mine, other) in kept.items():
         if row.get(field) != mine:
             continue

@@ -82,10 +82,11 @@ class Rows:
     def _named(self, table: str, row: Row, where: str) -> None:
         """Gives a row, and what it leads to, UUIDs."""
         raw = str(row.get("id") or "")
-        if not raw:
+        if raw:
+            row["id"] = self._uuid(table, raw, where)
+        else:
             self.remark(where, f"has no id ({table}); one was made of what it says")
-            raw = json.dumps(row, sort_keys=True, default=str)
-        row["id"] = self._uuid(table, raw, where)
+            row["id"] = _made_id(table, json.dumps(row, sort_keys=True, default=str))
         for column, to in (*LINKS.items(), ("parent_id", table)):
             if row.get(column):
                 row[column] = self._uuid(to, str(row[column]), where)
@@ -128,7 +129,7 @@ class Rows:
             return str(UUID(text.strip()))
         except ValueError:
             pass
-        made = str(uuid5(NAMESPACE, f"hsds/{table.removesuffix('_term')}/{text.strip()}"))
+        made = _made_id(table, text.strip())
         self._once(
             f"{table} ids",
             where,
@@ -168,6 +169,10 @@ class Rows:
                     identity, {"taxonomy" if key == "vocabulary" else key: value for key, value in row.items()}
                 )
                 del self.tables["taxonomy"][identity]
+
+
+def _made_id(table: str, text: str) -> str:
+    return str(uuid5(NAMESPACE, f"hsds/{table.removesuffix('_term')}/{text}"))
 
 
 def table_of(name: str) -> str:

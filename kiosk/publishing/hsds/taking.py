@@ -21,9 +21,11 @@ from kiosk.publishing.hsds.hours import cell
 from kiosk.publishing.hsds.parts import Parts
 from kiosk.publishing.hsds.residue import difference
 from kiosk.publishing.hsds.terms import SITUATION, Terms
+from kiosk.publishing.hsds.vocabulary import OWNERS
 from kiosk.publishing.importers import values
+from kiosk.publishing.importers.html_words import plain
 from kiosk.publishing.importers.landing import in_memory
-from kiosk.publishing.importers.markdown import from_text, plain
+from kiosk.publishing.importers.plain_text import from_text
 from kiosk.publishing.texts import one_line
 from kiosk.publishing.writing import clean
 
@@ -64,11 +66,20 @@ class Taking:
             self._place(row)
         for row in self._theirs["service"].values():
             self._service(row)
+        self._orphans()
         source = in_memory(self._draft)
         content = of_source(source, {})
         self._left_over(content)
         if self._texts:
             translations.taken(self._texts, self._draft, source, content)
+
+    def _orphans(self) -> None:
+        """Tells what hangs on nothing that is there."""
+        for table, owners_ in OWNERS.items():
+            for row in self._theirs[table].values():
+                links = [(to, cell(row, column)) for column, to in owners_.items() if cell(row, column)]
+                if not any(identity in self._theirs[to] for to, identity in links):
+                    self._parts.remark(table, row, "belongs to nothing that is there; it is kept in 'residue' alone")
 
     # ---- rows ------------------------------------------------------------------------------------------------------
 
@@ -90,7 +101,8 @@ class Taking:
             **self._shared("organization", row),
         )
         description = cell(row, "description")
-        self._draft.add("organizations", slug, keys, "" if description == keys.name else from_text(clean(description)))
+        body = "" if description == keys.name else from_text(clean(description))
+        self._draft.add("organizations", slug, keys, body, self._nameless(row))
 
     def _place(self, row: Row) -> None:
         identity = str(row["id"])
@@ -124,7 +136,12 @@ class Taking:
             links=(records.Link(url=url),) if url else (),
             **self._shared("location", row),
         )
-        self._draft.add("places", slug, keys, from_text(clean(cell(row, "description"))))
+        self._draft.add("places", slug, keys, from_text(clean(cell(row, "description"))), self._nameless(row))
+
+    @staticmethod
+    def _nameless(row: Row) -> frozenset[str]:
+        """The name of a record, when only we have given it one."""
+        return frozenset() if one_line(clean(cell(row, "name"))) else frozenset({"name"})
 
     def _where(self, row: Row) -> tuple[float | None, float | None]:
         try:
@@ -173,7 +190,18 @@ class Taking:
             expires="" if status == "active" else self._draft.pack.as_of,
             **self._shared("service", row),
         )
-        self._draft.add("services", slug, keys, from_text(clean(cell(row, "description"))))
+        guessed = self._nameless(row) | {*self._guessed(row, slug, over=status != "active")}
+        self._draft.add("services", slug, keys, from_text(clean(cell(row, "description"))), guessed)
+
+    def _guessed(self, row: Row, slug: str, *, over: bool) -> Iterable[str]:
+        """What a service has from us alone. That it is over is HSDS's word, also when it was and is not any more."""
+        if not one_line(clean(cell(row, "summary"))):
+            yield "summary"
+        if not self._draft.slug_of("organizations", cell(row, "organization_id")):
+            yield "organization"
+        there = self._draft.there("services", slug)
+        if not over and not (there and "status" in there.keys.residue.get(SCHEME, {}).get(f"service/{row['id']}", "")):
+            yield "expires"
 
     def _summary(self, row: Row) -> str:
         """The first sentence of the description, when it is one line on a tile."""
@@ -191,9 +219,8 @@ class Taking:
         )
         slug = self._draft.slug("organizations", "unknown", "unknown-organization")
         if slug not in self._draft.drafted["organizations"]:
-            self._draft.add(
-                "organizations", slug, records.Organization(name="–", confirm=True, ids={SCHEME: "unknown"})
-            )
+            keys = records.Organization(name="–", confirm=True, ids={SCHEME: "unknown"})
+            self._draft.add("organizations", slug, keys, guessed=frozenset({"name"}))
         return slug
 
     def _places(self, identity: str, rule: str, words: str) -> tuple[records.ServicePlace, ...]:

@@ -21,13 +21,16 @@ from kiosk.publishing.cpsv.graphs import Things, local, read
 from kiosk.publishing.cpsv.groups import Groups
 from kiosk.publishing.cpsv.keys import OURS
 from kiosk.publishing.cpsv.new_pack import pack as new_pack
+from kiosk.publishing.cpsv.new_pack import said_country, telephones
 from kiosk.publishing.cpsv.parts import Parts
 from kiosk.publishing.cpsv.places import Places
 from kiosk.publishing.cpsv.residue import SCHEME, Leftovers
 from kiosk.publishing.cpsv.wording import Wording
 from kiosk.publishing.importers import values
-from kiosk.publishing.importers.draft import Draft
-from kiosk.publishing.importers.markdown import from_text, plain
+from kiosk.publishing.importers.draft import COUNTRY_TAKEN, Draft
+from kiosk.publishing.importers.html_words import plain
+from kiosk.publishing.importers.keeping import Words
+from kiosk.publishing.importers.plain_text import from_text
 from kiosk.publishing.naming import Ref
 from kiosk.publishing.texts import one_line
 from kiosk.publishing.writing import clean
@@ -38,6 +41,24 @@ if TYPE_CHECKING:
     from kiosk.publishing.source import Source
 
 ICON = "circle-info"
+
+WORDS = Words.of(
+    "sources",
+    organizations="name website phones emails description",
+    places="name street city postal_code country latitude longitude",
+    services="name organization requirements evidence outputs legal_resources areas costs places processing_time phones"
+    " emails links spoken_languages relations description",
+    terms="name",
+    services__evidence="note",
+    services__legal_resources="url",
+    services__areas="uri",
+    services__costs="description amount currency",
+    services__places="note hours hours_text",
+    services__relations="kind",
+    services__phones="hours hours_text",
+    organizations__phones="hours hours_text",
+)
+"""What CPSV-AP has words for."""
 
 _RELATIONS: tuple[tuple[str, Literal["requires", "related"]], ...] = (("requires", "requires"), ("relation", "related"))
 """The standard's name of a relation, and ours."""
@@ -70,7 +91,9 @@ class _Importer:
         self._things = things
         self._services = services
         pack = target.pack.keys if target else new_pack(source, things, official)
-        self._draft = Draft(SCHEME, official, pack, target, ours=OURS)
+        self._draft = Draft(SCHEME, official, pack, target, words=WORDS, ours=OURS)
+        if target is None and any(map(values.is_local, telephones(things))) and not said_country(things):
+            self._draft.remark(source, COUNTRY_TAKEN.format(country=pack.country))
         self._source = source
         self._wording = Wording(things, self._draft, default)
         self._leftovers = Leftovers(things, official)
@@ -128,7 +151,8 @@ class _Importer:
             ids={SCHEME: str(thing)},
             residue=self._leftovers.of(thing, parts.nodes),
         )
-        self._draft.add("services", slug, keys, from_text(body))
+        guessed = frozenset({"summary"} if name else {"summary", "name"})
+        self._draft.add("services", slug, keys, from_text(body), guessed)
 
     def _name(self, thing: Node, ref: Ref) -> str:
         names = self._wording.by_tag(thing, "title", "prefLabel")
@@ -153,7 +177,7 @@ class _Importer:
         if slug not in self._draft.drafted["organizations"]:
             title = self._draft.pack.title.get(self._draft.official, slug)
             keys = records.Organization(name=title, confirm=True, ids={SCHEME: "unknown"})
-            self._draft.add("organizations", slug, keys)
+            self._draft.add("organizations", slug, keys, guessed=frozenset({"name"}))
         return slug
 
     def _organization(self, organization: Node) -> str:
@@ -161,7 +185,7 @@ class _Importer:
         known = self._draft.slug_of("organizations", str(organization))
         if known in self._draft.drafted["organizations"]:
             return known
-        label = self._wording.label(organization)
+        label = self._wording.label(organization) or self._wording.readable(organization, "organization")
         slug = self._draft.slug("organizations", str(organization), label)
         name = self._wording.named(organization, Ref("organization", slug), "organization")
         reached = contact(organization, self._things, self._wording, self._draft, self._places)
@@ -177,7 +201,7 @@ class _Importer:
         )
         said = self._wording.by_tag(organization, "description")
         body = self._wording.official(said, organization, "description") if said else ""
-        self._draft.add("organizations", slug, keys, from_text(body))
+        self._draft.add("organizations", slug, keys, from_text(body), frozenset(() if name else {"name"}))
         return slug
 
     # ---- smaller things --------------------------------------------------------------------------------------------
@@ -210,7 +234,8 @@ class _Importer:
         for text in self._things.texts(thing, "keyword"):
             if not text.language or values.tag(text.language) == self._draft.official:
                 words[one_line(clean(str(text)))] = None
-        for concept in self._things.all(thing, "isClassifiedBy", "sector", "thematicArea"):
+        concepts = self._things.all(thing, "isClassifiedBy", "sector", "thematicArea")
+        for concept in (concept for concept in concepts if not self._groups.is_tile(concept)):
             said = self._wording.by_tag(concept, "prefLabel")
             if self._draft.official in said:
                 words[one_line(said[self._draft.official])] = None

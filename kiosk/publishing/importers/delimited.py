@@ -8,11 +8,14 @@ import re
 from typing import TYPE_CHECKING
 
 from kiosk.errors import SourceError
+from kiosk.publishing.importers.draft import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUFFIXES = (".csv", ".tsv")
+
+csv.field_size_limit(LONGEST_TEXT)  # Python's own limit, of the whole process, is 131,072 characters a cell
 
 _SAID = re.compile(r"sep=(.)\n")
 """The first line by which spreadsheet programs say what stands between cells."""
@@ -43,4 +46,5 @@ def rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
             yield line, cells
             line = ends + 1
     except csv.Error as error:
-        raise SourceError(f"{name}:{line}: this is not CSV ({error}); save the table again") from error
+        why = error if "field limit" not in str(error) else "a cell goes on for millions of characters"
+        raise SourceError(f"{name}:{line}: this is not CSV ({why}); save the table again") from error

@@ -6,6 +6,7 @@ the other system calls it (`ids`). So the ids of the pack stay the same from one
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 
     from kiosk.publishing.concepts import Concept
     from kiosk.publishing.frontmatter import Where
+    from kiosk.publishing.importers.keeping import Words
     from kiosk.publishing.po import Human
-    from kiosk.publishing.source import Source
+    from kiosk.publishing.source import Record, Source
 
 KINDS: dict[str, type[records.Keys]] = {
     "organizations": records.Organization,
@@ -41,6 +43,11 @@ KINDS: dict[str, type[records.Keys]] = {
     "polls": records.Poll,
 }
 """The folders of records and what is in them, in the order of a report."""
+
+COUNTRY_TAKEN = (
+    "does not say its country; {country} was taken, also for its telephone numbers: correct 'country' in pack.yaml and "
+    "import again"
+)
 
 LONGEST_SLUG = 60
 
@@ -63,11 +70,15 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Drafted(Generic[K]):
-    """One record: its file's name without `.md`, its keys, its Markdown."""
+    """One record: its file's name without `.md`, its keys, its Markdown.
+
+    guessed: keys that the importer has filled in although the source says nothing of them.
+    """
 
     slug: str
     keys: K
     body: str = ""
+    guessed: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +101,8 @@ class Draft:
 
     scheme: the name of the other system in `ids` and `residue`. official: the language of the texts in `drafted`.
     pack: what a new `pack.yaml` would say. translations: by language tag and `msgctxt`. family: what the ids of this
-    source begin with, where one system serves many. editorial: whether an editor may have added what the source knows
-    nothing of. complete: kinds of which the source has all records, those without an id of its own too. replaces_pack:
+    source begin with, where one system serves many. words: what the format can say of a record; None where the draft is
+    already all that the folder should say. complete: kinds of which the source has all records, those without an id of its own too. replaces_pack:
     whether `pack` counts for a folder that is there already. pictures, forms: files by name. concepts: all of them, or
     none where the source has no words for search.
     """
@@ -107,7 +118,7 @@ class Draft:
     concepts: tuple[Concept, ...] = ()
     remarks: list[Remark] = field(default_factory=list)
     family: str = ""
-    editorial: bool = True
+    words: Words | None = None
     complete: set[str] = field(default_factory=set)
     replaces_pack: bool = False
     ours: str = "{id}"
@@ -116,6 +127,7 @@ class Draft:
     _known: dict[tuple[str, str], str] = field(default_factory=dict)
     _taken: dict[str, set[str]] = field(default_factory=dict)
     _own: set[tuple[str, str]] = field(default_factory=set)
+    _there: dict[tuple[str, str], Record[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._taken = {kind: set() for kind in KINDS}
@@ -126,6 +138,7 @@ class Draft:
         """What the records of the folder are called: by the other system, and by an export of ours."""
         for kind in KINDS:
             for record in getattr(target, kind):
+                self._there[kind, record.slug] = record
                 self._taken[kind].add(record.slug)
                 external = getattr(record.keys, "ids", {}).get(self.scheme)
                 if external is not None:
@@ -159,16 +172,22 @@ class Draft:
 
     def known_as(self, kind: str, external: str, slug: str) -> None:
         """Says what a record of the folder itself is called in an export of it that comes back."""
-        if any(record.slug == slug for record in getattr(self.target, kind)):
+        if (kind, slug) in self._there:
             self.known(kind, external, slug)
             self.comes_back = True
+
+    def there(self, kind: str, slug: str) -> Record[Any] | None:
+        """The record as the folder has it; None for a new one."""
+        return self._there.get((kind, slug))
 
     def slug_of(self, kind: str, external: str) -> str:
         """The file's name of a record that was asked for before; '' for one that was not."""
         return self._known.get((kind, external), "")
 
-    def add(self, kind: str, slug: str, keys: records.Keys, body: str = "") -> None:
-        """One record; a second one of the same name is told and left out.
+    def add(
+        self, kind: str, slug: str, keys: records.Keys, body: str = "", guessed: frozenset[str] = frozenset()
+    ) -> None:
+        """One record; a second one of the same name is told and left out. guessed: as in `Drafted`.
 
         Raises SourceError for a name that could lead out of the folder, and for a text that forces its direction or
         that nobody can read to its end.
@@ -189,11 +208,11 @@ class Draft:
             self.remark(
                 f"{kind}/{slug}", "turned the direction of its text by force (U+202E); those signs were left out"
             )
-        self.drafted[kind][slug] = Drafted(slug, keys, OVERRIDES.sub("", clean(body)))
+        self.drafted[kind][slug] = Drafted(slug, keys, OVERRIDES.sub("", clean(body)), guessed)
 
     def replace(self, kind: str, slug: str, keys: records.Keys) -> None:
         """Other keys for a record that has been added."""
-        self.drafted[kind][slug] = Drafted(slug, keys, self.drafted[kind][slug].body)
+        self.drafted[kind][slug] = dataclasses.replace(self.drafted[kind][slug], keys=keys)
 
     def say(self, tag: str, ref: Ref, field_: str, value: str, seq: int = 0, *, outdated: bool = False) -> None:
         """A text in another language than the official one; an empty one is none."""

@@ -108,8 +108,20 @@ def lines(data: bytes, name: str) -> Iterator[str]:
     yield from text(data, name).replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+def reason(error: Exception) -> str:
+    """What a library says of a text that it cannot read, on one short line, in words of people who know no Python."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if "int_max_str_digits" in str(error):
+        return "a number in it has thousands of digits"
+    return " ".join(str(error).split())[:160] or type(error).__name__
+
+
 def text(data: bytes, name: str) -> str:
     """UTF-8, with or without a byte order mark, or UTF-16 with one; raises SourceError for anything else."""
+    wide = data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff"))
+    if wide or (data.count(0) * 4 > len(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        raise SourceError(f"{name} is no text, or one in UTF-16 or UTF-32 that does not say so; save it again as UTF-8")
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         return data.decode(encoding)

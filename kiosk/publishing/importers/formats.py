@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.errors import SourceError
-from kiosk.publishing import rules
+from kiosk.publishing import looks, rules
 from kiosk.publishing.importers import archives, homecoming, landing
 
 if TYPE_CHECKING:
     from kiosk.publishing.importers.draft import Draft
     from kiosk.publishing.importers.landing import Landed
+
+
+LOOKED_AT = 20_000
+"""Characters of texts that are looked at for their language."""
 
 
 def run(name: str, source: str, folder: Path, *, prune: bool = False, default_language: str = "") -> Landed:
@@ -33,4 +38,19 @@ def run(name: str, source: str, folder: Path, *, prune: bool = False, default_la
         if target and draft.comes_back and name in homecoming.OUT:
             homecoming.welcome(draft, target, name, drafting)
         archives.named(draft, str(files), source)
+        _heard(draft, source)
         return landing.land(draft, folder, prune=prune)
+
+
+def _heard(draft: Draft, source: str) -> None:
+    """Tells texts that look like another language than the one that they were taken for: many formats say none."""
+    bodies = "\n".join(drafted.body for _kind, drafted in islice(draft.everything(), LOOKED_AT))[:LOOKED_AT]
+    other = looks.other_language(bodies, draft.official)
+    if other and draft.target:
+        draft.remark(
+            source,
+            f"looks like {other!r}, and was taken for {draft.official!r}, the folder's language; see which it is",
+        )
+    elif other:
+        text = f"looks like {other!r}, and was taken for {draft.official!r}; --default-language {other} says otherwise"
+        draft.remark(source, text)

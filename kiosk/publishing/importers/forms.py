@@ -18,6 +18,7 @@ from kiosk.publishing.importers.standing_in import standing_in, write
 from kiosk.publishing.sheets_markdown import markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 FORMATS = {"xlsform": (".xlsx", ".xlsm", ".xls", ".md"), "xform": (".xml",)}
@@ -45,6 +46,7 @@ def run(name: str, path: Path, into: Path, default_language: str = "") -> Landed
         if other.exists():
             message = f"{other} is there already, as another kind of file; remove it first"
             raise SourceError(message)
+    lost = _lost(into / "forms" / f"{slug}{suffix}", official, slug, found.texts)
     counts = Count()
     try:
         with standing_in(into) as work:
@@ -54,10 +56,23 @@ def run(name: str, path: Path, into: Path, default_language: str = "") -> Landed
         message = f"{into} cannot be written ({error.strerror or error}) and is as it was; make room, or ask who may write there"
         raise SourceError(message) from error
     remarks = [Remark(path.name, note) for note in found.notes]
+    remarks += [
+        Remark(path.name, f"has no texts in {tag}, which the form in the folder had; they are gone") for tag in lost
+    ]
     remarks += [Remark(path.name, f"before it is published: {text}") for _code, text in forms.unpublishable(found)]
     return Landed(
         into, {"forms": counts}, {tag: len(texts) for tag, texts in found.texts.items()}, 0, (), tuple(remarks)
     )
+
+
+def _lost(before: Path, official: str, slug: str, texts: Collection[str]) -> list[str]:
+    """The languages that the form in the folder has and the one that comes has not."""
+    if not before.exists():
+        return []
+    try:
+        return sorted(set(forms.read(before, official, slug).texts) - set(texts))
+    except FormError:
+        return []  # it cannot be shown, so nobody misses anything of it
 
 
 def _put(file: Path, wanted: bytes, counts: Count) -> None:

@@ -35,14 +35,14 @@ def welcome(draft: Draft, target: Source, name: str, drafting: Callable[..., Dra
         out = Path(yard) / OUT[name]
         formats.run(name, target.folder, out)
         base = drafting(str(out), target, "")
-    ours = _as_it_is(target)
+    ours = as_it_is(target)
     merge(ours, base, draft, cpsv.items(ours) if name == "cpsv" else Items())
     known = {remark.text for remark in base.remarks}  # the place differs, it was another file
     draft.remarks[:] = [remark for remark in draft.remarks if remark.text not in known]
-    draft.complete, draft.editorial = {kind for kind in KINDS if base.drafted[kind]}, False
+    draft.complete, draft.words = {kind for kind in KINDS if base.drafted[kind]}, None
 
 
-def _as_it_is(target: Source) -> Draft:
+def as_it_is(target: Source) -> Draft:
     """The draft that would make the folder what it is."""
     pack = target.pack.keys
     made = Draft("", pack.official, pack)

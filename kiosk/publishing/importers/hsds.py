@@ -12,8 +12,9 @@ from kiosk.publishing.hsds import extension
 from kiosk.publishing.hsds.giving import SCHEME
 from kiosk.publishing.hsds.reading import Reading
 from kiosk.publishing.hsds.taking import Taking, host
-from kiosk.publishing.importers import values
-from kiosk.publishing.importers.draft import Draft, Remark, slugified
+from kiosk.publishing.hsds.vocabulary import WORDS
+from kiosk.publishing.importers import homecoming, values
+from kiosk.publishing.importers.draft import COUNTRY_TAKEN, Draft, Remark, slugified
 
 if TYPE_CHECKING:
     from kiosk.publishing.hsds.tables import Tables
@@ -45,9 +46,16 @@ def draft(source: str, target: Source | None, default_language: str) -> Draft:
         remarks.append(Remark(source, said))
     official = default_language or (target.pack.keys.official if target else "en")
     pack = target.pack.keys if target else new_pack(source, reading.rows.tables, official)
-    made = Draft(SCHEME, official, pack, target)
+    made = Draft(SCHEME, official, pack, target, words=WORDS)
     made.remarks.extend(remarks)
+    theirs = reading.rows.tables
+    bare = any(values.is_local(str(row.get("number", ""))) for row in theirs["phone"].values())
+    if target is None and bare and not any(row.get("country") for row in theirs["address"].values()):
+        made.remark(source, COUNTRY_TAKEN.format(country=pack.country))
     Taking(reading.rows, made).run()
+    if target and made.comes_back:  # without our own tables: somebody has left them out, and the folder has them still
+        made = extension.merged(homecoming.as_it_is(target), reading.rows, target, nested=reading.nested)
+        made.remarks[:0] = remarks
     return made
 
 

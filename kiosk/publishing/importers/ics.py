@@ -22,7 +22,8 @@ from kiosk.publishing.importers.draft import Draft, slugified
 from kiosk.publishing.importers.ics_files import Calendars, Found, brief, read
 from kiosk.publishing.importers.ics_times import Times
 from kiosk.publishing.importers.ics_zones import named
-from kiosk.publishing.importers.markdown import from_text
+from kiosk.publishing.importers.keeping import Words
+from kiosk.publishing.importers.plain_text import from_text
 from kiosk.publishing.texts import one_line
 from kiosk.publishing.writing import clean
 
@@ -41,6 +42,10 @@ _TAKEN = frozenset(
 """Properties that have a key of ours, or that no kiosk has to know."""
 
 
+WORDS = Words.of("links", events="name links starts ends all_day zone rrule rdates exdates location description")
+"""What a calendar has words for; words to search by stay where it has no categories."""
+
+
 def draft(source: str, target: Source | None, default_language: str) -> Draft:
     """What SRC would bring; raises SourceError when no file has an event."""
     return _Importer(source, read(Path(source)), target, default_language).run()
@@ -56,7 +61,7 @@ class _Importer:
         official = target.pack.keys.official if target else language or (spoken.most_common(1)[0][0] if spoken else "")
         title = head.get("X-WR-CALNAME") or Path(source).stem
         pack = target.pack.keys if target else _pack(title, official or "en", self._zone)
-        self._draft = Draft("ics", official or "en", pack, target, ours=f"{{id}}@{pack.id}")
+        self._draft = Draft("ics", official or "en", pack, target, words=WORDS, ours=f"{{id}}@{pack.id}")
         self._times = Times(self._zone, self._draft.remark)
         self._draft.comes_back = target is not None and head.get("PRODID") == PRODUCT.format(pack=pack.id)
         if not official:
@@ -86,10 +91,10 @@ class _Importer:
         if str(component.get("STATUS") or "").upper() == "CANCELLED":
             self._draft.remark(event.where, "is cancelled; it was left out")
             return
-        name = one_line(clean(str(component.get("SUMMARY") or "")))
-        if not name:
+        title = one_line(clean(str(component.get("SUMMARY") or "")))
+        if not title:
             self._draft.remark(event.where, "has no title; its day stands there")
-        name = name or when.starts[:10]
+        name = title or when.starts[:10]
         address = values.address_of_web(str(component.get("URL") or ""))
         day = _changed(component)
         keys = records.Event(
@@ -109,7 +114,7 @@ class _Importer:
             residue={"ics": {"lines": json.dumps(_left(component), ensure_ascii=False)}},
         )
         slug = self._draft.slug("events", uid, name)
-        self._draft.add("events", slug, keys, _description(component))
+        self._draft.add("events", slug, keys, _description(component), frozenset(() if title else {"name"}))
 
 
 def _changed(component: Any) -> str:  # noqa: ANN401 (icalendar's own)

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 _EVENT = re.compile(
     r"^BEGIN:VEVENT[ \t]*\r?$(?:(?!^BEGIN:VEVENT).)*?^END:VEVENT[ \t]*\r?$", re.MULTILINE | re.DOTALL | re.IGNORECASE
 )
-_ZONE = re.compile(r"^BEGIN:VTIMEZONE[ \t]*\r?$.*?^END:VTIMEZONE[ \t]*\r?$", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+_ZONE = re.compile(
+    r"^BEGIN:VTIMEZONE[ \t]*\r?$(?:(?!^BEGIN:VTIMEZONE).)*?^END:VTIMEZONE[ \t]*\r?$",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
 _BEGIN = re.compile(r"^BEGIN:VEVENT[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 _OTHERS = re.compile(r"^BEGIN:(VTODO|VJOURNAL|VFREEBUSY|VAVAILABILITY)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 
@@ -74,14 +77,15 @@ def read(source: Path) -> Calendars:
             for component, line in _components(path, calendars):
                 _sort(component, calendars, f"{path}:{line}" if line else str(path))
         except SourceError as error:
-            calendars.remarks.append((str(path), str(error).removeprefix(f"{path} ").removeprefix(f"{path}: ")))
+            if path == source:
+                raise
+            calendars.remarks.append((str(path), str(error).removeprefix(f"{path} ").removeprefix(f"{path}:")))
         if len(calendars.events) > MOST:
             raise SourceError(f"{source} has more than {MOST:,} events; give the calendars in parts")
     if not calendars.events:
         first = "; ".join(f"{where}: {text}" for where, text in calendars.remarks[:1])
-        raise SourceError(
-            f"{source} has no event that can be read ({first or 'no calendar'}); export the calendar again as .ics"
-        )
+        why = first.removeprefix(f"{source}: ") or "no calendar"
+        raise SourceError(f"{source} has no event that can be read ({why}); export the calendar again as .ics")
     return calendars
 
 
@@ -213,4 +217,5 @@ def sequence(component: Any) -> int:  # noqa: ANN401 (icalendar's own)
 
 def brief(error: Exception) -> str:
     """What the library says, on one short line."""
-    return " ".join(str(error).split())[:120] or type(error).__name__
+    said = re.sub(r"^Cannot access .* on broken property '[\w-]+' \(expected '\w+'\): ", "", fetching.reason(error))
+    return said[:120]

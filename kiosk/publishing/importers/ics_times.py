@@ -114,6 +114,8 @@ class Times:
             self._remark(where, "has more than one rule by which it recurs; the first one was taken")
             said = said[0]
         text = said.to_ical().decode()
+        if not text:
+            return ""
         try:
             rules.recurrence(text)
         except ValueError as error:
@@ -126,9 +128,13 @@ class Times:
         dates: list[date] = []
         for each in said if isinstance(said, list) else [said] if said is not None else []:
             try:
-                dates.extend(one.dt[0] if isinstance(one.dt, tuple) else one.dt for one in each.dts)
+                found = [one.dt[0] if isinstance(one.dt, tuple) else one.dt for one in each.dts]
             except Exception as error:  # noqa: BLE001 (the library has errors of many kinds)
                 self._remark(where, f"has a date in {name} that is none ({brief(error)}); it was left out")
+                continue
+            dates.extend(one for one in found if isinstance(one, date))
+            for other in (one for one in found if not isinstance(one, date)):
+                self._remark(where, f"has a time in {name} that says no day ({other}); it was left out")
         return [self._text(one, zone, all_day=all_day) for one in dates]
 
     @staticmethod

@@ -22,9 +22,11 @@ from kiosk.errors import SourceError
 from kiosk.publishing import progress, records
 from kiosk.publishing.importers import fetching, integreat_records, values
 from kiosk.publishing.importers.draft import Draft, slugified
+from kiosk.publishing.importers.html_words import plain
 from kiosk.publishing.importers.integreat_answers import KINDS, Answers, Row, fetched, number, others, path_of, read
 from kiosk.publishing.importers.integreat_pictures import Pictures
-from kiosk.publishing.importers.markdown import markdown, plain
+from kiosk.publishing.importers.keeping import Words
+from kiosk.publishing.importers.markdown import markdown
 from kiosk.publishing.naming import Ref
 
 if TYPE_CHECKING:
@@ -35,6 +37,16 @@ LINKS = {"pages": "guide", "locations": "place", "events": "event"}
 LONGEST_EXCERPT = 5000
 CUT_OUT = 60
 """Letters in which an excerpt and its text agree when the one was cut out of the other."""
+
+WORDS = Words.of(
+    "sources",
+    "emails",
+    guides="name parent seq description",
+    places="name street city postal_code country latitude longitude hours phones emails links contacts description",
+    events="name starts ends all_day zone rrule rdates place location description",
+    places__contacts="name role email phones",
+)
+"""What the CMS has words for; an excerpt it cuts out of the text itself."""
 
 _DAY_SUFFIX = re.compile(r"\$\d{4}-\d{2}-\d{2}$")
 
@@ -74,7 +86,7 @@ class _Importer:
         if target:
             self._zone, self._country = target.pack.keys.zone, target.pack.keys.country
         self._draft = Draft(
-            "integreat", values.tag(official) or "de", self._pack(), target, family=f"/{answers.region}/"
+            "integreat", values.tag(official) or "de", self._pack(), target, words=WORDS, family=f"/{answers.region}/"
         )
         self._tags = {code: values.tag(code) for code in answers.codes() if code != official}
         self._pictures = Pictures(answers, self._draft)
@@ -168,7 +180,7 @@ class _Importer:
         keys = self._keys(kind, rows, path, shared)
         if keys is None:
             return
-        self._draft.add(FOLDERS[kind], slug, keys, body)
+        self._draft.add(FOLDERS[kind], slug, keys, body, frozenset(() if _title(row) else {"name"}))
         for tag, other in languages.items():
             outdated = _before(other.get("last_updated"), row.get("last_updated"))
             said = {"name": _title(other), "summary": _excerpt(other) if kind != "locations" else ""}

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
 
-import msgspec
-
 from kiosk.errors import SourceError
 from kiosk.publishing import progress
-from kiosk.publishing.importers import fetching
+from kiosk.publishing.importers import fetching, json_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,9 +46,11 @@ def read(source: Path, remarks: list[tuple[str, str]]) -> Answers:
                 raise
             remarks.append((str(path), str(error)))
     if not answers.codes():
-        raise SourceError(
-            f"{source} has no pages, locations or events of an Integreat CMS; name the folder of its answers"
+        first = f" ({remarks[0][1]})" if remarks else ""
+        message = (
+            f"{source} has no pages, locations or events of an Integreat CMS{first}; name the folder of its answers"
         )
+        raise SourceError(message)
     return answers
 
 
@@ -68,9 +67,9 @@ def fetched(address: str, remarks: list[tuple[str, str]]) -> Answers:
     answers = Answers(address, unquote(region), base=f"{root}/{region}/")
     codes = [unquote(first)] if first else []
     try:
-        listed = msgspec.json.decode(fetching.answer(f"{answers.base}languages/"))
+        listed = json_text.parsed(fetching.answer(f"{answers.base}languages/"), f"{answers.base}languages/")
         codes.extend(str(item["code"]) for item in listed if isinstance(item, dict) and item.get("code"))
-    except (FileNotFoundError, msgspec.DecodeError, TypeError):
+    except (FileNotFoundError, SourceError, TypeError):
         codes = codes or ["de"]
     queue, done = list(dict.fromkeys(codes)), set[str]()
     while queue:
@@ -111,10 +110,7 @@ def _named(answers: Answers) -> list[str]:
 
 
 def _rows(data: bytes, name: str) -> list[Any]:
-    try:
-        value = json.loads(fetching.text(data, name), parse_constant=str)
-    except (ValueError, RecursionError) as error:
-        raise SourceError(f"{name} is not JSON ({error}); save the server's answer again") from error
+    value = json_text.parsed(data, name)
     if isinstance(value, dict) and isinstance(value.get("results"), list):
         value = value["results"]
     if isinstance(value, dict):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.publishing import records, rules
 from kiosk.publishing.importers import values
-from kiosk.publishing.importers.markdown import plain
+from kiosk.publishing.importers.html_words import plain
 
 if TYPE_CHECKING:
     from kiosk.publishing.importers.draft import Draft

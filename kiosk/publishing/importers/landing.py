@@ -1,8 +1,8 @@
 """Brings a draft into a source folder: all of it or nothing.
 
 The folder is copied beside itself, changed there, checked as a build would check it, and takes the old one's place at
-once. What an editor has added to an imported record and the source knows nothing of (an icon, a topic) stays; what
-the source says wins. What the source says no more is listed, and removed when that is asked for.
+once. What the source has no words for stays as the folder has it (`kiosk.publishing.importers.keeping`); what it says
+wins. What the source says no more is listed, and removed when that is asked for.
 """
 
 from __future__ import annotations
@@ -14,19 +14,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kiosk.errors import SourceError
-from kiosk.publishing import concepts, edition, frontmatter, po, progress, records, source, texts, translations, writing
+from kiosk.publishing import concepts, edition, frontmatter, po, progress, source, texts, translations, writing
 from kiosk.publishing.findings import FindingsError
+from kiosk.publishing.importers import keeping
 from kiosk.publishing.importers.draft import KINDS, Draft, Drafted
 from kiosk.publishing.importers.standing_in import standing_in, write
 
 if TYPE_CHECKING:
     from kiosk.publishing.findings import Finding
     from kiosk.publishing.importers.draft import Remark, Said
+    from kiosk.publishing.importers.keeping import Words
     from kiosk.publishing.source import Record, Source
-
-EDITORIAL = frozenset({"icon", "situations", "topics", "keywords", "confirm", "example", "parent", "seq", "audience"})
-"""Keys that stay as an editor left them when the source says nothing of them."""
-
 
 UNKNOWN = "?"
 """Stands for the original of a translation that nobody knows any more."""
@@ -55,7 +53,7 @@ class Landed:
 
 
 def target(folder: Path) -> Source | None:
-    """The folder that is there already; None where there is none, or an empty one.
+    """The folder that is there already, without where in its files things stand; None for none, or an empty one.
 
     Raises SourceError for a folder that is no source folder, or that cannot be read.
     """
@@ -64,7 +62,7 @@ def target(folder: Path) -> Source | None:
             return None
     except OSError as error:
         raise SourceError(f"{folder} cannot be read ({error.strerror}); see who may read it") from error
-    return source.read(folder)
+    return source.read(folder).slim()
 
 
 def land(draft: Draft, folder: Path, *, prune: bool = False) -> Landed:
@@ -114,11 +112,11 @@ def _records(draft: Draft, work: Path, *, prune: bool) -> tuple[dict[str, Count]
                 write(work / kind / f"{slug}.md", writing.record(drafted.keys, drafted.body).encode())
                 count.added += 1
                 continue
-            kept = _kept(before.keys, drafted.keys) if draft.editorial else drafted.keys
-            if kept == before.keys and drafted.body == before.body:
+            kept = _kept(before, drafted, kind, draft.words) if draft.words else drafted
+            if (kept.keys, kept.body) == (before.keys, before.body):
                 count.unchanged += 1
             else:
-                write(work / before.name, writing.record(kept, drafted.body).encode())
+                write(work / before.name, writing.record(kept.keys, kept.body).encode())
                 count.updated += 1
         for slug, before in there.items():
             external = getattr(before.keys, "ids", {}).get(draft.scheme)
@@ -132,17 +130,12 @@ def _records(draft: Draft, work: Path, *, prune: bool) -> tuple[dict[str, Count]
     return counts, tuple(gone)
 
 
-def _kept(before: records.Keys, now: records.Keys) -> records.Keys:
-    """The record as the source says it today, with what an editor has added to it."""
-    stays: dict[str, object] = {}
-    for key in msgspec.structs.fields(type(now)):
-        if key.name in EDITORIAL:
-            silent = getattr(now, key.name) == key.default
-            if silent or key.name == "icon":
-                stays[key.name] = getattr(before, key.name)
-        elif key.name in {"ids", "residue"}:
-            stays[key.name] = {**getattr(before, key.name), **getattr(now, key.name)}
-    return msgspec.structs.replace(now, **stays)
+def _kept(before: Record[Any], now: Drafted[Any], kind: str, words: Words) -> Drafted[Any]:
+    """The record as the source says it today, with what the folder has beyond the source's words."""
+    guessed = now.guessed - keeping.filled_in(before.slug, before.keys, before.body)
+    spoken = now.body or keeping.BODY in words.said.get(kind, ())
+    keys = keeping.kept(before.keys, now.keys, words, kind, guessed)
+    return replace(now, keys=keys, body=now.body if spoken else before.body)
 
 
 def _pictures(draft: Draft, work: Path) -> int:

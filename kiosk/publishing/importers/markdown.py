@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ import nh3
 
 from kiosk.publishing.importers.draft import LONGEST_TEXT
 from kiosk.publishing.importers.emphasis import Marked, bare, flanked, stripped
+from kiosk.publishing.importers.html_words import DEEPEST, GONE_WITH_CONTENT, too_deep
+from kiosk.publishing.importers.markdown_signs import at_start, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,19 +26,15 @@ TAGS = {
     "em", "i", "u", "s", "blockquote", "pre", "code", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption",
     "figure", "figcaption", "sub", "sup", "dl", "dt", "dd", "section", "article", "header", "footer", "main", "address",
 }  # fmt: skip
-GONE_WITH_CONTENT = {"script", "style", "iframe", "object", "form", "noscript", "template", "svg", "math"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 BLOCKS = TAGS - {"span", "a", "img", "strong", "b", "em", "i", "u", "s", "code", "sub", "sup", "br"}
 
 
 _SPACE = re.compile(r"\s+")
-_SPECIAL = re.compile(r"([\\`*_\[\]<])")
-_TAG = re.compile(r"</?(?:p|br|a|b|i|u|ul|ol|li|div|span|em|strong|h[1-6]|table|html|body|font)\b[^>]*>", re.IGNORECASE)
 _EDGES = re.compile(r"^(?:\s|\\\n)+|(?:\s|\\\n)+$")
 """Blanks and ends of lines around a text."""
 
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
-_AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|\d{1,9}[.)](?=\s|$)|~~~|={3,}|-{3,})", re.MULTILINE)
 
 
 def markdown(html: str, *, link: Callable[[str], str] = str, picture: Callable[[str], str] = str) -> str:
@@ -48,6 +45,8 @@ def markdown(html: str, *, link: Callable[[str], str] = str, picture: Callable[[
     """
     if len(html) > LONGEST_TEXT:
         raise ValueError(f"this text has {len(html)} characters; a page has a few thousand")
+    if too_deep(html):
+        raise ValueError(f"this text has more than {DEEPEST} blocks in each other; a page has ten")
     safe = nh3.clean(
         html,
         tags=TAGS,
@@ -61,36 +60,6 @@ def markdown(html: str, *, link: Callable[[str], str] = str, picture: Callable[[
     writer.feed(safe)
     writer.close()
     return writer.text()
-
-
-def from_text(text: str) -> str:
-    """The Markdown of a text of which nobody says what it is: HTML when it has tags, else words that stand as they are.
-
-    Lines that end in the text end on the screen too. A text longer than `LONGEST_TEXT` stays as it is: no draft takes it.
-    """
-    if len(text) > LONGEST_TEXT:
-        return text
-    if _TAG.search(text):
-        return markdown(text)
-    lines = (_AT_START.sub(_escaped, _SPECIAL.sub(r"\\\1", line.strip())) for line in unescape(text).split("\n"))
-    return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", "\n".join(lines)).strip()
-
-
-def plain(html: str) -> str:
-    """The words of an HTML text on one line."""
-    writer = _Words()
-    writer.feed(nh3.clean(html, tags={"br"}, clean_content_tags=GONE_WITH_CONTENT))
-    writer.close()
-    return _SPACE.sub(" ", " ".join(writer.found)).strip()
-
-
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.found.append(data)
 
 
 @dataclass
@@ -134,7 +103,7 @@ class _Writer(HTMLParser):
             if not data.strip():
                 return
             self._start("li" if self._open[-1].tag in {"ul", "ol"} else "p", {})
-        self._open[-1].line.append(_SPECIAL.sub(r"\\\1", _SPACE.sub(" ", data)))
+        self._open[-1].line.append(escaped(_SPACE.sub(" ", data)))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -244,7 +213,7 @@ class _Writer(HTMLParser):
                 block.listed = ""
                 level = int(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 0
                 heading = re.sub(r"(?<!\S)(?=#+$)", r"\\", " ".join(text.replace("\\\n", " ").split()))
-                block.done.append("#" * level + " " + heading if level else _AT_START.sub(_escaped, text))
+                block.done.append("#" * level + " " + heading if level else at_start(text))
         block.line.clear()
 
     def _end_link(self, href: str, begin: int) -> None:
@@ -259,7 +228,7 @@ class _Writer(HTMLParser):
         self._linked = href
         if "![" in words or (not words and _PICTURE.search(address)):
             return  # a link to the picture that it shows, which is left out or stands there anyway
-        shown = words or _SPECIAL.sub(r"\\\1", re.sub(r"^(mailto|tel):", "", address))
+        shown = words or escaped(re.sub(r"^(mailto|tel):", "", address))
         before = " " if "".join(line[begin:]).startswith(" ") else ""
         after = " " if "".join(line[begin:]).endswith(" ") and words else ""
         line[begin:] = [f"{before}[{shown}]({_address(address)}){after}"]
@@ -283,7 +252,7 @@ class _Writer(HTMLParser):
         )
 
     def _image(self, given: dict[str, str]) -> None:
-        words = _SPECIAL.sub(r"\\\1", _SPACE.sub(" ", given.get("alt", "")).strip())
+        words = escaped(_SPACE.sub(" ", given.get("alt", "")).strip())
         address = self._picture(given.get("src", "")) if given.get("src") else ""
         if address:
             self._open[-1].line.append(f"![{words}]({_address(address)})")
@@ -307,11 +276,6 @@ def _tidy(text: str) -> str:
         text = text[2:].lstrip()
     text = re.sub(r" +(?=\\\n)", "", text)  # blanks before the end of a line say nothing
     return re.sub(r"(?:\\\n\s*){2,}", "\n\n", text).strip()
-
-
-def _escaped(match: re.Match[str]) -> str:
-    sign = match[2]
-    return match[1] + (f"{sign[:-1]}\\{sign[-1]}" if sign[0].isdigit() else f"\\{sign}")
 
 
 def _address(address: str) -> str:

@@ -10,32 +10,42 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kiosk.errors import SourceError
 from kiosk.publishing.importers import delimited, fetching
 from kiosk.publishing.importers.sheets_child import MOST_ROWS, SECONDS
+from kiosk.publishing.importers.workbook_rows import letter
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Cells: TypeAlias = "list[list[str]]"
 
+SHOWN = 5
+"""Hidden rows and columns that are named."""
+
 UNPACKED = 400_000_000
 """Bytes of all parts of a workbook after they are unpacked."""
 
 
-def read(source: Path) -> dict[str, Cells]:
-    """The rows of all sheets, every cell as text: of a workbook, or of a folder of CSV files, a sheet each.
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The rows of all sheets, every cell as text. hidden: sheets that nobody sees, or of which something is hidden, and what."""
 
-    Raises SourceError for what is no spreadsheet or is too large.
-    """
+    sheets: dict[str, Cells]
+    hidden: dict[str, str] = field(default_factory=dict)
+
+
+def read(source: Path) -> Book:
+    """A workbook, or a folder of CSV files, a sheet each; raises SourceError for what is no spreadsheet or is too large."""
     if source.is_dir():
-        return {_sheet(path): _table(path) for path in fetching.files(source, *delimited.SUFFIXES)}
+        return Book({_sheet(path): _table(path) for path in fetching.files(source, *delimited.SUFFIXES)})
     if not source.is_file():
         raise SourceError(f"{source} is not there; name a workbook or a folder of CSV files")
     if source.name.lower().removesuffix(".gz").endswith(delimited.SUFFIXES):
-        return {_sheet(source): _table(source)}
+        return Book({_sheet(source): _table(source)})
     _measured(source)
     return _child(source)
 
@@ -63,7 +73,7 @@ def _unpacked(source: Path) -> int:
         return sum(part.file_size for part in parts.infolist())
 
 
-def _child(source: Path) -> dict[str, Cells]:
+def _child(source: Path) -> Book:
     command = [sys.executable, "-m", "kiosk.publishing.importers.sheets_child", str(source.absolute())]
     said: dict[str, Any] = {}
     try:
@@ -84,8 +94,19 @@ def _child(source: Path) -> dict[str, Cells]:
         raise SourceError(
             f"{source} takes more memory or time than a workbook may; delete empty rows and columns, and save it again"
         )
-    sheets: dict[str, Cells] = said["sheets"]
-    return sheets
+    hidden = {name: what for name, found in said["hidden"].items() for what in [_unseen(*found)] if what}
+    return Book(said["sheets"], dict(sorted(hidden.items())))
+
+
+def _unseen(shut: bool, rows: list[int], columns: list[int]) -> str:  # noqa: FBT001 (as the child says it)
+    """What of a sheet nobody sees, in words."""
+    named = {"row": [str(row) for row in rows], "column": [letter(column - 1) for column in columns]}
+    parts = []
+    for word, names in named.items() if not shut else ():
+        more = ", …" if len(names) > SHOWN else ""
+        if names:
+            parts.append(f"{len(names)} hidden {word}{'s' * (len(names) > 1)} ({', '.join(names[:SHOWN])}{more})")
+    return "is hidden" if shut else f"has {' and '.join(parts)}" if parts else ""
 
 
 def _table(path: Path) -> Cells:

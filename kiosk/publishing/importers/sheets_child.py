@@ -1,6 +1,6 @@
 """Reads a workbook in a process of its own, with limits: `python -m kiosk.publishing.importers.sheets_child FILE`.
 
-Prints JSON: `sheets`, the cells of each sheet as texts, or `wrong`, what kind of thing is wrong (`large` or `broken`), and
+Prints JSON: `sheets`, the cells of each sheet as texts, and `hidden`, what of them nobody sees, or `wrong`, what kind of thing is wrong (`large` or `broken`), and
 `text`. It ends itself before it says more than `MOST_TEXT` characters: one text that a million cells share is small in a
 file and large everywhere else.
 """
@@ -45,7 +45,7 @@ def main(path: Path) -> dict[str, Any]:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        return {"sheets": read(path)}
+        return read(path)
     except _TooLargeError:
         return {"wrong": "large", "text": ""}
     except BaseException as error:  # noqa: BLE001 (the library has errors of many kinds; a panic in Rust is no Exception)
@@ -54,9 +54,11 @@ def main(path: Path) -> dict[str, Any]:
         return {"wrong": "large" if large else "broken", "text": " ".join(str(error).split())[:200]}
 
 
-def read(path: Path) -> dict[str, list[list[str]]]:
-    """The cells of all sheets as texts; raises whatever the library raises."""
+def read(path: Path) -> dict[str, Any]:
+    """The cells of all sheets as texts, and what is hidden of them; raises whatever the library raises."""
     import python_calamine
+
+    from kiosk.publishing.importers.sheets_hidden import hidden
 
     book = python_calamine.load_workbook(str(path))
     sheets: dict[str, list[list[str]]] = {}
@@ -73,7 +75,10 @@ def read(path: Path) -> dict[str, list[list[str]]]:
                 raise _TooLargeError
             rows.append(row)
         _fill(rows, sheet.merged_cell_ranges or ())
-    return sheets
+    shut = {one.name for one in book.sheets_metadata if one.visible != python_calamine.SheetVisibleEnum.Visible}
+    sizes = {name: (len(rows), max(map(len, rows), default=0)) for name, rows in sheets.items()}
+    found = hidden(path, sizes)
+    return {"sheets": sheets, "hidden": {name: (name in shut, *found.get(name, ((), ()))) for name in {*shut, *found}}}
 
 
 def _text(cell: object) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError
@@ -125,16 +127,36 @@ def emails_in(text: str) -> list[str]:
     return list(dict.fromkeys(filter(None, (email(word.strip(".,;:()<>")) for word in text.split()))))
 
 
+def is_local(text: str) -> bool:
+    """Whether a telephone number names no country, so that somebody has to know it: not a short one such as 112."""
+    said = text.strip().removeprefix("tel:").lstrip("( ")
+    return len(re.findall(r"\d", said)) > 6 and not said.startswith(("+", "00"))  # noqa: PLR2004 (digits of a short number)
+
+
+def extension(text: str) -> str:
+    """The digits behind a telephone number that lead to a desk; '' for none."""
+    match = _EXTENSION.search(text)
+    return re.sub(r"\D", "", match[0]) if match else ""
+
+
 def address_of_web(text: str) -> str:
-    """A web address, with https in front when that was left out; '' for none."""
+    """A web address, with https in front when that was left out; '' for none, and for one that only its own machine reaches."""
     text = text.strip()
     for candidate in (text, f"https://{text}"):
         try:
             rules.url(candidate)
         except ValueError:
             continue
-        return candidate
+        return "" if _is_at_home(urlsplit(candidate).hostname or "") else candidate
     return ""
+
+
+def _is_at_home(host: str) -> bool:
+    """Whether a host is the machine itself or one of a house's own network."""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
 
 
 def email(text: str) -> str:

@@ -10,23 +10,20 @@ import re
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from kiosk.publishing import records, workbook
+from kiosk.publishing import workbook
 from kiosk.publishing.concepts import Concept
 from kiosk.publishing.findings import FindingsError, did_you_mean
 from kiosk.publishing.importers import sheets, values
 from kiosk.publishing.importers.draft import KINDS, Draft, Said, slugified
-from kiosk.publishing.importers.workbook_origins import Origins, item_key
-from kiosk.publishing.importers.workbook_pack import begin, left_over, mapping
+from kiosk.publishing.importers.workbook_keys import RowKeys
+from kiosk.publishing.importers.workbook_origins import Origins
+from kiosk.publishing.importers.workbook_pack import begin, left_over
 from kiosk.publishing.importers.workbook_rows import sorted_out
-from kiosk.publishing.naming import Ref
 from kiosk.publishing.po import Human
 from kiosk.publishing.source import SLUG
 from kiosk.publishing.texts import one_line
-from kiosk.publishing.writing import OVERRIDES
 
 if TYPE_CHECKING:
     from kiosk.publishing.importers.sheets import Cells
@@ -37,17 +34,15 @@ _FORM_FILE = re.compile(r"[\w-]+\.(?:md|xml|csv)", re.ASCII)
 LONGEST_ID = 120
 """Letters of an id: with its ending it is the name of a file."""
 
-_FIRST = {
-    "icon": {"services": "circle-info", "terms": "folder-open"},
-    "scheme": {"terms": "topic"},
-    "topic": {"phrases": "desk"},
-}
-"""What a key means that a record needs and a sheet has no column for."""
-
 
 def draft(source: str, target: Source | None, default_language: str) -> Draft:
     """What SRC would bring; raises SourceError or FindingsError with what is wrong in it."""
-    return from_cells(Path(source), sheets.read(Path(source)), target, default_language)
+    book = sheets.read(Path(source))
+    made = from_cells(Path(source), book.sheets, target, default_language)
+    for name, what in book.hidden.items():
+        if workbook.is_read(name):
+            made.remark(f"{source}, {name}", f"{what}; it was read like everything else")
+    return made
 
 
 def from_cells(path: Path, cells: dict[str, Cells], target: Source | None, default_language: str) -> Draft:
@@ -59,7 +54,6 @@ class _Importer:
     def __init__(self, table: Rows, target: Source | None, default_language: str) -> None:
         self._path = table.path
         self._table = table
-        self._known = {kind: {one.slug: one for one in (getattr(target, kind) if target else ())} for kind in KINDS}
         self._findings = table.findings
         self._rows: dict[tuple[str, str], Row] = {}
         self._draft = begin(table, target, default_language)
@@ -68,13 +62,14 @@ class _Importer:
         for where, text in self._table.remarks:
             self._draft.remark(where, text)
         items = self._items()
+        makes = RowKeys(self._table, self._draft, items)
         left = left_over(self._table)
         for kind in KINDS:
             if kind not in self._table.rows:
                 continue
             self._draft.complete.add(kind)
             for row in self._table.of(kind):
-                self._record(kind, row, items, left)
+                self._record(kind, row, makes, left)
         for row in self._table.of(workbook.MAKERS):
             self._maker(row)
         self._forms()
@@ -127,43 +122,15 @@ class _Importer:
         return row.get("id") or slugified(row.get(f"name::{self._draft.official}") or row.get("name"))
 
     def _record(
-        self,
-        kind: str,
-        row: Row,
-        items: dict[tuple[str, ...], list[Row]],
-        left: dict[tuple[str, str], dict[str, dict[str, str]]],
+        self, kind: str, row: Row, makes: RowKeys, left: dict[tuple[str, str], dict[str, dict[str, str]]]
     ) -> None:
         slug = self._slug(row)
         wrong = self._wrong_id(kind, slug)
         if wrong:
             self._table.wrong(row, "id", wrong)
             return
-        sheet = next(sheet for sheet in workbook.sheets() if sheet.path == (kind,))
-        ref = Ref(workbook.ENTITIES[kind], slug)
-        said = self._keys(sheet, row, ref, (slug,), items)
-        body = self._text(row, workbook.BODY, ref)
-        given = {column.key for column in sheet.columns if self._table.has(kind, column.key)}
-        given |= {name.split(".")[1] for name in self._table.rows if name.startswith(f"{kind}.")}
-        if workbook.LEFT in self._table.rows and "residue" in KINDS[kind].__struct_fields__:
-            said["residue"] = left.get((kind, slug), {})
-            given.add("residue")
-        has_body = self._table.has(kind, workbook.BODY)
-        there = self._there(kind, slug)
-        if there is not None:
-            kept = {
-                field.name: getattr(there.keys, field.name)
-                for field in msgspec.structs.fields(type(there.keys))
-                if field.name not in given
-            }
-            said = {**said, **kept}
-            body = body if has_body else there.body
-        else:
-            for key, meant in _FIRST.items():
-                if kind in meant and key not in said:
-                    said[key] = meant[kind]
-            if kind in {"terms", "phrases"}:
-                said.setdefault("seq", row.number - 1)
-        keys = self._converted(KINDS[kind], said, row)
+        residue = left.get((kind, slug), {}) if workbook.LEFT in self._table.rows else None
+        keys, body = makes.record(kind, slug, row, residue)
         if keys is not None and not self._findings:
             self._draft.add(kind, slug, keys, body)
             self._rows[kind, slug] = row
@@ -181,106 +148,6 @@ class _Importer:
         if slug in self._draft.drafted[kind]:
             return f"the id {slug!r} stands in an earlier row too; change one of the two"
         return ""
-
-    def _there(self, kind: str, slug: str) -> Any:  # noqa: ANN401 (a record of any kind)
-        """The record that the folder has already; None for one that is new."""
-        return self._known[kind].get(slug)
-
-    def _keys(
-        self, sheet: workbook.Sheet, row: Row, ref: Ref, way: tuple[str, ...], items: dict[tuple[str, ...], list[Row]]
-    ) -> dict[str, Any]:
-        said: dict[str, Any] = {}
-        for column in sheet.columns:
-            if column.kind == "text":
-                value: Any = self._text(row, column.key, ref)
-            elif column.kind == "texts":
-                value = self._texts(row, column.key, ref)
-            else:
-                value = self._value(row, column)
-            bare = column.kind == "text" and column.key != "name" and self._table.has(sheet.name, column.key)
-            if value not in ("", (), {}) or (column.required and (bare or column.key in row.cells)):
-                said[column.key] = value
-        for inner in workbook.sheets():
-            if inner.path[:-1] != sheet.path:
-                continue
-            found = items.get((inner.name, *way), [])
-            if found:
-                said[inner.path[-1]] = [
-                    self._inner(inner, each, ref, way, number, items) for number, each in enumerate(found, 1)
-                ]
-        return said
-
-    def _inner(
-        self,
-        sheet: workbook.Sheet,
-        row: Row,
-        ref: Ref,
-        way: tuple[str, ...],
-        number: int,
-        items: dict[tuple[str, ...], list[Row]],
-    ) -> records.Keys | None:
-        key = item_key(row, sheet.path[-1], number)
-        part = ref.part(workbook.PARTS[sheet.path[-1]], key) if sheet.path[-1] in workbook.PARTS else ref
-        said = self._keys(sheet, row, part, (*way, key), items)
-        if row.get("id") and "id" in sheet.group.__struct_fields__:
-            said["id"] = row.get("id")
-        return self._converted(sheet.group, said, row)
-
-    def _converted(self, group: type[records.Keys], said: dict[str, Any], row: Row) -> records.Keys | None:
-        try:
-            made: records.Keys = msgspec.convert(msgspec.to_builtins(said), group, strict=False)
-        except msgspec.ValidationError as error:
-            match = re.search(r"at `\$\.([a-z_]+)|field `([a-z_]+)`", str(error))
-            key = (match[1] or match[2]) if match else "id"
-            missing = "missing required field" in str(error)
-            text = (
-                f"the column {key!r} is missing or empty here; fill it in"
-                if missing
-                else f"{key!r} does not fit ({error}); see docs/editors.md"
-            )
-            self._table.wrong(row, key, text)
-            return None
-        return made
-
-    def _text(self, row: Row, key: str, ref: Ref) -> str:
-        """The official text; those in other languages are kept beside it."""
-        owner, field = workbook.named(ref, key)
-        for head, value in row.cells.items():
-            name, _, tag = head.partition("::")
-            if name == key:
-                if OVERRIDES.search(value):
-                    self._table.wrong(row, head, "this text turns its direction by force (U+202E); delete that sign")
-                if tag:
-                    self._draft.say(tag, owner, field, value)
-        value = row.get(f"{key}::{self._draft.official}") or row.get(key)
-        return value if key == workbook.BODY else one_line(value)
-
-    def _texts(self, row: Row, key: str, ref: Ref) -> tuple[str, ...]:
-        owner, field = workbook.named(ref, key)
-        official = (row.cells.get(f"{key}::{self._draft.official}") or row.cells.get(key, "")).split("\n")
-        kept = [number for number, line in enumerate(official) if line.strip()]
-        for head, value in row.cells.items():
-            name, _, tag = head.partition("::")
-            if name == key and tag:
-                lines = value.split("\n")
-                for seq, number in enumerate(kept):
-                    self._draft.say(tag, owner, field, lines[number] if number < len(lines) else "", seq)
-        return tuple(one_line(official[number]) for number in kept)
-
-    def _value(self, row: Row, column: workbook.Column) -> Any:  # noqa: ANN401 (what a key may hold)
-        value = row.get(column.key)
-        if column.kind == "words":
-            split = r"[\n]+" if column.key == "sources" else r"[\n,;]+"
-            return tuple(filter(None, (word.strip() for word in re.split(split, value))))
-        if column.kind == "map":
-            return mapping(self._table, row, column.key)
-        if column.kind == "flag":
-            meant = {"yes": "true", "no": "false", "1": "true", "0": "false"}.get(value.lower(), value.lower())
-            if meant in {"true", "false", ""}:
-                return meant
-            self._table.wrong(row, column.key, f"{value!r} is neither yes nor no; write one of them")
-            return ""
-        return value
 
     # ---- what is not a record --------------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ def begin(table: Rows, target: Source | None, default: str) -> Draft:
         )
     table.official = official
     pack = _pack(table, row, official) if row else there or _new_pack(table.path, official, tuple(tags))
-    draft = Draft("workbook", official, pack, target, editorial=False)
+    draft = Draft("workbook", official, pack, target)
     draft.replaces_pack = row is not None
     return draft
 
@@ -44,7 +44,8 @@ def left_over(table: Rows) -> dict[tuple[str, str], dict[str, dict[str, str]]]:
     """What other systems say and we have no key for: by kind and record, then by system and name."""
     found: dict[tuple[str, str], dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for row in sorted(
-        table.of(workbook.LEFT), key=lambda row: int(row.get("part") or 0) if row.get("part").isdigit() else 0
+        table.of(workbook.LEFT),
+        key=lambda row: int(row.get("part")) if re.fullmatch("[0-9]{1,6}", row.get("part")) else 0,
     ):
         kept = found[row.get("kind"), row.get("record")][row.get("system")]
         kept[row.get("name")] = kept.get(row.get("name"), "") + row.get("value")

@@ -303,6 +303,8 @@ def unit(content: str) -> str:
          '<sm id="s"/>?<em startRef="s"/></target></segment>'), "اذهب <إلى>!?"),
         (('<originalData><data id="d1">**</data></originalData><segment><source>Ejiet uz domi</source><target>اذهب '
          '<sc id="1" dataRef="d1"/>إلى<ec startRef="1" dataRef="d1"/></target></segment>'), "اذهب **إلى**"),
+        # a layout is no part of a text of one line, nor of its original
+        (("<segment>\n  <source>Ejiet uz\n    domi\n  </source>\n  <target>اذهب\n    إلى\n  </target>\n</segment>"), "اذهب إلى"),
         # half a translation is none
         ("<segment><source>Ejiet uz </source><target>اذهب</target></segment><segment><source>domi</source></segment>", ""),
     ],
@@ -310,6 +312,15 @@ def unit(content: str) -> str:
 def test_what_other_tools_make_of_a_unit_is_read(city: City, content: str, said: str) -> None:
     take(city, city.write("../ar.xlf", unit(content)))
     assert entries(city)[SECOND].msgstr == said
+
+
+@pytest.mark.parametrize("said", ["ar-SY", "AR"])
+def test_a_country_behind_a_language_that_has_none_does_not_matter(city: City, said: str) -> None:
+    take(city, city.write("../ar.xlf", XLIFF.format(UNIT).replace('trgLang="ar"', f'trgLang="{said}"')))
+    assert (entries(city)[SECOND].msgstr, entries(city)[SECOND].fuzzy) == ("اذهب إلى", False)
+    catalogue = (city.folder / "locales" / "ar.po").read_text(encoding="utf-8")
+    assert '"Language: ar\\n"' in catalogue
+    take(city, city.write("../ar.po", catalogue.replace("Language: ar", f"Language: {said.replace('-', '_')}")))
 
 
 def test_a_prefix_for_the_namespace_and_notes_of_others_do_not_matter(translated: City) -> None:

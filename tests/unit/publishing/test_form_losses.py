@@ -170,3 +170,13 @@ def test_rules_of_other_programs_and_of_nothing_are_told() -> None:
         "/other: left out what only another program knows (constraint1)",
         "/gone: left out its rules, as the form's instance has no such node",
     )
+
+
+def test_languages_that_a_newer_file_has_not_are_told(tmp_path: Path) -> None:
+    head = "| survey |\n|  | type | name | label::Latviešu (lv) | label::English (en) |\n"
+    path = tmp_path / "slip.md"
+    path.write_text(f"{head}|  | text | a | Vārds | Name |\n", encoding="utf-8")
+    assert not importing.run("xlsform", path, tmp_path / "city", "lv").remarks
+    path.write_text("| survey |\n|  | type | name | label |\n|  | text | a | Vārds |\n", encoding="utf-8")
+    (remark,) = importing.run("xlsform", path, tmp_path / "city", "lv").remarks
+    assert remark.text == "has no texts in en, which the form in the folder had; they are gone"

@@ -18,6 +18,7 @@ from rdflib.namespace import DCTERMS, RDF
 from kiosk.publishing import po, source
 from kiosk.publishing.build import build
 from kiosk.publishing.cpsv import authority
+from tests.helpers.full_town import full_town
 from tests.helpers.shared import DATA, needs_data
 from tests.helpers.sources import small_town
 
@@ -140,7 +141,7 @@ def test_the_standards_own_example_comes_in(content: Content, name: str) -> None
         ("a.ttl", "ex:s a", "a.ttl is not turtle"),
         ("a.ttl", "", "has no public service"),
         ("a.jsonld", "{", "is not JSON"),
-        ("a.jsonld", "[" * 100_000, "is not JSON"),
+        ("a.jsonld", "[" * 100_000, "it is nested too deeply"),
         ("a.rdf", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><rdf:RDF/>', "has XML entities"),
         ("a.rdf", "<rdf:RDF>", "is not xml"),
         ("a.ttl", PREFIXES + 'ex:s a cpsv:PublicService ; dct:title "Na\u202eme"@en .', "U+202E"),
@@ -357,3 +358,46 @@ def test_places_go_out_with_address_and_hours(content: Content, tmp_path: Path) 
 def test_languages_have_the_codes_of_the_authority(tag: str, code: str) -> None:
     assert authority.language(tag).endswith(f"/language/{code}")
     assert authority.tag(code) in {tag.partition("-")[0], ""}
+
+
+def test_the_page_of_an_authority_and_the_address_of_a_law_go_out_and_come_back(
+    content: Content, tmp_path: Path
+) -> None:
+    full_town(tmp_path / "town")
+    content.give("cpsv", tmp_path / "out.ttl", tmp_path / "town")
+    content.good("cpsv", tmp_path / "out.ttl", "--default-language", "lv")
+    read = source.read(content.folder)
+    assert "https://www.city.example" in {one.keys.website for one in read.organizations}
+    laws = [law.url for one in read.services for law in one.keys.legal_resources]
+    assert laws == ["https://www.city.example/lapa"]
+
+
+MEMBER_STATES = (
+    PREFIXES
+    + """
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix schema: <https://schema.org/> .
+<http://127.0.0.1:3362/TCC-001> a cpsv:PublicService ; dct:title "Admission to a preschool" ; dct:identifier "TCC-001" ;
+  cv:isGroupedBy <http://data.europa.eu/LE/StartingEducation> ; cv:hasFormalFramework <https://oigusaktid.tallinn.ee/akt/3001> ;
+  cpsv:hasInput <http://data.europa.eu/Estonia/Input/HealthCertificate> ; cv:isDescribedAt <http://a.example/WEB_1> ;
+  cv:hasCompetentAuthority <http://data.europa.eu/Estonia/PublicOrganisation/TallinnCouncil> ;
+  cv:hasContactPoint [ a schema:ContactPoint ; schema:telephone "0461496020" ] .
+<http://a.example/WEB_1> a cv:PublicServiceDataset ; dct:title "A page" ; dcat:landingPage <https://www.tallinn.ee/preschool> .
+"""
+)
+"""As catalogues of member states write in the names of 2.x: no language, no country, addresses of somebody's own machine."""
+
+
+def test_a_catalogue_of_a_member_state_says_what_it_has_and_no_more(content: Content, tmp_path: Path) -> None:
+    said = content.good("cpsv", saved(tmp_path / "a.ttl", MEMBER_STATES), "--default-language", "en")
+    (service,) = source.read(content.folder).services
+    keys = service.keys
+    assert [link.url for link in keys.links] == ["https://www.tallinn.ee/preschool"]
+    assert [law.name for law in keys.legal_resources] == ["oigusaktid.tallinn.ee/akt/3001"]
+    assert (keys.topics, keys.sources, keys.organization) == (("starting-education",), (), "tallinn-council")
+    assert [remark.partition(": ")[2][:43] for remark in said.remarks] == [
+        "does not say its country; BE was taken, als"
+    ]
+    before = {path.name: path.read_bytes() for path in content.folder.rglob("*.md")}
+    content.give("cpsv", tmp_path / "out.ttl")
+    content.good("cpsv", tmp_path / "out.ttl")
+    assert {path.name: path.read_bytes() for path in content.folder.rglob("*.md")} == before

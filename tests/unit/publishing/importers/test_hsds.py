@@ -227,11 +227,11 @@ def test_a_pack_goes_out_as_its_folder_does(content: Content, old: Path, tmp_pat
         ("services.csv", "id,name\n1,Café".encode("latin-1"), "services.csv:2: this is not UTF-8"),
         ("services.csv", b"", "has no services, organizations or locations"),
         ("services.json", b'{"id": ', "is not JSON"),
-        ("services.json", b"[" * 100_000, "is not JSON"),
+        ("services.json", b"[" * 100_000, "it is nested too deeply"),
         ("services.json", b'{"a":' * 5_000 + b"1" + b"}" * 5_000, "services.json"),
         ("services.csv", b'id,name\n1,"open', "has no"),
         ("services.json", '[{"id": "1", "name": "Na\u202eme", "status": "active"}]'.encode(), "U+202E"),
-        ("services.csv", b"id,name\n1," + b"x" * 200_000, "this is not CSV"),
+        ("services.csv", b"id,name\n1," + b"x" * 2_000_001, "this is not CSV"),
     ],
 )
 def test_what_cannot_be_is_refused(

@@ -146,3 +146,21 @@ def test_numbers_that_are_none_stay_and_do_not_go_out(content: Content, tmp_path
     content.give("hsds", tmp_path / "out.json")
     out = json.loads((tmp_path / "out.json").read_bytes(), parse_constant=pytest.fail)
     assert "minimum_age" not in out["services"][0]
+
+
+def test_what_hangs_on_nothing_is_told_and_what_follows_a_number_is_shown(content: Content, tmp_path: Path) -> None:
+    tables = {
+        "services.csv": "id,name\n1,Aid\n",
+        "regular_schedules.csv": "id,location_id,weekday,opens_at,closes_at\n,131331,Monday,9:00,17:00\n",
+        "phones.csv": "id,service_id,number\np,1,(773) 762-6389 x12\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / name).write_text(text)
+    said = content.good("hsds", tmp_path)
+    (service,) = source.read(content.folder).services
+    assert [(phone.number, phone.label) for phone in service.keys.phones] == [("+17737626389", "(ext. 12)")]
+    assert any("belongs to nothing that is there" in remark for remark in said.remarks)
+    assert sum("no id" in remark or "one was made" in remark for remark in said.remarks) == 1
+    assert any("does not say its country; US was taken" in remark for remark in said.remarks)
+    (tmp_path / "phones.csv").write_text("id,service_id,number\np,1,+1 773 762 6389\n")
+    assert "does not say its country" not in str(content.good("hsds", tmp_path, into=tmp_path / "other").remarks)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kiosk.publishing.importers.draft import LONGEST_TEXT
-from kiosk.publishing.importers.markdown import markdown, plain
+from kiosk.publishing.importers.html_words import plain
+from kiosk.publishing.importers.markdown import markdown
 
 RENDER = MarkdownIt("commonmark").enable("table")
 

@@ -98,3 +98,14 @@ def test_an_archive_with_a_file_without_a_name_is_refused(content: Content, tmp_
     file = archive(tmp_path / "a.zip", NAME=ORGANIZATIONS)
     file.write_bytes(file.read_bytes().replace(b"NAME", b"\0AME"))
     assert "cannot be unpacked" in content.refused("hsds", file)
+
+
+def test_texts_that_look_like_another_language_are_told(content: Content, tmp_path: Path) -> None:
+    text = "Die Stelle hilft allen, die neu in der Stadt sind und nicht wissen, wo sie sich anmelden können. " * 3
+    rows = f"id,name,description\n7f2b1b0e-0000-4000-8000-0000000000aa,Rathaus,{text.replace(',', '')}\n"
+    (tmp_path / "organizations.csv").write_text(rows, encoding="utf-8")
+    told = [f"{tmp_path}: looks like 'de', and was taken for 'en'; --default-language de says otherwise"]
+    assert content.good("hsds", tmp_path).remarks == told
+    assert content.good("hsds", tmp_path, "--default-language", "de", into=tmp_path / "de").remarks == []
+    again = content.good("hsds", tmp_path).remarks
+    assert again == [f"{tmp_path}: looks like 'de', and was taken for 'en', the folder's language; see which it is"]

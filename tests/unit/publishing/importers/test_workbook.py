@@ -67,7 +67,7 @@ def test_everything_comes_back(content: Content, town: City, tmp_path: Path, nam
 
 
 def cells(path: Path) -> dict[str, list[list[str]]]:
-    return sheets.read(path)
+    return sheets.read(path).sheets
 
 
 def test_the_demonstration_comes_back(content: Content, tmp_path: Path) -> None:
