@@ -84,6 +84,12 @@ class Recalculation:
             elif not node.calculation and node.first:
                 self._fresh.append(cell)
 
+    @property
+    def spent(self) -> int:
+        """What all rules have cost so far, in steps and parts."""
+        self._context.begin()
+        return self._context.spent
+
     def find(self, path: str, number: int) -> Cell | None:
         """The cell at a place; None when there is none."""
         repeat = self._repeat_of.get(path, path if path in self.repetitions and number else "")
@@ -102,6 +108,7 @@ class Recalculation:
     def _run(self, rule: Rule, cell: Cell, words: Words | None = None) -> values.Value:
         context = self._context.at(cell)
         context.words = words or self._words
+        context.spent += rule.parts
         return rule.run(context)
 
     def mark(self, cell: Cell) -> None:

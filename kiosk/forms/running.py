@@ -275,6 +275,11 @@ class RunningForm:
             for one in self._work.repetitions[repeat.path]
         )
 
+    @property
+    def spent(self) -> int:
+        """What the form's rules have cost since it was opened: a usual rule costs about ten, a million take a second or more."""
+        return self._work.spent
+
     def recalculate(self) -> None:
         """Works out everything from the start; it changes nothing, which a test holds it to."""
         self._work.restart()
