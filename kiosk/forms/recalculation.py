@@ -16,7 +16,7 @@ from kiosk.forms.cells import to_atom, to_value
 from kiosk.forms.definition import CHOOSING, Field, Group, Repeat, walk
 from kiosk.forms.expressions.cell import Cell
 from kiosk.forms.expressions.context import LETTERS_A_STEP, Context
-from kiosk.forms.expressions.values import boolean, number
+from kiosk.forms.expressions.values import atom, boolean, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kiosk.forms.expressions import values
     from kiosk.forms.expressions.compiler import Rule
     from kiosk.forms.expressions.context import Words
+    from kiosk.forms.expressions.values import Atom
     from kiosk.forms.plan import Plan
 
 _EVERY = 0
@@ -181,9 +182,8 @@ class Recalculation:
             if rules.count is not None:
                 self.resize(node, self._counted(rules.count, cell, node) if relevant else 0)
         elif isinstance(node, Field):
-            value = self._value(node, cell, path) if relevant else None
+            value, seen = self._value(node, cell, path) if relevant else (None, "")
             cell.value = lexical(value) if node.holds and value is not None else value
-            seen = to_atom(value, self._zone)
             changed = changed or seen != cell.seen or type(seen) is not type(cell.seen)
             cell.seen = seen
         return changed
@@ -195,12 +195,21 @@ class Recalculation:
             message = f"{path}, `{rule.text[:60]}`: {error}"
             raise ExpressionError(message) from error
 
-    def _value(self, asked: Field, cell: Cell, path: str) -> Value | None:
-        rules = self._plan.rules[path]
-        if rules.calculation is not None:
-            value = to_value(asked, self._said(rules.calculation, cell, path), self._zone)
-            self._context.spend(len(value) // LETTERS_A_STEP if isinstance(value, str) else 0)
-            return value
+    def _value(self, asked: Field, cell: Cell, path: str) -> tuple[Value | None, Atom]:
+        """What counts as the answer, and the same as rules see it: a truth that a rule has found is one to the others."""
+        rule = self._plan.rules[path].calculation
+        if rule is None:
+            value = self._given(asked, cell)
+            return value, to_atom(value, self._zone)
+        result = atom(self._said(rule, cell, path))
+        value = to_value(asked, result, self._zone)
+        if not isinstance(value, str):
+            return value, to_atom(value, self._zone)
+        self._context.spend(len(value) // LETTERS_A_STEP)
+        return value, result if isinstance(result, bool) else value
+
+    def _given(self, asked: Field, cell: Cell) -> Value | None:
+        """The visitor's answer, as far as its list still offers it."""
         if asked.kind not in CHOOSING or cell.given is None:
             return cell.given
         offered = self._offered(cell)

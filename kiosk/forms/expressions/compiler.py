@@ -185,7 +185,7 @@ def _count(tree: Call, least: int, most: int) -> None:
     given = len(tree.arguments)
     if not least <= given <= most:
         wanted = str(least) if least == most else f"{least} to {most}" if most < MOST else f"{least} or more"
-        message = f"{tree.name}() takes {wanted} values, not {given}; correct the rule"
+        message = f"{tree.name}() takes {wanted} value{'s' * (wanted != '1')}, not {given}; correct the rule"
         raise ExpressionError(message)
 
 

@@ -13,6 +13,7 @@ from kiosk.errors import ExpressionError, FormError
 from kiosk.forms.answers import dumps
 from kiosk.forms.definition import Field, Form, Group, Kind, Range, Repeat, decode, encode
 from kiosk.forms.doubts import Doubt, doubt
+from kiosk.forms.expressions.values import boolean
 from kiosk.forms.filled import filled
 from kiosk.forms.pages import pages, progress, sections
 from kiosk.forms.problems import Problem
@@ -74,6 +75,20 @@ def test_a_calculation_is_not_answered_by_the_visitor() -> None:
     assert form.read_only("/q")
     with pytest.raises(FormError, match="not answered by the visitor"):
         form.answer("/q", "b")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["/data/q", "/data/q and true()", "/data/q = true()", "/data/q = 'true'", "/data/q != 'false'", "/data/q + 0 = 1"],
+)
+def test_a_truth_that_a_rule_has_found_is_one_to_the_others(rule: str) -> None:
+    form = one(calculation="/data/w = 'yes'")
+    form.answer("/w", "no")
+    assert form.value("/q") == "false"
+    assert not boolean(form.evaluate(rule))
+    form.answer("/w", "yes")
+    assert form.value("/q") == "true"
+    assert boolean(form.evaluate(rule))
 
 
 def test_a_read_only_question_is_not_answered_by_the_visitor() -> None:
