@@ -113,7 +113,8 @@ def test_a_language_that_nobody_can_name_stops_it(called: str) -> None:
         (("text | a | A |  | regex(., '(a\\|aa)+$') |  |  |  | ",), "takes too long"),
         (("text | a | A | " + "(" * 5000 + "1" + ")" * 5000 + " |  |  |  |  | ",), "more than 64 brackets"),
         (("text | a | A | count(//*[//*]) |  |  |  |  | ",), "cannot search with `//`"),
-        (("calculate | a |  |  |  | ${b} |  |  | ", "calculate | b |  |  |  | ${a} |  |  | "), "go round in a circle"),
+        (("calculate | a |  |  |  | 1 |  |  | ", "hidden | b |  |  |  |  |  |  | "), "it asks nothing; add a question"),
+        (("text | t | T |  |  |  |  |  | ", "calculate | a |  |  |  | ${b} |  |  | ", "calculate | b |  |  |  | ${a} |  |  | "), "go round in a circle"),
         (("begin_repeat | r | R |  |  |  |  | 10000 | ", "text | a | A |  |  |  |  |  | ", "end_repeat |  |  |  |  |  |  |  | "), "at most 50"),
         (
             ("begin_repeat | r | R |  |  |  |  |  | ", "begin_repeat | s | S |  |  |  |  |  | ", "text | a | A |  |  |  |  |  | ", "end_repeat |  |  |  |  |  |  |  | ", "end_repeat |  |  |  |  |  |  |  | "),

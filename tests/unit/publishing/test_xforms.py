@@ -91,8 +91,28 @@ def test_an_xform_whose_answers_change_by_themselves_or_are_there_already_is_ref
         ('kiosk:type="latin_name"', 'kiosk:type="shoe_size"', "kiosk:type is 'shoe_size'"),
         ('kiosk:purpose="To know"', 'jr:preload="property" jr:preloadParams="deviceid"', "records the device"),
         ("<instance>", "<nothing>", "not well-formed"),
+        ('ref="/data/name"', "", "a question \\(input\\) does not say where its answer goes; give it the path in ref"),
+        ('ref="/data/name"', 'bind="name-bind"', "where its answer goes \\(its bind is 'name-bind'\\)"),
+        ('nodeset="/data/name"', "", "a bind says no nodeset"),
+        ("</model>", "<bind nodeset='/data/name' required='true()'/></model>", "/name: two binds have rules for it"),
+        (
+            "</h:body>",
+            "<input ref='/data/name'><label>B</label></input></h:body>",
+            "/name: two questions have their answer",
+        ),
+        (
+            'type="string" ',
+            '><bind nodeset="/data/name"/></bind><bind nodeset="/data/name" ',
+            "binds lie within each other",
+        ),
     ],
 )
 def test_xforms_that_do_not_do(old: str, new: str, said: str) -> None:
     with pytest.raises(FormError, match=said):
         xform.read(XFORM.replace(old, new, 1).encode(), "t", "lv", lambda name: [])
+
+
+def test_a_bind_without_a_leading_slash_begins_at_the_root() -> None:
+    found = xform.read(XFORM.replace("/data/name", "name", 1).encode(), "t", "lv", lambda name: [])
+    assert found.form.fields[0].type == "latin_name"
+    assert found.notes == ()
