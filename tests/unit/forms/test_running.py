@@ -137,6 +137,22 @@ def test_a_count_may_be_asked_after_its_repeat() -> None:
     assert again.repetitions("/kids") == answers["n"]
 
 
+@pytest.mark.parametrize(("many", "said"), [(0, "infinitely many"), (0.01, "1000"), (0.125, "80")])
+def test_a_count_of_more_than_a_form_takes_refuses_its_answer(many: float, said: str) -> None:
+    asked = Field(key=1, name="n", path="/n", kind=Kind.DECIMAL, default="5")
+    kids = Repeat(
+        key=2,
+        name="kids",
+        path="/kids",
+        count="10 div /data/n",
+        nodes=(Field(key=3, name="k", path="/kids/k", kind=Kind.TEXT),),
+    )
+    form = RunningForm(Form(id="t", root="data", nodes=(asked, kids)), NOW)
+    with pytest.raises(ExpressionError, match=f"/kids: its count says {said}, and a form takes at most 50"):
+        form.answer("/n", Decimal(str(many)))
+    assert form.repetitions("/kids") == 2
+
+
 def test_each_repetition_has_an_identifier_of_its_own() -> None:
     code = Field(key=3, name="code", path="/kids/more/code", kind=Kind.CALCULATE, calculation="uuid()")
     more = Group(key=2, name="more", path="/kids/more", nodes=(code,))
