@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.commands.doctor_swap import readable_swap
 from kiosk.commands.options import data_option, json_option, load_settings
 from kiosk.domain import clock
 from kiosk.errors import KioskError, printable
@@ -86,6 +87,15 @@ def disk(folder: Path) -> Finding:
     return Finding("disk", free >= ROOM, advice if free >= ROOM else f"{advice}; make room for {ROOM // 1_000_000} MB")
 
 
+def swap(*, enrolled: bool) -> Finding:
+    """Whether what visitors type could be swapped out to a disk where it can be read; a machine for trials has none."""
+    found = readable_swap()
+    if not found:
+        return Finding("swap", ok=True, advice="none that can be read")
+    advice = f"{', '.join(found)} may keep what visitors type; swapoff it, or encrypt it"
+    return Finding("swap", ok=not enrolled, advice=advice)
+
+
 def machine_clock(now: datetime, manifest: Manifest) -> Finding:
     """Whether the time of day can be believed, as open or closed depends on it; `now` is aware."""
     built = datetime.fromtimestamp(manifest.built, UTC)
@@ -150,6 +160,7 @@ def findings(data: Path | None, now: datetime) -> Iterator[Finding]:
     folder = data_folder(data)
     yield disk(folder)
     slots = Slots(folder) if folder.is_dir() else None
+    yield swap(enrolled=slots is not None and slots.state.enrolled())
     try:
         slot = slots.active() if slots is not None else None
         if slot is None:
@@ -177,7 +188,7 @@ def findings(data: Path | None, now: datetime) -> Iterator[Finding]:
 @json_option
 @data_option
 def command(*, as_json: bool, data: Path | None) -> int:
-    """Look at Python, display, fonts, disk, pack, clock, settings, printer and sound; exit code 1 when something is missing."""
+    """Look at Python, display, fonts, disk, swap, pack, clock, settings, printer and sound; exit code 1 when something is missing."""
     found = tuple(findings(data, datetime.now(UTC)))
     if as_json:
         click.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False))

@@ -16,6 +16,7 @@ from kiosk.forms.cells import table
 from kiosk.forms.definition import Field, Group, Repeat
 from kiosk.forms.expressions.compiler import Rule, compile_rule, compile_tree
 from kiosk.forms.expressions.paths import Scope
+from kiosk.forms.expressions.patterns import Trial
 from kiosk.forms.expressions.shape import Shapes, shapes
 from kiosk.forms.expressions.syntax import parse
 
@@ -109,22 +110,13 @@ def plan(form: Form) -> Plan:
 
 
 def problems(form: Form) -> tuple[str, ...]:
-    """One sentence for each rule that cannot be evaluated, and for rules that go round in a circle."""
-    return _make(form)[1]
+    """One sentence for each rule that cannot be evaluated or would be slow, and for rules that go round in a circle."""
+    return _make(form, Trial())[1]
 
 
-def _make(form: Form) -> tuple[Plan | None, tuple[str, ...]]:
+def _make(form: Form, trial: Trial | None = None) -> tuple[Plan | None, tuple[str, ...]]:
     known = shapes(form)
-    wrong: list[str] = []
-    rules: dict[str, Rules] = {}
-    parts = 0
-    for path, node in form.by_path.items():
-        rules[path] = _rules(node, known, form, wrong)
-        parts += rules[path].parts
-        if parts > MOST_PARTS:
-            return None, (
-                f"{path}: the form's rules are too many and too large by here; name questions instead of `*`",
-            )
+    rules, wrong = _compiled(form, known, trial)
     if wrong:
         return None, tuple(wrong)
     edges = _edges(form, rules)
@@ -141,7 +133,24 @@ def _make(form: Form) -> tuple[Plan | None, tuple[str, ...]]:
     return Plan(form, known, rules, order, {path: at for at, path in enumerate(order)}, dependents), ()
 
 
-def _rules(node: AnyNode, known: Shapes, form: Form, wrong: list[str]) -> Rules:
+def _compiled(form: Form, known: Shapes, trial: Trial | None) -> tuple[dict[str, Rules], list[str]]:
+    """The rules of all nodes, and what is wrong with them; it ends where they are too much."""
+    wrong: list[str] = []
+    rules: dict[str, Rules] = {}
+    parts = 0
+    for path, node in form.by_path.items():
+        rules[path] = _rules(node, known, form, wrong, trial)
+        parts += rules[path].parts
+        if parts > MOST_PARTS:
+            wrong.append(f"{path}: the form's rules are too many and too large by here; name questions instead of `*`")
+            break
+        if trial is not None and trial.left < 0:
+            wrong.append(f"{path}: the patterns of regex() take too long together by here; make them simpler, or fewer")
+            break
+    return rules, wrong
+
+
+def _rules(node: AnyNode, known: Shapes, form: Form, wrong: list[str], trial: Trial | None) -> Rules:
     at = known.by_path[node.path]
 
     def made(name: str) -> Rule | None:
@@ -149,10 +158,13 @@ def _rules(node: AnyNode, known: Shapes, form: Form, wrong: list[str]) -> Rules:
         if not text:
             return None
         try:
-            return _filter(text, node, known) if name == "choice_filter" else compile_rule(text, known, at)
+            rule = _filter(text, node, known) if name == "choice_filter" else compile_rule(text, known, at)
+            if trial is not None:
+                trial.must_be_quick(rule.patterns)
         except ExpressionError as error:
             wrong.append(f"{node.path}, {_SAID[name]} `{_short(text)}`: {error}")
             return None
+        return rule
 
     if isinstance(node, Field) and node.choices and node.choices not in form.lists:
         wrong.append(f"{node.path}: the form has no list {node.choices!r}; add its choices")

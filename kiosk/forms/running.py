@@ -65,7 +65,7 @@ class RunningForm:
 
     def _field(self, place: str) -> tuple[Field, Cell]:
         path, number = split(place)
-        cell = self._work.find(path, number)
+        cell = self._work.instance.find(path, number)
         if cell is None or not isinstance(cell.node, Field):
             message = f"the form has no question at {place}; name one of its places"
             raise FormError(message)
@@ -73,7 +73,7 @@ class RunningForm:
 
     def _cell(self, place: str) -> Cell:
         path, number = split(place)
-        cell = self._work.find(path, number)
+        cell = self._work.instance.find(path, number)
         if cell is None:
             message = f"the form has nothing at {place}; name one of its places"
             raise FormError(message)
@@ -169,12 +169,12 @@ class RunningForm:
 
     def repetitions(self, repeat: str) -> int:
         """How many there are, relevant or not."""
-        return len(self._work.repetitions[self._repeat(repeat).path])
+        return len(self._work.instance.repetitions[self._repeat(repeat).path])
 
     def may_add(self, repeat: str) -> bool:
         """Whether the visitor may add one: the form does not count them, and there is room."""
         node = self._repeat(repeat)
-        return not node.count and self._work.cells[repeat].relevant and self.repetitions(repeat) < node.most
+        return not node.count and self._work.instance.cells[repeat].relevant and self.repetitions(repeat) < node.most
 
     def add(self, repeat: str) -> str:
         """Adds a repetition at the end and returns its place; raises FormError when there is no room, or a rule cannot go on."""
@@ -231,19 +231,19 @@ class RunningForm:
     def say(self, text: Text | str, place: str = "", texts: FormTexts | None = None) -> str:
         """A text of the form with the values of the rules in it, as seen from `place`, with the words of `texts`."""
         path, number = split(place)
-        cell = self._work.find(path, number) if place else self._work.root
+        cell = self._work.instance.find(path, number) if place else self._work.instance.root
         words = Spoken(self.definition, texts) if texts is not None else None
 
         def spoken(match: re.Match[str]) -> str:
             rule = self._plan.within_text(match[1], path)
-            return string(self._work.run(rule, cell or self._work.root, words))
+            return string(self._work.run(rule, cell or self._work.instance.root, words))
 
         return RULE_IN_TEXT.sub(spoken, str(text))
 
     def evaluate(self, rule: str, place: str = "") -> values.Value:
         """The value of any rule as seen from `place`, for editors; `${name}` is a question. Raises ExpressionError."""
         path, number = split(place)
-        cell = self._work.find(path, number) if place else self._work.root
+        cell = self._work.instance.find(path, number) if place else self._work.instance.root
         if cell is None:
             message = f"the form has nothing at {place}; name one of its places"
             raise FormError(message)
@@ -255,16 +255,16 @@ class RunningForm:
 
     def answers(self) -> Answers:
         """What leaves the form: answers and calculations that are relevant, nothing else."""
-        inside = {path for repeat in self.definition.repeats for path in self._work.inside(repeat)}
+        inside = {path for repeat in self.definition.repeats for path in self._work.instance.inside(repeat)}
         values = {
             node.key: value
             for node in self.definition.fields
-            if node.path not in inside and (value := self._work.cells[node.path].value) is not None
+            if node.path not in inside and (value := self._work.instance.cells[node.path].value) is not None
         }
         return Answers(values, {repeat.key: found for repeat in self.definition.repeats if (found := self._of(repeat))})
 
     def _of(self, repeat: Repeat) -> tuple[Mapping[int, Value], ...]:
-        if not self._work.cells[repeat.path].relevant:
+        if not self._work.instance.cells[repeat.path].relevant:
             return ()
         return tuple(
             {
@@ -272,8 +272,13 @@ class RunningForm:
                 for cell in one.local.values()
                 if cell.node is not None and cell.value is not None
             }
-            for one in self._work.repetitions[repeat.path]
+            for one in self._work.instance.repetitions[repeat.path]
         )
+
+    @property
+    def spent(self) -> int:
+        """What the form's rules have cost since it was opened: a usual rule costs about ten, a million take a second or more."""
+        return self._work.spent
 
     def recalculate(self) -> None:
         """Works out everything from the start; it changes nothing, which a test holds it to."""

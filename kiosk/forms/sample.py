@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.provenance import PartialDate
-from kiosk.errors import FormError, TooManyError
+from kiosk.errors import ExpressionError, FormError, TooManyError
 from kiosk.forms.answers import plain
 from kiosk.forms.definition import Field, Kind, Repeat
 from kiosk.forms.doubts import doubt
@@ -21,6 +21,7 @@ from kiosk.forms.places import split
 from kiosk.forms.running import RunningForm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from kiosk.forms.answers import Value
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
 
 TRIES = 400
 """Answers that are tried for one question."""
+
+TRIES_TOGETHER = 20_000
+"""Answers that are tried for all questions; then each gets one."""
+
+ENOUGH = 500_000
+"""What rules may have cost (`RunningForm.spent`) while questions still get several tries."""
+
+MOST = 3_000_000
+"""What they may cost in one form: a hundred questions with ten tries each take a tenth of it."""
 
 SHOUTED = 0.1
 """The part of texts in capitals: some forms want them."""
@@ -71,7 +81,7 @@ def _answer(running: RunningForm, place: str, asked: Field, drawn: _Drawn) -> No
     required = running.required(place)
     if not required and drawn.chance.random() < SKIPPED:
         return
-    for _ in range(TRIES):
+    for _ in drawn.tries(running, place):
         value = drawn.value(asked, [choice.name for choice in running.choices(place)])
         try:
             running.answer(place, value)
@@ -110,6 +120,18 @@ class _Drawn:
         self.today = today
         self.country = country
         self._language = language
+        self._tried = 0
+
+    def tries(self, running: RunningForm, place: str) -> Iterator[int]:
+        """One for each answer that may be tried at a place; raises ExpressionError when the form's rules cost too much."""
+        for number in range(TRIES):
+            if number and (self._tried > TRIES_TOGETHER or running.spent > ENOUGH):
+                return
+            if running.spent > MOST:
+                message = f"{place}: filling the form in takes too long by here; let its rules read and make less"
+                raise ExpressionError(message)
+            self._tried += 1
+            yield number
 
     def value(self, asked: Field, choices: list[str]) -> Value | None:
         """One answer that may do."""

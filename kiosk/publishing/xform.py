@@ -81,10 +81,8 @@ class _Reader:
         self.texts = XFormTexts(self.document.model, self.official)
         self.lists = Lists(self.document.model, self.texts, self.table)
         nodes = tuple(self._nodes(main, "", 0, within_repeat=False))
-        if not nodes:
-            message = "it asks nothing; add a question"
-            raise FormError(message)
-        self.document.must_have_places(self.paths)
+        if nodes:
+            self.document.must_have_places(self.paths)
         settings = self._settings(main)
         self._titles(settings)
         self.texts.must_be_whole()
@@ -96,6 +94,9 @@ class _Reader:
             sealed=settings.get("sealed", {}).get("", "yes").lower() not in {"no", "false", "0"},
             template=settings.get("template", {}).get("", ""),
         )
+        if not any(asked.shown for asked in form.fields):
+            message = "it asks nothing; add a question"
+            raise FormError(message)
         form = xform_printed.ordered(form, self.prints)
         human = frozenset(settings.get("human", {}).get("", "").replace(",", " ").split())
         icon, day = (settings.get(name, {}).get("", "") for name in ("icon", "verified_on"))

@@ -30,6 +30,11 @@ _STARTS = frozenset({"odk-instance-first-load", "odk-new-repeat", "xforms-ready"
 _NO_QUESTION = frozenset({"label", "hint", "value", "itemset", "output", "copy"})
 """Elements of the body that refer to a node and ask nothing."""
 
+_QUESTIONS = frozenset(
+    f"{X}{name}" for name in ("input", "select", "select1", "trigger", "range", "upload", "secret", "textarea")
+)
+"""Elements of the body that ask: each of them has to say where its answer goes."""
+
 
 def parse(xml: bytes) -> Element:
     """The document without entities of its own (billion laughs), or FormError."""
@@ -103,11 +108,7 @@ class Document:
         return reference[len(self.root) + 1 :] if reference.startswith(f"/{self.root}/") else reference
 
     def _gather(self, body: Element) -> None:
-        named: dict[str, str] = {}
-        for bind in self.model.iterfind(f"{X}bind"):
-            path = self.path(bind.get("nodeset", ""))
-            self.binds[path] = bind
-            named[bind.get("id", "")] = path
+        named = self._named_binds()
         for element in self.model.iter():
             name = local(element)
             if name == "setvalue":
@@ -116,8 +117,38 @@ class Document:
                 message = "it records where the device is, or sound; leave that out of a kiosk's form"
                 raise FormError(message)
         for element in body.iter():
-            by_bind = named.get(element.get("bind", ""), "") if element.get("bind") else ""
-            self._control(element, by_bind or self.path(element.get("ref") or element.get("nodeset") or ""))
+            bound = named.get(element.get("bind", ""), "")
+            reference = bound or self.path(element.get("ref") or element.get("nodeset") or "")
+            if element.tag in _QUESTIONS and not reference:
+                bind = f" (its bind is {element.get('bind')!r})" if element.get("bind") else ""
+                message = (
+                    f"a question ({local(element)}) does not say where its answer goes{bind}; give it the path in ref"
+                )
+                raise FormError(message)
+            self._control(element, reference)
+
+    def _named_binds(self) -> dict[str, str]:
+        """Takes the binds, and tells the paths of those that have an id; one without a leading slash begins at the root."""
+        named: dict[str, str] = {}
+        own = self.model.findall(f"{X}bind")
+        if len(own) < sum(1 for _ in self.model.iter(f"{X}bind")):
+            message = "binds lie within each other, and a kiosk reads them one by one; export it as an XForm of ODK"
+            raise FormError(message)
+        for bind in own:
+            nodeset = bind.get("nodeset", "").strip()
+            if not nodeset:
+                message = (
+                    "a bind says no nodeset, so nobody knows whose rules it has; write the path of its question there"
+                )
+                raise FormError(message)
+            path = self.path(nodeset) if nodeset.startswith("/") else f"/{nodeset}"
+            if path in self.binds:
+                message = f"{path}: two binds have rules for it; write them in one"
+                raise FormError(message)
+            self.binds[path] = bind
+            if bind.get("id"):
+                named[bind.attrib["id"]] = path
+        return named
 
     def _control(self, element: Element, reference: str) -> None:
         name = local(element)
@@ -129,6 +160,9 @@ class Document:
         elif name == "repeat":
             self.repeats[reference] = element
         elif reference and name not in _NO_QUESTION:
+            if reference in self.controls and element.tag in _QUESTIONS:
+                message = f"{reference}: two questions have their answer there; give each a node of its own"
+                raise FormError(message)
             self.controls.setdefault(reference, element)
 
     def _first(self, element: Element) -> None:

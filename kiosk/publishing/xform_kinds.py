@@ -74,7 +74,8 @@ def kind(path: str, bind: Element, control: Element | None, *, empty: bool) -> K
     if name in _CONTROLS:
         return _CONTROLS[name]
     if name != "input" or wanted not in _INPUTS:
-        message = f"{path}: a kiosk has no question of the kind {name} with {wanted or 'no type'}; ask it otherwise"
+        typed = "" if wanted in {"", "string", name} else f" with {wanted}"
+        message = f"{path}: a kiosk has no question of the kind {name}{typed}; ask it otherwise"
         raise FormError(message)
     plain = _INPUTS[wanted] is Kind.TEXT and bind.get("readonly") == "true()"
     return Kind.NOTE if plain and empty and not bind.get("calculate") else _INPUTS[wanted]

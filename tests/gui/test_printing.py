@@ -11,8 +11,8 @@ import pytest
 
 from kiosk.handouts.printers import TITLE, LpPrinter, Printer
 from kiosk.ui import tour
-from tests.gui import test_form as forms
 from tests.helpers import cups
+from tests.helpers import form_visit as forms
 from tests.helpers.cups import QUEUE, Cups, until
 
 if TYPE_CHECKING:

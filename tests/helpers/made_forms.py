@@ -52,9 +52,14 @@ class MadeForm:
     def _question(self, name: str, within: str) -> str:
         chance, path = self._chance, f"{within}/{name}"
         if chance.random() < 0.3 and self._known:
-            kind = chance.choice(("string", "int", "decimal"))
-            rule = self._text(3) if kind == "string" else self._number(3)
-            self._bind(path, kind, calculate=rule, relevant=self._truth(2) if chance.random() < 0.3 else "")
+            kind = chance.choice(("string", "int", "decimal", "truth"))
+            rule = {"string": self._text, "truth": self._truth}.get(kind, self._number)(3)
+            self._bind(
+                path,
+                "string" if kind == "truth" else kind,
+                calculate=rule,
+                relevant=self._truth(2) if chance.random() < 0.3 else "",
+            )
             self._known.append((path, kind))
             return f"<{name}/>"
         kind = chance.choice(KINDS)
@@ -102,6 +107,8 @@ class MadeForm:
             f"{self._number(depth - 1)} {chance.choice(('<', '<=', '>', '>=', '=', '!='))} {self._number(depth - 1)}",
             f"{self._text(depth - 1)} {chance.choice(('=', '!='))} {self._text(depth - 1)}",
         ]
+        truth = self._one("truth")
+        rules += [truth, f"not({truth})", f"{truth} = true()", f"{truth} = 'true'", f"{truth} + 1 > 1"] if truth else []
         rules += [f"selected({select}, '{chance.choice(CHOICES)}')", f"{select} = 'a'"] if select else []
         rules += [f"contains({text}, 'a')", f"{text} != ''", f"regex({text}, '[a-c]*')"] if text else []
         rules += [f"{day} < {self._day(depth - 1)}", f"{day} = {self._day(0)}"] if day else []

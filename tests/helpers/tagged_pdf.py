@@ -1,6 +1,6 @@
 """What an accessible PDF must be, looked up in the file itself: ISO 14289-1 (PDF/UA-1), and ISO 19005-3 for what an office keeps.
 
-No part of it knows how our PDFs are made; clauses are those of the standards.
+No part of it knows how our PDFs are made; clauses are those of the standards. `judged` asks a validator that is not ours.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import page as validator
 import pypdf
 from pypdf.generic import ContentStream
 
@@ -81,6 +82,13 @@ def faults(pdf: bytes, *, lasting: bool = False) -> list[str]:
     if lasting:
         checks.append(_archive(reader))
     return [fault for check in checks for fault in check]
+
+
+def judged(pdf: bytes, *, lasting: bool = False) -> list[str]:
+    """What the validator of the package page-validation finds: its 104 rules of PDF/UA-1; lasting: 156 of PDF/A-3a as well."""
+    profiles = ["ua1", "3a"] if lasting else ["ua1"]
+    reports = [validator.validate_pdf_bytes(pdf, profile=profile) for profile in profiles]
+    return [f"{failure.rule_id}: {failure.message}" for report in reports for failure in report.failures]
 
 
 def _document(reader: pypdf.PdfReader) -> Iterator[str]:

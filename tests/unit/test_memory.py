@@ -51,6 +51,22 @@ def run(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_a_sealed_process_is_not_dumpable_and_may_write_no_core(tmp_path: Path) -> None:
     done = run(LOOK, tmp_path)
+    assert done.stdout.split() == ["0", "1", "1"], done.stderr
+
+
+def test_what_a_sealed_process_starts_leaves_no_core_either(tmp_path: Path) -> None:
+    """Not even in a crash reporter's pipe, which the kernel leaves out at a limit of exactly one byte."""
+    started = (
+        "import subprocess\nfrom kiosk import memory\nmemory.seal()\nsubprocess.run(['cat', '/proc/self/limits'])\n"
+    )
+    done = run(started, tmp_path)
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith("Max core file size")]
+    assert line.split()[4:6] == ["1", "1"], done.stderr
+
+
+def test_a_system_that_forbids_cores_altogether_is_left_so(tmp_path: Path) -> None:
+    forbidden = "import resource\nresource.setrlimit(resource.RLIMIT_CORE, (0, 0))\n"
+    done = run(forbidden + LOOK, tmp_path)
     assert done.stdout.split() == ["0", "0", "0"], done.stderr
 
 

@@ -19,9 +19,9 @@ _FINEST = 30
 """Decimal places to which a number may be rounded."""
 
 
-def _whole(value: Value) -> float:
+def _rounded(rounding: Callable[[float], int], value: Value) -> float:
     given = number(value)
-    return given if math.isnan(given) or math.isinf(given) else float(math.trunc(given))
+    return float(rounding(given)) if math.isfinite(given) else given
 
 
 def _round(_c: Context, value: Value, places: Value = 0.0) -> float:
@@ -79,7 +79,9 @@ def _math(run: Callable[..., float]) -> Callable[..., float]:
 FUNCTIONS: dict[str, Function] = {
     "number": Function(1, 1, lambda _c, value: number(value)),
     "round": Function(1, 2, _round),
-    "int": Function(1, 1, lambda _c, value: _whole(value)),
+    "int": Function(1, 1, lambda _c, value: _rounded(math.trunc, value)),
+    "floor": Function(1, 1, lambda _c, value: _rounded(math.floor, value)),
+    "ceiling": Function(1, 1, lambda _c, value: _rounded(math.ceil, value)),
     "sum": Function(1, MOST, _sum),
     "max": Function(1, MOST, _max),
     "min": Function(1, MOST, _min),

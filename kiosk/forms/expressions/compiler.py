@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kiosk.errors import ExpressionError
-from kiosk.forms.expressions import looking, paths, patterns
+from kiosk.forms.expressions import looking, paths
 from kiosk.forms.expressions.functions import FUNCTIONS
 from kiosk.forms.expressions.signature import MOST
 from kiosk.forms.expressions.syntax import parse
@@ -36,12 +36,14 @@ class Rule:
     """A compiled rule.
 
     text: as it was written. reads: the nodes of the form that its value depends on. parts: how much it was to compile.
+    patterns: those of its regex() that are written out in it.
     """
 
     text: str
     run: Run
     reads: frozenset[Read] = frozenset()
     parts: int = 0
+    patterns: frozenset[str] = frozenset()
 
 
 def compile_rule(text: str, shapes: Shapes, at: Shape) -> Rule:
@@ -52,7 +54,7 @@ def compile_rule(text: str, shapes: Shapes, at: Shape) -> Rule:
 def compile_tree(text: str, tree: Expression, scope: Scope) -> Rule:
     """The same of a rule that has been read already."""
     run = value(tree, scope)
-    return Rule(text, run, frozenset(scope.reads), scope.parts.count)
+    return Rule(text, run, frozenset(scope.reads), scope.parts.count, frozenset(scope.parts.patterns))
 
 
 def value(tree: Expression, scope: Scope) -> Run:
@@ -153,7 +155,7 @@ def _call(tree: Call, scope: Scope) -> Run:
         raise ExpressionError(message)
     _count(tree, known.least, known.most)
     if tree.name == "regex" and isinstance(tree.arguments[1], Literal):
-        patterns.must_be_quick(str(tree.arguments[1].value))
+        scope.parts.patterns.add(str(tree.arguments[1].value))
     runs = [argument(each, scope) if known.most > 3 else value(each, scope) for each in tree.arguments]  # noqa: PLR2004 - those that spread sets of nodes take any number
     run = _applied(known.run, runs)
     if not known.pure or not all(isinstance(each, Literal) for each in tree.arguments):
@@ -183,7 +185,7 @@ def _count(tree: Call, least: int, most: int) -> None:
     given = len(tree.arguments)
     if not least <= given <= most:
         wanted = str(least) if least == most else f"{least} to {most}" if most < MOST else f"{least} or more"
-        message = f"{tree.name}() takes {wanted} values, not {given}; correct the rule"
+        message = f"{tree.name}() takes {wanted} value{'s' * (wanted != '1')}, not {given}; correct the rule"
         raise ExpressionError(message)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import thread_time
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.errors import ExpressionError
@@ -22,6 +22,9 @@ ALL_STEPS = 1_000_000
 
 ALL_SECONDS = 0.5
 """How long the patterns of all these rules may take together."""
+
+STEPS_A_SECOND = 2_000_000
+"""What a second of patterns counts as, where all that rules have cost is one number."""
 
 LETTERS_A_STEP = 10
 """A text that a rule leaves in the form counts as steps, so that many long ones do not fill the memory."""
@@ -47,11 +50,12 @@ class Words(Protocol):
 class Context:
     """One rule at work: `here` is what relative paths begin at, `rule` the node that the rule belongs to.
 
-    left: steps of this rule. all_left, seconds: steps, and time for patterns, of all rules that one answer sets off. tables: the lists of choices, each as the cell of its `instance(…)`. seed: what `random()` and `uuid()` grow from.
+    left: steps of this rule. all_left, seconds: steps, and time for patterns, of all rules that one answer sets off. spent:
+    what all rules have cost since the form was opened, in steps and parts. tables: the lists of choices, each as the cell of its `instance(…)`. seed: what `random()` and `uuid()` grow from.
     """
 
     __slots__ = (
-        "all_left", "here", "left", "now", "place", "root", "rule", "seconds", "seed", "size", "tables", "words", "zone",
+        "all_left", "here", "left", "now", "place", "root", "rule", "seconds", "seed", "size", "spent", "tables", "words", "zone",
     )  # fmt: skip
 
     def __init__(
@@ -68,10 +72,13 @@ class Context:
         self.place = 0
         self.size = 0
         self.left = STEPS
-        self.begin()
+        self.spent = 0
+        self.all_left = ALL_STEPS
+        self.seconds = ALL_SECONDS
 
     def begin(self) -> None:
         """An answer, or a question to the form: what all rules may cost together is whole again."""
+        self.spent += ALL_STEPS - self.all_left + int((ALL_SECONDS - self.seconds) * STEPS_A_SECOND)
         self.all_left = ALL_STEPS
         self.seconds = ALL_SECONDS
 
@@ -100,11 +107,11 @@ class Context:
                 f"the patterns of regex() take too long together, {pattern[:40]!r} is one of them; make them simpler"
             )
             raise ExpressionError(message)
-        began = perf_counter()
+        began = thread_time()
         try:
             return patterns.matches(text, pattern)
         finally:
-            self.seconds -= perf_counter() - began
+            self.seconds -= thread_time() - began
 
 
 def bounded(text: str) -> str:

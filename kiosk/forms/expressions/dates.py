@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk.errors import ExpressionError
-from kiosk.forms.expressions.values import atom, moment, parse_time, string
+from kiosk.forms.expressions.values import atom, moment, parse_moment, parse_time, string
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,9 +19,12 @@ _ESCAPE = re.compile(r"%(.?)", re.DOTALL)
 
 
 def decimal_time(c: Context, value: Value) -> Value:
-    """The time of day in the city as a part of the day; '' and NaN stay what they are."""
+    """The time of day in the city as a part of the day; '' and NaN stay what they are. Raises ExpressionError for no time."""
     said = atom(value)
     clock = parse_time(said) if isinstance(said, str) else None
+    if isinstance(said, str) and said and clock is None and parse_moment(said, c.zone) is None:
+        message = f"{said[:40]!r} is not a time of day; a time is written 09:30"
+        raise ExpressionError(message)
     given = moment(said if clock is None else clock, c.zone, whole_days=False)
     if not isinstance(given, datetime):
         return given

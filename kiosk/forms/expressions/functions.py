@@ -17,7 +17,7 @@ from kiosk.errors import ExpressionError
 from kiosk.forms.expressions import arithmetic, dates
 from kiosk.forms.expressions.context import bounded
 from kiosk.forms.expressions.signature import MOST, Function, index, spread
-from kiosk.forms.expressions.values import atom, boolean, moment, number, string
+from kiosk.forms.expressions.values import TRUTHS, atom, boolean, moment, number, string
 
 if TYPE_CHECKING:
     from kiosk.forms.expressions.context import Context
@@ -100,13 +100,13 @@ def _weighted(_c: Context, least: Value, most: Value, *values: Value) -> bool:
 
 
 def _truth_of_text(_c: Context, value: Value) -> bool:
-    return string(value).lower() == "true" or string(value) == "1"
+    return TRUTHS.get(string(value).lower(), False)
 
 
 def _digest(_c: Context, text: Value, name: Value, form: Value = "base64") -> str:
     try:
         digest = hashlib.new(string(name).replace("-", ""), string(text).encode(), usedforsecurity=False).digest()
-    except ValueError:
+    except (ValueError, TypeError):  # SHAKE asks how long it is to be
         message = f"digest() does not know {string(name)[:20]!r}; use 'SHA-256'"
         raise ExpressionError(message) from None
     return digest.hex() if string(form) == "hex" else b64encode(digest).decode()

@@ -41,9 +41,10 @@ class Read:
 
 @dataclass(slots=True)
 class Parts:
-    """How much of a rule has been compiled."""
+    """How much of a rule has been compiled, and the patterns of regex() that it names."""
 
     count: int = 0
+    patterns: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from time import perf_counter
+from time import thread_time
+from typing import TYPE_CHECKING
 
 import regex
 
 from kiosk.errors import ExpressionError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 LONGEST = 500
 """Characters of a pattern."""
 
-MOST_REPEATED = 1000
-"""What `{n}` may ask for in a pattern, all multiplied: the compiled pattern grows with it."""
+LARGEST = 2000
+"""Letters of a pattern when each `{n}` is written out, which a compiled pattern does: a million take 260 MB."""
 
 SECONDS = 0.1
-"""How long one match may take."""
+"""How long one match may take: time of the processor, here and below, so that a busy machine refuses no more than a calm one."""
 
-_COUNTS = regex.compile(r"\{(\d*),?(\d*)\}")
+TOGETHER = 2.0
+"""How long all patterns of a form may take to be tried, in seconds; a usual one takes half a thousandth."""
+
+_PARTS = regex.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d+)(?:,\d*)?\}|.", regex.DOTALL)
 
 
 @lru_cache(maxsize=256)
@@ -26,12 +33,9 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
     if len(pattern) > LONGEST:
         message = f"the pattern of regex() has more than {LONGEST} characters; shorten it"
         raise ExpressionError(message)
-    size = 1
-    for match in _COUNTS.finditer(pattern):
-        size *= max(int(count or 1) for count in match.groups())
-        if size > MOST_REPEATED:
-            message = f"the pattern {pattern[:40]!r} repeats its parts more than {MOST_REPEATED} times; shorten it"
-            raise ExpressionError(message)
+    if _written_out(pattern) > LARGEST:
+        message = f"the pattern {pattern[:40]!r} repeats its parts more than {LARGEST} times; shorten it"
+        raise ExpressionError(message)
     try:
         return regex.compile(pattern, regex.V0)
     except (regex.error, OverflowError, RecursionError) as error:
@@ -39,13 +43,47 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
         raise ExpressionError(message) from error
 
 
-@lru_cache(maxsize=256)
-def must_be_quick(pattern: str) -> None:
-    """Raises ExpressionError for a pattern that some text would keep busy: long runs of its own letters are tried."""
+def _written_out(pattern: str) -> int:
+    """How many letters and classes of letters a pattern is when each `{n}` stands there as often as it says."""
+    sums, last = [0], 0
+    for part in _PARTS.finditer(pattern):
+        if part[0] == "(":
+            sums.append(0)
+            last = 0
+        elif part[0] == ")" and len(sums) > 1:
+            last = sums.pop()
+            sums[-1] += last
+        elif part[1]:
+            sums[-1] += last * (int(part[1]) - 1)
+            last *= int(part[1])
+        else:
+            sums[-1] += 1
+            last = 1
+    return sum(sums)
+
+
+class Trial:
+    """Tries the patterns of one form while it is built, until they have taken `TOGETHER`. left: seconds of that."""
+
+    def __init__(self) -> None:
+        self.left = TOGETHER
+
+    def must_be_quick(self, patterns: Iterable[str]) -> None:
+        """Raises ExpressionError for a pattern that is wrong, or that long runs of its own letters keep busy."""
+        for pattern in sorted(patterns):
+            if self.left < 0:
+                return
+            began = thread_time()
+            try:
+                _try(pattern, began + SECONDS)
+            finally:
+                self.left -= thread_time() - began
+
+
+def _try(pattern: str, end: float) -> None:
     letters = dict.fromkeys(c for c in pattern if c.isalnum())
-    end = perf_counter() + SECONDS
     for letter in (*list(letters)[:8], "a", "0", " ", "@"):
-        matches(letter * 60 + "\x01", pattern, end - perf_counter())
+        matches(letter * 60 + "\x01", pattern, end - thread_time())
 
 
 def matches(text: str, pattern: str, seconds: float = SECONDS) -> bool:

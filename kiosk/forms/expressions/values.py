@@ -1,8 +1,9 @@
 """The values of rules and how they turn into each other, as JavaRosa has it.
 
 A value is a text, a number, a truth value, a moment (an aware datetime; a date is its midnight in the city's zone), a
-time of day, or a tuple of nodes. Three things are better than in JavaRosa, where they silently give false: a date is
-compared with a text that is a date, and so is a number of days (`today() + 1`); times of day are compared at all.
+time of day, or a tuple of nodes. Four things are better than in JavaRosa, where they are silently wrong: a date is
+compared with a text that is a date, and so is a number of days (`today() + 1`); times of day are compared at all; a truth
+value beside the text 'false' is compared with what that says.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ EPOCH = date(1970, 1, 1).toordinal()
 NAN = math.nan
 TOLERANCE = 1e-12
 """How near two numbers are that count as equal."""
+
+TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+"""Texts that say a truth value: the words that rules print, and what ODK keeps them as."""
 
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*(?:T(.*))?", re.ASCII | re.DOTALL)
@@ -109,7 +113,7 @@ def moment(value: Value, zone: tzinfo | None, *, whole_days: bool) -> datetime |
         message = f"{string(value)} is not a date; correct the rule"
         raise ExpressionError(message)
     if isinstance(value, float):
-        return value if math.isnan(value) else _of_days(math.floor(value) if whole_days else value, zone)
+        return value if math.isnan(value) else _of_days(value, zone, whole_days=whole_days)
     if isinstance(value, time):
         return datetime.combine(date(1970, 1, 1), value, zone)
     if isinstance(value, str):
@@ -123,10 +127,10 @@ def moment(value: Value, zone: tzinfo | None, *, whole_days: bool) -> datetime |
     return value.replace(hour=0, minute=0, second=0, microsecond=0) if whole_days else value
 
 
-def _of_days(days: float, zone: tzinfo | None) -> datetime:
+def _of_days(days: float, zone: tzinfo | None, *, whole_days: bool) -> datetime:
     try:
-        if days == int(days):
-            return datetime.combine(date.fromordinal(EPOCH + int(days)), time(), zone)
+        if whole_days or days == int(days):
+            return datetime.combine(date.fromordinal(EPOCH + math.floor(days)), time(), zone)
         return (datetime.fromisoformat("1970-01-01T00:00:00+00:00") + days * _DAYS).astimezone(zone)
     except (ValueError, OverflowError):
         message = f"{days} days from 1970 is not a date; correct the rule"
@@ -174,13 +178,18 @@ def equal(a: Value, b: Value) -> bool:
     """XPath 1.0, 3.4 on single values: truth before numbers before texts; a text beside a date or a time is read as one."""
     a, b = atom(a), atom(b)
     if isinstance(a, bool) or isinstance(b, bool):
-        return boolean(a) == boolean(b)
+        return _truth(a) == _truth(b)
     if isinstance(a, float) or isinstance(b, float):
         first, second = _days(a), _days(b)
         return first == second or abs(first - second) < TOLERANCE
     if isinstance(a, str) != isinstance(b, str):
         a, b = _like(a, b), _like(b, a)
     return string(a) == string(b)
+
+
+def _truth(value: Atom) -> bool:
+    """A truth value; of a text that says one, the one that it says."""
+    return TRUTHS[value] if isinstance(value, str) and value in TRUTHS else boolean(value)
 
 
 def _like(value: Atom, other: Atom) -> Atom:

@@ -13,7 +13,7 @@ import pytest
 from kiosk.errors import ExpressionError
 from kiosk.forms.definition import Choice, Field, Form, Kind, Repeat
 from kiosk.forms.expressions import patterns
-from kiosk.forms.expressions.patterns import must_be_quick
+from kiosk.forms.expressions.patterns import Trial
 from kiosk.forms.plan import problems
 from kiosk.forms.running import RunningForm
 from tests.helpers.visitors import NOW
@@ -236,9 +236,37 @@ def test_a_repeat_takes_no_ten_thousand() -> None:
 
 
 def test_a_pattern_that_its_own_letters_keep_busy_is_found_when_a_form_is_built() -> None:
-    must_be_quick(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+    trial = Trial()
+    trial.must_be_quick([r"[^@\s]+@[^@\s]+\.[^@\s]+"])
+    assert trial.left > 0
     with pytest.raises(ExpressionError, match="takes too long"):
-        must_be_quick("(a|aa)+$")
+        trial.must_be_quick(["(a|aa)+$"])
+
+
+def test_the_slow_patterns_of_a_form_are_tried_together_for_a_while_only() -> None:
+    *slow, together = problems(form(**{f"r{n}": f"regex(/data/word, '(a|aa)+{n}$')" for n in range(500)}))
+    assert all("takes too long" in sentence for sentence in slow)
+    assert len(slow) < 100
+    assert "take too long together by here" in together
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"^(\+?[0-9]{1,3}[ -]?)?(\([0-9]{1,4}\)[ -]?)?[0-9 -]{7,300}$",
+        "[A-Z]{1,50} [A-Z]{1,50} [A-Z]{1,50}",
+        r"[\]{99}]{2}\){1000}",
+        "x{0,1000000}",
+    ],
+)
+def test_counts_beside_each_other_add_up_and_do_not_multiply(pattern: str) -> None:
+    assert not patterns.matches("ä", pattern)
+
+
+@pytest.mark.parametrize("pattern", ["(a{1000}){1000}", "(ab(c|d{30}){20}){9}", f"({'a' * 400}){{999}}", "a{99999}"])
+def test_counts_within_each_other_do(pattern: str) -> None:
+    with pytest.raises(ExpressionError, match="repeats its parts"):
+        patterns.matches("ä", pattern)
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+$", "(.*a){25}b", "^(([a-z])+.)+[A-Z]([a-z])+$", "(?R)"])

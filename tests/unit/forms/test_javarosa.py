@@ -2,7 +2,8 @@
 
 JavaRosa lies in pyxform's wheel; where there is no Java the tests are left out. What we do otherwise on purpose is in
 `kiosk.forms.expressions.values` and `kiosk.forms.running`, and the forms here keep out of its way: a date compared with a
-text, times of day, and a choice that its list no longer offers (which JavaRosa leaves to who draws the form).
+text, times of day, a truth value beside the text 'false', and a choice that its list no longer offers (which JavaRosa
+leaves to who draws the form).
 """
 
 from __future__ import annotations
@@ -177,8 +178,8 @@ def differences(walk: Walk, theirs: list[Snapshot]) -> Iterator[str]:
 
 
 def alike(ours: str, theirs: str) -> bool:
-    """The same number, the same day, the same minute, or the same text."""
-    if ours == theirs:
+    """The same number, the same day, the same minute, the same truth, which JavaRosa writes as a digit, or the same text."""
+    if ours == theirs or theirs == {"true": "1", "false": "0"}.get(ours):
         return True
     if re.fullmatch(r"\d{4}-\d\d-\d\d", ours) or re.fullmatch(r"\d\d:\d\d:.*", ours):
         return theirs.startswith(ours[:10]) or theirs[:5] == ours[:5]

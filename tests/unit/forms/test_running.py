@@ -13,6 +13,7 @@ from kiosk.errors import ExpressionError, FormError
 from kiosk.forms.answers import dumps
 from kiosk.forms.definition import Field, Form, Group, Kind, Range, Repeat, decode, encode
 from kiosk.forms.doubts import Doubt, doubt
+from kiosk.forms.expressions.values import boolean
 from kiosk.forms.filled import filled
 from kiosk.forms.pages import pages, progress, sections
 from kiosk.forms.problems import Problem
@@ -76,6 +77,20 @@ def test_a_calculation_is_not_answered_by_the_visitor() -> None:
         form.answer("/q", "b")
 
 
+@pytest.mark.parametrize(
+    "rule",
+    ["/data/q", "/data/q and true()", "/data/q = true()", "/data/q = 'true'", "/data/q != 'false'", "/data/q + 0 = 1"],
+)
+def test_a_truth_that_a_rule_has_found_is_one_to_the_others(rule: str) -> None:
+    form = one(calculation="/data/w = 'yes'")
+    form.answer("/w", "no")
+    assert form.value("/q") == "false"
+    assert not boolean(form.evaluate(rule))
+    form.answer("/w", "yes")
+    assert form.value("/q") == "true"
+    assert boolean(form.evaluate(rule))
+
+
 def test_a_read_only_question_is_not_answered_by_the_visitor() -> None:
     form = one(read_only="true()", default="a")
     with pytest.raises(FormError, match="/q is not answered by the visitor; leave it out"):
@@ -120,6 +135,22 @@ def test_a_count_may_be_asked_after_its_repeat() -> None:
     assert again.problems() == {}
     assert again.answers().to_json(form) == answers
     assert again.repetitions("/kids") == answers["n"]
+
+
+@pytest.mark.parametrize(("many", "said"), [(0, "infinitely many"), (0.01, "1000"), (0.125, "80")])
+def test_a_count_of_more_than_a_form_takes_refuses_its_answer(many: float, said: str) -> None:
+    asked = Field(key=1, name="n", path="/n", kind=Kind.DECIMAL, default="5")
+    kids = Repeat(
+        key=2,
+        name="kids",
+        path="/kids",
+        count="10 div /data/n",
+        nodes=(Field(key=3, name="k", path="/kids/k", kind=Kind.TEXT),),
+    )
+    form = RunningForm(Form(id="t", root="data", nodes=(asked, kids)), NOW)
+    with pytest.raises(ExpressionError, match=f"/kids: its count says {said}, and a form takes at most 50"):
+        form.answer("/n", Decimal(str(many)))
+    assert form.repetitions("/kids") == 2
 
 
 def test_each_repetition_has_an_identifier_of_its_own() -> None:

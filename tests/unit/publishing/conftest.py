@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.helpers import xlsforms
 from tests.helpers.cities import Desk
 from tests.helpers.sources import City, small_town
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 @pytest.fixture
 def city(tmp_path: Path) -> City:
     return small_town(tmp_path / "smalltown")
+
+
+@pytest.fixture
+def everything(tmp_path: Path) -> Path:
+    return xlsforms.everything(tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from kiosk.forms.paper.render import City, Printed
 from kiosk.i18n.isolates import FIRST_STRONG
 from tests.helpers import forms
 from tests.helpers.slips import words
-from tests.helpers.tagged_pdf import faults
+from tests.helpers.tagged_pdf import faults, judged
 
 PUBLIC = X25519PrivateKey.generate().public_key().public_bytes_raw()
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -70,7 +70,9 @@ def test_it_is_accessible_and_lasts() -> None:
 
 @pytest.mark.parametrize("tag", ["lv", "uk", "ar", "ti"])
 def test_its_structure_is_what_a_screen_reader_and_an_archive_need(tag: str) -> None:
-    assert faults(printed(tag).pdf, lasting=True) == []
+    pdf = printed(tag).pdf
+    assert faults(pdf, lasting=True) == []
+    assert judged(pdf, lasting=True) == []
 
 
 def test_a_hidden_value_is_nowhere_on_the_paper_nor_in_its_file() -> None:
