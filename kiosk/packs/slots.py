@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -109,15 +109,24 @@ class Slots:
     def receive(self, manifest: bytes, mark: Mark, fill: Fill) -> str:
         """Makes a slot of what sync has brought, names it active and trusted, and writes how far the terminal has come.
 
-        What `fill` wrote, or a slot of this name that was there, is verified before anything is named. PackError leaves
-        everything as it was.
+        What `fill` wrote is verified before anything is named. PackError leaves everything as it was.
         """
         name = _name(manifest, self._folder)
         with self._alone():
+            before = self.active_name()
+            base = self._folder / before if before is not None and self._whole(before) else None
+            self._make(base, fill, manifest, called=self._folder / name)
+            self._name_active(name, trusted=True, mark=mark)
+        return name
+
+    def resume(self, manifest: bytes, mark: Mark) -> str | None:
+        """The same with a slot that is here already and sound; None when there is none, or it is damaged."""
+        name = _name(manifest, self._folder)
+        if not self._whole(name):
+            return None
+        with self._alone():
             if not self._sound(name):
-                before = self.active_name()
-                base = self._folder / before if before is not None and self._whole(before) else None
-                self._make(base, fill, manifest, called=self._folder / name)
+                return None
             self._name_active(name, trusted=True, mark=mark)
         return name
 
@@ -128,9 +137,13 @@ class Slots:
             if before is None or not self._whole(before):
                 message = "there is no pack before this one to go back to"
                 raise PackError(message)
-            version = reading.verify(self._folder / before / "pack.db", called=self._folder / before).version
-            mark = self.state.mark()
-            self._name_active(before, trusted=True, mark=replace(mark, reverted=version < mark.version))
+            if not self._sound(before):
+                message = f"{self._folder / before} is damaged; what is shown stays"
+                raise PackError(message)
+            version = reading.decode((self._folder / before / "pack.json").read_bytes(), self._folder / before).version
+            left = self.active_name()
+            self.state.go_back(before, version)
+            self._tidy(keep={before, left or before})
         return before
 
     def _name_active(self, name: str, *, trusted: bool, mark: Mark | None = None) -> None:
@@ -151,17 +164,24 @@ class Slots:
         return active.slot if same else None
 
     def whole(self) -> bool:
-        """Whether the active slot has all its files."""
+        """Whether the active slot has all its files, as far as can be seen without reading each page."""
         name = self.active_name()
-        return name is not None and self._whole(name)
+        return name is not None and self._whole(name) and self._agrees(self._folder / name)
 
     def _whole(self, name: str) -> bool:
         return all((self._folder / name / file).is_file() for file in FILES)
 
     def _sound(self, name: str) -> bool:
-        """Whether a slot is whole in every page and row."""
+        """Whether a slot is whole in every page and row; its index mends itself (`kiosk.packs.index`)."""
+        slot = self._folder / name
         with suppress(PackError):
-            return self._whole(name) and bool(reading.verify(self._folder / name / "pack.db"))
+            return self._whole(name) and self._agrees(slot) and bool(reading.verify(slot / "pack.db"))
+        return False
+
+    def _agrees(self, slot: Path) -> bool:
+        """Whether what is said beside a pack is what it says itself."""
+        with suppress(PackError, OSError):
+            return (slot / "pack.json").read_bytes() == reading.manifest(slot / "pack.db")
         return False
 
     @contextmanager

@@ -97,7 +97,10 @@ class Trust:
         roles = {name: Role(signed[name].version, " ".join(sorted(ids[name])), files[name]) for name in files}
         floor = self._floor(signed["timestamp"])
         self._hold(roles, signed, floor)
-        return Sight(replace(self._mark, floor=floor, roles=roles), city, self._offers(signed[city], city))
+        mark = replace(self._mark, floor=floor, roles=roles)
+        if city in self._mark.roles and self._mark.roles[city].keys != roles[city].keys:
+            mark = replace(mark, version=0, reverted=False)  # what the old key signed last may have been a thief's
+        return Sight(mark, city, self._offers(signed[city], city))
 
     def release(self, city: str, version: int) -> Release:
         """The signed list of what belongs to a version."""
