@@ -20,6 +20,9 @@ Length = Annotated[int, Meta(ge=0, le=1 << 34)]
 CITY = re.compile("[a-z0-9][a-z0-9-]{0,62}")
 """What a city's id looks like: it becomes the name of a role and of files."""
 
+LARGEST = 8_000_000
+"""Bytes of a release that a terminal reads; one with 30,000 pictures has half of that."""
+
 PERCENT, URGENT = "percent", "urgent"
 """Fields of ours beside a release in signed metadata: the share of terminals that take it, and whether at once."""
 

@@ -14,7 +14,7 @@ from tuf.api.metadata import TargetFile
 
 from kiosk.errors import PublishError
 from kiosk.packs import reading
-from kiosk.packs.release import PERCENT, URGENT, Blob, Release, decode, encode
+from kiosk.packs.release import LARGEST, PERCENT, URGENT, Blob, Release, decode, encode
 from kiosk.publishing.delegation import stored_path, target_path
 from kiosk.publishing.durable import replacing
 from kiosk.publishing.editions import Editions
@@ -196,6 +196,9 @@ def _publish(
         raise PublishError(message)
     release = Release(city=city, version=version, editions=editions)
     data = encode(release)
+    if len(data) > LARGEST:
+        message = f"a version has {len(data) / 1e6:.0f} MB of names of pictures, and terminals read {LARGEST / 1e6:.0f} MB; take some out"
+        raise PublishError(message)
     path = target_path(city, version)
     target = TargetFile.from_data(path, data, ["sha256"])
     target.unrecognized_fields["custom"] = {PERCENT: percent, URGENT: urgent}

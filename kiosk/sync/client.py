@@ -197,6 +197,7 @@ class Client:
 
     def _fetch(self, origin: Origin, order: Order) -> dict[str, Path]:
         """The files of an order by their hash."""
+        self._place.hold(order.needs(self._place.folder))
         total, before = sum(blob.length for blob in order.blobs), 0
         files = {}
         for blob in order.blobs:

@@ -25,7 +25,7 @@ from tuf.api.metadata import Metadata, Targets
 from tuf.ngclient import Updater
 
 from kiosk.errors import SyncError, TransportError
-from kiosk.packs.release import CITY, ISSUED, PERCENT, URGENT, Release, decode
+from kiosk.packs.release import CITY, ISSUED, LARGEST, PERCENT, URGENT, Release, decode
 from kiosk.packs.state import Mark, Role
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 TOP = ("root", "timestamp", "snapshot", "targets")
 DAY = 86_400
-LARGEST = (1 << 63) - 1
+COUNTABLE = (1 << 63) - 1
 """The version of a role that the mark can still hold."""
 
 BELIEVABLE = 1_767_225_600
@@ -111,6 +111,9 @@ class Trust:
             if target is None:
                 message = f"version {version} is not signed by {city}; ask the city to publish again"
                 raise SyncError(message)
+            if target.length > LARGEST:
+                message = f"{path} is longer than the list of any version; ask the city to publish again"
+                raise SyncError(message)
             stored = updater.download_target(target, str(self._folder / "pack.json"), "targets")
             release = decode(Path(stored).read_bytes(), path)
         except (RepositoryError, DownloadError, OSError) as error:
@@ -154,7 +157,7 @@ class Trust:
         """
         reached = datetime.fromtimestamp(min(max(self._now.timestamp(), floor), LAST), UTC)
         for name, role in roles.items():
-            if role.version > LARGEST:
+            if role.version > COUNTABLE:
                 message = (
                     f"the origin offers {name} in a version that nobody can count to; nothing is changed, tell the city"
                 )

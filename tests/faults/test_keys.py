@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from tuf.api.metadata import Metadata, MetaFile, Snapshot, TargetFile, Targets, Timestamp
 
-from kiosk.packs.release import Release, encode
+from kiosk.packs.release import LARGEST, Blob, Release, encode
 from kiosk.packs.state import State
 from kiosk.publishing import releases
 from kiosk.publishing.delegation import stored_path
@@ -184,9 +184,9 @@ def test_a_city_cannot_sign_for_another(desk: Desk, terminal: Terminal) -> None:
     assert terminal.sync(site.as_uri()) == CURRENT
 
 
-def listed(desk: Desk, version: int, release: Release) -> None:
+def listed(desk: Desk, version: int, release: Release, more: bytes = b"") -> None:
     """Has the city sign a list for a version that is not what `kiosk publish add` would have made."""
-    path, data = f"town/{version}/pack.json", encode(release)
+    path, data = f"town/{version}/pack.json", encode(release) + more
     target = TargetFile.from_data(path, data, ["sha256"])
     file = desk.repository.folder / stored_path(path, target)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -213,6 +213,24 @@ def test_a_list_does_not_contradict_its_manifest(desk: Desk, terminal: Terminal,
     altered = msgspec.structs.replace(edition, manifest=json.dumps(said))
     listed(desk, 9, Release(city="town", version=9, editions=(altered,)))
     terminal.refuses("contradicts itself|update the kiosk", desk.repository.folder.as_uri())
+
+
+def test_a_version_that_has_no_room_is_not_begun(desk: Desk, terminal: Terminal) -> None:
+    """A city's key can sign for lengths that no disk has; who fetches until it is full leaves no room for a visitor's letter."""
+    (first,) = releases.published(desk.repository, "town")
+    (edition,) = first.release.editions
+    said = json.dumps(json.loads(edition.manifest) | {"version": 9, "content_hash": "9" * 64})
+    endless = tuple(Blob(sha256=f"{number:064x}", length=1 << 34) for number in range(200))
+    altered = msgspec.structs.replace(edition, manifest=said, content_hash="9" * 64, media=endless)
+    listed(desk, 9, Release(city="town", version=9, editions=(altered,)))
+    terminal.refuses(r"takes 6,\d{3},\d{3}\.\d MB, and .* MB are free; make room", desk.repository.folder.as_uri())
+    assert not list((terminal.data / "sync").glob("*.part"))
+
+
+def test_a_list_without_end_is_not_read(desk: Desk, terminal: Terminal) -> None:
+    (first,) = releases.published(desk.repository, "town")
+    listed(desk, 9, msgspec.structs.replace(first.release, version=9), b" " * LARGEST)
+    terminal.refuses("town/9/pack.json is longer than the list of any version", desk.repository.folder.as_uri())
 
 
 def test_every_role_can_get_new_keys(desk: Desk, terminal: Terminal) -> None:
