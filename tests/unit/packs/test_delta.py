@@ -241,7 +241,8 @@ def test_no_statement_of_a_delta_computes(tmp_path: Path, statement: str) -> Non
 def test_a_text_does_not_grow_by_numbers_alone(tmp_path: Path) -> None:
     """Two numbers that name a whole text, a million times over, would be a pack without end in a few bytes."""
     table = "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)"
-    begun = [["rows", delta.VERSION, [], [table]], ["table", "t", ["a", "b"], 1], ["+", [[1], ["x" * 100_000]]]]
+    begun: list[list[Any]] = [["rows", delta.VERSION, [], [table]], ["table", "t", ["a", "b"], 1]]
+    begun.append(["+", [[1], ["x" * 100_000]]])
     with pytest.raises(PackError, match="not the one that was meant"):
         forged(tmp_path, *begun, ["~", [0], [[1], [[0, 100_000] * 1_000_000]]])
 
