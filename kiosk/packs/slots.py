@@ -125,7 +125,7 @@ class Slots:
         if not self._whole(name):
             return None
         with self._alone():
-            if not self._sound(name):
+            if not self._sound(name) or (self._folder / name / "pack.json").read_bytes() != manifest:
                 return None
             self._name_active(name, trusted=True, mark=mark)
         return name
