@@ -55,10 +55,12 @@ def apply(source: BinaryIO, unpacked: int, target: Path, manifest: bytes, pictur
         try:
             for record in records(source, unpacked):
                 patch.take(record)
-        except UNFIT as error:
+            patch.finish(manifest.decode())
+        except (*UNFIT, sqlite3.OperationalError) as error:
+            if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise  # the disk's fault
             message = f"the rows do not fit ({error})"
             raise PackError(message) from error
-        patch.finish(manifest.decode())
         connection.execute("COMMIT")
     return changed
 

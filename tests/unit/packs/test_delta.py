@@ -291,12 +291,16 @@ def test_what_is_nested_without_end_is_refused() -> None:
         ["+", [[2**64 - 1], ["x"]]],
         ["-", 7],
         ["~", [9], [[1]]],
+        ["table", "nowhere", ["a", "b"], 1],
+        ["table", "t", ["a", "c"], 1],
+        ["rows", delta.VERSION, [], ["CREATE INDEX i ON nowhere(a)"]],
+        ["rows", delta.VERSION, [], ["CREATE TABLE t2 (a INTEGER PRIMARY KEY, )"]],
         [],
     ],
 )
 def test_records_of_any_form_are_refused(tmp_path: Path, record: list[Any]) -> None:
     table = "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)"
     begun = [["rows", delta.VERSION, [], [table]], ["table", "t", ["a", "b"], 1]]
-    more = [["-", [["x"]]]]
-    with pytest.raises(PackError):
-        forged(tmp_path, *begun, record, *more, ["none"])
+    more = [["-", [["x"]]], ["+", [[7], ["y"]]]]
+    with pytest.raises(PackError, match=r"the rows do not fit|the rows cannot be read|unknown kind|neither a table"):
+        forged(tmp_path, *begun, record, *more)
