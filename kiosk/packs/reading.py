@@ -138,7 +138,7 @@ def verify(pack: Path, *, called: Path | None = None, quick: bool = False) -> Ma
         with closing(connect(pack)) as connection:
             (answer,) = connection.execute(f"PRAGMA {'quick' if quick else 'integrity'}_check(1)").fetchone()
             reason = "" if answer == "ok" else str(answer)
-            reason = reason or _missing(connection, said.format[1])
+            reason = reason or _missing(connection, said.format[1]) or _elsewhere(said.zone)
             if not reason and content_hash(connection) != said.content_hash:
                 reason = "its rows are not those that were built"
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -147,6 +147,17 @@ def verify(pack: Path, *, called: Path | None = None, quick: bool = False) -> Ma
         message = f"{name} is damaged ({' '.join(reason.split())}); build or fetch it again"
         raise PackError(message)
     return said
+
+
+def _elsewhere(zone: str) -> str:
+    """What is said of a zone whose time this machine cannot tell, or nothing."""
+    from zoneinfo import ZoneInfo  # an installer needs it, and the screen only once it shows a time
+
+    try:
+        ZoneInfo(zone)
+    except (OSError, ValueError, LookupError):
+        return f"its time zone {zone!r} is unknown here, as where the system's package tzdata is old"
+    return ""
 
 
 def complete(connection: sqlite3.Connection, manifest: Manifest) -> None:

@@ -300,7 +300,7 @@ def test_what_is_nested_without_end_is_refused() -> None:
 )
 def test_records_of_any_form_are_refused(tmp_path: Path, record: list[Any]) -> None:
     table = "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)"
-    begun = [["rows", delta.VERSION, [], [table]], ["table", "t", ["a", "b"], 1]]
-    more = [["-", [["x"]]], ["+", [[7], ["y"]]]]
+    begun: list[list[Any]] = [["rows", delta.VERSION, [], [table]], ["table", "t", ["a", "b"], 1]]
+    more: list[list[Any]] = [["-", [["x"]]], ["+", [[7], ["y"]]]]
     with pytest.raises(PackError, match=r"the rows do not fit|the rows cannot be read|unknown kind|neither a table"):
         forged(tmp_path, *begun, record, *more)

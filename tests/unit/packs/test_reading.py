@@ -222,6 +222,9 @@ def test_a_value_longer_than_any_that_travels_is_refused(
         ({"as_of": "yesterday"}, "as_of is no day"),
         ({"languages": []}, "its languages are none"),
         ({"official": "../x", "languages": ["../x"]}, "its languages are none"),
+        ({"zone": "Mars/Phobos"}, "its time zone 'Mars/Phobos' is unknown here"),
+        ({"zone": "../../etc/passwd"}, "its time zone '../../etc/passwd' is unknown here"),
+        ({"zone": ""}, "its time zone '' is unknown here"),
     ],
 )
 def test_a_manifest_that_cannot_be_is_refused(
