@@ -118,10 +118,10 @@ def fleet(count: int, root: Role, before: dict[str, bytes], after: dict[str, byt
 def _remember() -> None:
     """Keeps, in this process alone, what depends on nothing but bytes; the client changes no metadata that it has read."""
     read: Callable[[bytes], Metadata[Any]] = cache(Metadata[Any].from_bytes)
-    Metadata.from_bytes = lambda data, _reader=None: read(data)  # type: ignore[method-assign,assignment]
-    Metadata.signed_bytes = cached_property(Metadata.signed_bytes.fget)  # type: ignore[assignment,attr-defined]
-    Metadata.signed_bytes.__set_name__(Metadata, "signed_bytes")  # type: ignore[attr-defined]
-    SSlibKey.verify_signature = cache(SSlibKey.verify_signature)  # type: ignore[method-assign]
+    Metadata.from_bytes = lambda data, _reader=None: read(data)  # type: ignore[method-assign,assignment] # in this process alone
+    Metadata.signed_bytes = cached_property(Metadata.signed_bytes.fget)  # type: ignore[assignment,attr-defined] # in this process alone
+    Metadata.signed_bytes.__set_name__(Metadata, "signed_bytes")  # type: ignore[attr-defined] # in this process alone
+    SSlibKey.verify_signature = cache(SSlibKey.verify_signature)  # type: ignore[method-assign] # in this process alone
 
 
 def look(origin: Memory, mark: Mark, scratch: Path, version: int = 0) -> Mark:
