@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.errors import PackError
-from kiosk.packs import index, reading
+from kiosk.packs import reading
+from kiosk.packs.slot_files import FILES, copy, flush, indexed, slot_name
 from kiosk.packs.state import Active, State
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from kiosk.packs.changes import Changes
     from kiosk.packs.manifest import Manifest
     from kiosk.packs.state import Mark
-
-FILES = ("pack.db", "index.db", "pack.json")
-"""What a slot holds; a screen's lock is on the last."""
 
 Fill: TypeAlias = "Callable[[Path | None, Path], Changes | None]"
 """Writes a pack's file, the second path, perhaps from the slot that is the first; gives what differs from it, if known."""
@@ -99,10 +97,10 @@ class Slots:
         said = reading.manifest(pack)
         if (shown := self._shown(said, trusted=trusted)) is not None:
             return shown
-        name = _name(said, pack)
+        name = slot_name(said, pack)
         with self._alone():
             if not self._whole(name):
-                name = self._make(None, lambda _base, made: _copy(pack, made), None, called=pack)
+                name = self._make(None, lambda _base, made: copy(pack, made), None, called=pack)
             self._name_active(name, trusted=trusted)
         return name
 
@@ -111,7 +109,7 @@ class Slots:
 
         What `fill` wrote is verified before anything is named. PackError leaves everything as it was.
         """
-        name = _name(manifest, self._folder)
+        name = slot_name(manifest, self._folder)
         with self._alone():
             before = self.active_name()
             base = self._folder / before if before is not None and self._whole(before) else None
@@ -121,7 +119,7 @@ class Slots:
 
     def resume(self, manifest: bytes, mark: Mark) -> str | None:
         """The same with a slot that is here already and sound; None when there is none, or it is damaged."""
-        name = _name(manifest, self._folder)
+        name = slot_name(manifest, self._folder)
         if not self._whole(name):
             return None
         with self._alone():
@@ -190,7 +188,7 @@ class Slots:
         try:
             if not self._folder.is_dir():
                 self._folder.mkdir(parents=True, exist_ok=True)
-                _sync(self._data)
+                flush(self._data)
             turn = os.open(self._folder, os.O_RDONLY | os.O_CLOEXEC)
             try:
                 fcntl.flock(turn, fcntl.LOCK_EX)
@@ -219,16 +217,16 @@ class Slots:
                 message = f"{called} is damaged (its manifest is another one); build or fetch it again"
                 raise PackError(message)
             reading.verify(made / "pack.db", called=called, quick=manifest is not None)
-            _index(base, made, changes)
+            indexed(base, made, changes)
             (made / "pack.json").write_bytes(said)
             for path in (*(made / file for file in FILES), made):
-                _sync(path)
-            target = self._folder / _name(said, called)
+                flush(path)
+            target = self._folder / slot_name(said, called)
             if target.exists() and not self._remove(target):
                 message = f"{target} is damaged and a screen shows it; stop the screen and install the pack again"
                 raise PackError(message)
             made.rename(target)
-            _sync(self._folder)
+            flush(self._folder)
         return target.name
 
     def _tidy(self, keep: set[str]) -> None:
@@ -255,25 +253,6 @@ class Slots:
         return True
 
 
-def _index(base: Path | None, made: Path, changes: Changes | None) -> None:
-    """The index of a new slot: that of the slot before brought in step, where it is known what differs."""
-    if base is not None and changes is not None:
-        with suppress(sqlite3.Error):  # an index that is damaged is built anew, as it is when there is none
-            shutil.copyfile(base / "index.db", made / "index.db")
-            index.update(made / "index.db", base / "pack.db", made / "pack.db", changes)
-            return
-    (made / "index.db").unlink(missing_ok=True)
-    index.build(made / "pack.db", made / "index.db")
-
-
-def _name(manifest: bytes, pack: Path) -> str:
-    """A slot's name: the rows' hash, then the manifest's, which is no part of it: a newer build time is another slot."""
-    import hashlib  # OpenSSL, which an installer needs and the screen's first frame does not
-
-    rows = reading.decode(manifest, pack).content_hash
-    return f"{rows[:16]}-{hashlib.sha256(manifest).hexdigest()[:8]}"
-
-
 def _locked(slot: Path) -> int | None:
     """A descriptor with a shared lock on a slot that is still there, or None."""
     try:
@@ -286,17 +265,3 @@ def _locked(slot: Path) -> int | None:
             return lock
     os.close(lock)
     return None
-
-
-def _copy(pack: Path, target: Path) -> None:  # a `Fill` that knows of no changes
-    descriptor = os.open(pack, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
-    with os.fdopen(descriptor, "rb") as source, target.open("xb") as copy:
-        shutil.copyfileobj(source, copy, 1 << 20)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
