@@ -21,7 +21,7 @@ def guarded(act: Callable[[], int]) -> int:
     """The exit code of `act`: its own, or 1 with one sentence on standard error, or 130 where somebody interrupted it."""
     try:
         code = act()
-        sys.stdout.flush()
+        print(end="", flush=True)  # noqa: T201 - flushes what there is; a process may have been started without any
     except KeyboardInterrupt:
         return INTERRUPTED
     except KioskError as error:

@@ -16,6 +16,7 @@ from kiosk.resources import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 MAIN = (sys.executable, str(ROOT / "main.py"))
 
@@ -122,6 +123,20 @@ def test_a_bug_is_logged_with_its_place_and_said_calmly(
     (record,) = caplog.records
     assert record.exc_info is not None
     assert record.exc_info[0] is ZeroDivisionError
+
+
+def test_a_command_without_a_standard_output_does_its_work(tmp_path: Path) -> None:
+    line = ["sh", "-c", 'exec "$@" >&-', "sh", *MAIN, "status", "--data", str(tmp_path)]
+    ended = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("line", [["status", "--data", ""], ["publish", "init", "", "--city", "town"]])
+def test_a_folder_of_no_name_is_not_the_one_where_a_script_runs(
+    line: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(line) == 2
+    assert "It is empty; name a folder." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort()])
