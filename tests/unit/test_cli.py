@@ -12,7 +12,9 @@ import pytest
 
 from kiosk import cli
 from kiosk.errors import PackError
+from kiosk.packs.state import State
 from kiosk.resources import ROOT
+from tests.helpers.cities import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,10 +127,15 @@ def test_a_bug_is_logged_with_its_place_and_said_calmly(
     assert record.exc_info[0] is ZeroDivisionError
 
 
-def test_a_command_without_a_standard_output_does_its_work(tmp_path: Path) -> None:
-    line = ["sh", "-c", 'exec "$@" >&-', "sh", *MAIN, "status", "--data", str(tmp_path)]
-    ended = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60)
-    assert (ended.returncode, ended.stderr) == (0, "")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_command_that_is_started_without_its_streams_does_its_work(tmp_path: Path, closed: str) -> None:
+    """As some schedulers start one; what it opens must not be what it prints to."""
+    line = ["sh", "-c", f'exec "$@" {closed}', "sh", *MAIN, "enrol", "--data", str(tmp_path / "data"), "--root"]
+    city = Desk(tmp_path / "desk")
+    city.add("Viens")
+    ended = subprocess.run([*line, city.root, "--origin", city.url], capture_output=True, check=False, timeout=60)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert State(tmp_path / "data").enrolled()
 
 
 @pytest.mark.parametrize("line", [["status", "--data", ""], ["publish", "init", "", "--city", "town"]])
