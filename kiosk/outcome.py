@@ -16,8 +16,8 @@ FAILED = 1
 INTERRUPTED = 130
 """As a shell has it: 128 and the number of SIGINT."""
 
-
 STREAMS = ("stdin", "stdout", "stderr")
+"""By their descriptors, 0 to 2."""
 
 
 def connected() -> None:

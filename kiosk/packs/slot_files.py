@@ -20,7 +20,7 @@ FILES = ("pack.db", "index.db", "pack.json")
 
 
 def indexed(base: Path | None, made: Path, changes: Changes | None) -> None:
-    """The index of a new slot: that of the slot before brought in step, where it is known what differs."""
+    """Gives a new slot its index: that of the slot before brought in step, where it is known what differs."""
     if base is not None and changes is not None:
         with suppress(sqlite3.Error):  # an index that is damaged is built anew, as it is when there is none
             shutil.copyfile(base / "index.db", made / "index.db")
@@ -41,8 +41,8 @@ def slot_name(manifest: bytes, pack: Path) -> str:
 def copy(pack: Path, target: Path) -> None:
     """Copies a pack's file, which may be anybody's, and no other that a link leads to."""
     descriptor = os.open(pack, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
-    with os.fdopen(descriptor, "rb") as source, target.open("xb") as copy:
-        shutil.copyfileobj(source, copy, 1 << 20)
+    with os.fdopen(descriptor, "rb") as source, target.open("xb") as out:
+        shutil.copyfileobj(source, out, 1 << 20)
 
 
 def flush(path: Path) -> None:

@@ -82,8 +82,9 @@ class Role:
 class Mark:
     """How far a terminal has come, and never goes back from.
 
-    version: of the newest pack ever active, of those that the city's present key has signed. floor: seconds since 1970 UTC that have passed for certain, as they stand
-    in the newest that the city signed. reverted: a person has gone back from that pack; only a newer one replaces what is shown.
+    version: of the newest pack ever active under the city's present key. floor: seconds since 1970 UTC that have passed for
+    certain, as they stand in the newest that the city signed. reverted: a person has gone back from that pack; only a newer
+    one, or one under a new key, replaces what is shown.
     """
 
     version: int = 0
@@ -104,10 +105,15 @@ class State:
         return None if row is None else Active(str(row[0]), bool(row[1]))
 
     def activate(self, slot: str, *, trusted: bool, mark: Mark | None = None) -> None:
-        """Names `slot` active, and `mark` as reached, in one durable transaction."""
+        """Names `slot` active, and `mark` as reached, in one durable transaction.
+
+        From the first pack under a key nobody goes back: the one before may be that of a thief who had the last key.
+        """
         with self._transaction() as connection:
             _show(connection, slot, trusted=trusted)
             if mark is not None:
+                if connection.execute("SELECT 1 FROM mark WHERE version > 0").fetchone() is None:
+                    connection.execute("UPDATE active SET before = ''")
                 _write(connection, mark)
 
     def go_back(self, slot: str, version: int) -> None:

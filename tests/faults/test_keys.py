@@ -11,7 +11,9 @@ import msgspec
 import pytest
 from tuf.api.metadata import Metadata, MetaFile, Snapshot, TargetFile, Targets, Timestamp
 
+from kiosk.errors import PackError
 from kiosk.packs.release import LARGEST, Blob, Release, encode
+from kiosk.packs.slots import Slots
 from kiosk.packs.state import State
 from kiosk.publishing import releases
 from kiosk.publishing.delegation import stored_path
@@ -114,6 +116,8 @@ def test_what_a_thief_published_with_the_citys_key_goes_with_that_key(
     desk.publish()
     assert terminal.sync() == UPDATED
     assert terminal.shown() == (("Divi",) if newer else ("Viens",))
+    with pytest.raises(PackError, match="no pack before this one"):
+        Slots(terminal.data).revert()
     desk.add("Trīs")
     assert terminal.sync() == UPDATED
     assert terminal.shown() == ("Trīs",)
