@@ -84,6 +84,23 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+LAST = 9_999_999_999
+"""The highest version that a terminal takes."""
+
+
+def version_at(path: str, city: str) -> int | None:
+    """The version of a city whose release lies at `path` of signed metadata; None for any other path, which counts nowhere."""
+    found = re.fullmatch(rf"{re.escape(city)}/([1-9]\d{{0,9}})/pack\.json", path, re.ASCII)
+    return int(found[1]) if found else None
+
+
+def offered(custom: object) -> tuple[int, bool]:
+    """The share of terminals and the urgency that signed metadata gives a release; what is none of these is as if it were not there."""
+    said = custom if isinstance(custom, dict) else {}
+    percent = said.get(PERCENT)
+    return percent if isinstance(percent, int) else 100, bool(said.get(URGENT))
+
+
 def decode(data: bytes, where: str) -> Release:
     """A release from JSON; PackError when it is not one. What a newer kiosk adds is ignored."""
     try:

@@ -9,7 +9,6 @@ versions of a city are read from its own role, of which only paths count that th
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +24,7 @@ from tuf.api.metadata import Metadata, Targets
 from tuf.ngclient import Updater
 
 from kiosk.errors import SyncError, TransportError
-from kiosk.packs.release import CITY, ISSUED, LARGEST, PERCENT, URGENT, Release, decode
+from kiosk.packs.release import CITY, ISSUED, LARGEST, Release, decode, offered, version_at
 from kiosk.packs.state import Mark, Role
 
 if TYPE_CHECKING:
@@ -183,11 +182,9 @@ class Trust:
     def _offers(self, signed: Targets, city: str) -> tuple[Offer, ...]:
         found = []
         for path, target in signed.targets.items():
-            if match := re.fullmatch(rf"{re.escape(city)}/([1-9]\d{{0,9}})/pack\.json", path):
-                custom = target.custom if isinstance(target.custom, dict) else {}
-                percent = custom.get(PERCENT)
-                share = percent if isinstance(percent, int) else 100
-                found.append(Offer(int(match[1]), share, bool(custom.get(URGENT))))
+            version = version_at(path, city)
+            if version is not None:
+                found.append(Offer(version, *offered(target.custom)))
         return tuple(sorted(found, key=lambda offer: -offer.version))
 
     def _expired(self, what: str) -> ExpiredError:
