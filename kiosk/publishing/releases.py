@@ -187,11 +187,7 @@ def _publish(
     instead_of: int | None = None,
 ) -> Published:
     known = published(repository, city)
-    ever = repository.targets_of(city).unrecognized_fields.get(HIGHEST, 0)
-    version = max([ever if isinstance(ever, int) else 0, *(each.version for each in known)]) + 1
-    if version > LAST:
-        message = f"somebody else has counted the versions of {city} up to the last that there is; bring {repository.folder} back from a copy that you trust"
-        raise PublishError(message)
+    version = _next(repository, city, known)
     bases = [(each.version, each.release) for each in reversed(known) if version - each.version in BACK]
     maker = Editions(repository.folder, folder)
     editions = tuple(maker.made(pack, version, bases) for pack in packs)
@@ -199,26 +195,42 @@ def _publish(
         message = "two of the packs have the same format; add one pack a format"
         raise PublishError(message)
     release = Release(city=city, version=version, editions=editions)
-    data = encode(release)
-    if len(data) > LARGEST:
-        message = f"a version has {len(data) / 1e6:.0f} MB of names of pictures, and terminals read {LARGEST / 1e6:.0f} MB; take some out"
-        raise PublishError(message)
-    path = target_path(city, version)
-    target = TargetFile.from_data(path, data, ["sha256"])
+    target = _written(repository, release)
     target.unrecognized_fields["custom"] = {PERCENT: percent, URGENT: urgent}
-    where = repository.folder / stored_path(path, target)
-    where.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(where) as temporary:
-        temporary.write_bytes(data)
 
     def edit(targets: Targets) -> None:
-        targets.targets[path] = target
+        targets.targets[target.path] = target
         targets.unrecognized_fields[HIGHEST] = version
         if instead_of is not None:
             _forget(targets, city, instead_of)
 
     repository.publish(city, edit)
     return Published(city, version, percent, urgent, release)
+
+
+def _next(repository: Repository, city: str, known: list[Published]) -> int:
+    """The number after all that a city has ever given."""
+    ever = repository.targets_of(city).unrecognized_fields.get(HIGHEST, 0)
+    version = max([ever if isinstance(ever, int) else 0, *(each.version for each in known)]) + 1
+    if version > LAST:
+        message = f"somebody else has counted the versions of {city} up to the last that there is; bring {repository.folder} back from a copy that you trust"
+        raise PublishError(message)
+    return version
+
+
+def _written(repository: Repository, release: Release) -> TargetFile:
+    """Writes the list of a version to where it lies in the repository; gives what is signed of it."""
+    data = encode(release)
+    if len(data) > LARGEST:
+        message = f"a version has {len(data) / 1e6:.0f} MB of names of pictures, and terminals read {LARGEST / 1e6:.0f} MB; take some out"
+        raise PublishError(message)
+    path = target_path(release.city, release.version)
+    target = TargetFile.from_data(path, data, ["sha256"])
+    where = repository.folder / stored_path(path, target)
+    where.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(where) as temporary:
+        temporary.write_bytes(data)
+    return target
 
 
 def _release(repository: Repository, path: str, target: TargetFile) -> Release:

@@ -299,3 +299,10 @@ def test_what_a_thief_of_the_citys_key_has_signed_ends_in_no_bug_of_the_desk(des
     sign("town/3/pack.json", other, 2)
     with pytest.raises(PublishError, match="signed without a SHA-256"):
         desk.add("Trīs")
+
+
+def test_a_list_that_no_terminal_would_read_is_not_published(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(releases, "LARGEST", 100)
+    with pytest.raises(PublishError, match="MB of names of pictures"):
+        desk.add("Viens")
+    assert releases.published(desk.repository, "town") == []
