@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from kiosk import log
-from kiosk.outcome import INTERRUPTED, guarded
+from kiosk.outcome import INTERRUPTED, connected, guarded
 
 COMMANDS = {
     "run": ("kiosk.commands.run", "command", "Show the kiosk on this display."),
@@ -80,5 +80,6 @@ def _code(arguments: list[str] | None) -> int:
 
 def entry() -> None:
     """The command line alone, as a process."""
+    connected()
     log.start(visitors=False)
     sys.exit(main())

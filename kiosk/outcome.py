@@ -16,6 +16,19 @@ FAILED = 1
 INTERRUPTED = 130
 """As a shell has it: 128 and the number of SIGINT."""
 
+STREAMS = ("stdin", "stdout", "stderr")
+"""By their descriptors, 0 to 2."""
+
+
+def connected() -> None:
+    """Opens what the process was started without of its three streams: else the next file of ours would take their place."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) < len(STREAMS):
+        os.set_inheritable(descriptor, True)
+    os.close(descriptor)
+    for descriptor, name in enumerate(STREAMS):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(descriptor, "w" if descriptor else "r", encoding="utf-8"))
+
 
 def guarded(act: Callable[[], int]) -> int:
     """The exit code of `act`: its own, or 1 with one sentence on standard error, or 130 where somebody interrupted it."""

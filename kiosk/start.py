@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import log
-from kiosk.outcome import guarded
+from kiosk.outcome import connected, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,6 +61,7 @@ def plainly(arguments: Sequence[str], environment: Mapping[str, str]) -> Asked |
 def entry() -> None:
     """The installed command: one process, one command line."""
     gc.disable()  # nothing is garbage while modules load; looking for some costs the screen 8 ms before its first frame
+    connected()
     log.start(visitors=False)
     sys.exit(guarded(_run))
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.commands.options import Folder
 from kiosk.errors import PublishError
 from kiosk.publishing.repository import Repository
 from kiosk.publishing.role_keys import Keys
 
-REPO = click.argument("repo", metavar="REPO", type=click.Path(file_okay=False, path_type=Path))
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REPO = click.argument("repo", metavar="REPO", type=Folder())
 
 
 def repository(folder: Path) -> Repository:

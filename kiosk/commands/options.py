@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,12 +23,26 @@ __all__ = [
     "set_option",
 ]
 
+
+class Folder(click.Path):
+    """A folder that is named: `""`, as an unset variable of a script gives, would be the one where the script runs."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 (as click has it)
+        """The folder as a path."""
+        if not value:
+            self.fail("It is empty; name a folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 data_option = click.option(
     "--data",
     envvar="KIOSK_DATA",
     metavar="FOLDER",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Folder(),
     help="This terminal's packs and state (or the variable KIOSK_DATA).",
 )
 pack_option = click.option(

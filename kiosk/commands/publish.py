@@ -59,7 +59,7 @@ def add_command(repo: Path, packs: tuple[Path, ...], percent: int, *, again: boo
     if as_json:
         print_json(described(added) | {"new": added.new})
     elif added.new:
-        click.echo(sentence(added))
+        click.echo(f"{sentence(added)} Now bring this to its place with `kiosk publish to`.")
     else:
         click.echo(
             f"{added.city} version {added.version}, for {added.percent} %, has this content already: nothing was added. "

@@ -37,7 +37,7 @@ def init_command(repo: Path, cities: tuple[str, ...], *, as_json: bool) -> None:
     root, keys = repo / "root.json", made.keys.folder
     _tell(
         made,
-        f"{repo} is ready for packs of {', '.join(cities)}; terminals are enrolled with {root}.\n"
+        f"{repo} is ready for packs of {', '.join(made.cities())}; terminals are enrolled with {root}.\n"
         f"The keys are in {keys}: take root-*.pem and targets.pem to safe places, each elsewhere.",
         as_json=as_json,
     )

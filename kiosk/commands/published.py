@@ -52,7 +52,8 @@ def sentence(version: Published) -> str:
 
 def print_versions(versions: list[Published]) -> None:
     """A table of versions, a row for each format; of the deltas the one from the version before."""
-    table = Table("city", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, padding=0, pad_edge=False)
+    table.add_column("city", overflow="fold")  # a name that was cut could be another city's
     for name in ("version", "share", "format", "as of", "snapshot", "delta", "pictures"):
         table.add_column(name, no_wrap=True)
     for each in versions:
@@ -72,7 +73,10 @@ def print_versions(versions: list[Published]) -> None:
 
 def print_roles(repository: Repository) -> None:
     """A table of roles, and how long each one's signature still lasts."""
-    table = Table("role", "version", "expires", "", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("role", overflow="fold")
+    for name in ("version", "expires", ""):
+        table.add_column(name, no_wrap=True)
     for role in repository.standing():
         days = (role.expires - datetime.now(UTC)).days
         said = "EXPIRED: terminals do not update" if days < 0 else f"in {days} days"

@@ -1,6 +1,7 @@
 """A changed text as what stays of the old one and what is new between: most edits are a few words in a long text.
 
 An edit is a flat list: a text stands for itself, two numbers for the letters of the old text from the first up to the second.
+What stays comes in its old order and once, so that a few numbers cannot make a text without end.
 """
 
 from __future__ import annotations
@@ -35,16 +36,17 @@ def between(old: str, new: str) -> Edit | None:
 
 def apply(old: str, edit: Edit) -> str:
     """The new text. PackError when the edit is not for this one."""
-    pieces, rest = [], iter(edit)
+    pieces, rest, kept = [], iter(edit), 0
     for each in rest:
         if isinstance(each, str):
             pieces.append(each)
             continue
         end = next(rest, None)
-        if not isinstance(end, int) or not 0 <= each <= end <= len(old):
+        if not isinstance(end, int) or not kept <= each <= end <= len(old):
             message = "a text that changes is not the one that was meant"
             raise PackError(message)
         pieces.append(old[each:end])
+        kept = end
     return "".join(pieces)
 
 

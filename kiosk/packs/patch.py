@@ -28,6 +28,7 @@ UNFIT = (
     LookupError,
     TypeError,
     ValueError,
+    sqlite3.DataError,
     sqlite3.IntegrityError,
     sqlite3.ProgrammingError,
 )
@@ -45,6 +46,7 @@ def apply(source: BinaryIO, unpacked: int, target: Path, manifest: bytes, pictur
     """
     changed: dict[str, list[Key]] = {}
     with closing(sqlite3.connect(target, isolation_level=None)) as connection:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, reading.LONGEST)
         for pragma in ("trusted_schema = OFF", "journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
@@ -53,10 +55,12 @@ def apply(source: BinaryIO, unpacked: int, target: Path, manifest: bytes, pictur
         try:
             for record in records(source, unpacked):
                 patch.take(record)
-        except UNFIT as error:
+            patch.finish(manifest.decode())
+        except (*UNFIT, sqlite3.OperationalError) as error:
+            if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise  # the disk's fault
             message = f"the rows do not fit ({error})"
             raise PackError(message) from error
-        patch.finish(manifest.decode())
         connection.execute("COMMIT")
     return changed
 
@@ -69,6 +73,7 @@ class _Patch:
         self._picture = picture
         self._changed = changed
         self._indexes: list[str] = []
+        self._pictures: set[str] = set()
         self._table = Table("", (), 0)
         self._ended = False
 
@@ -144,14 +149,20 @@ class _Patch:
     def _insert(self, some: list[Row]) -> None:
         marks = ", ".join("?" * len(self._table.columns))
         statement = f"INSERT INTO {quoted(self._table.name)} ({listed(self._table.columns)}) VALUES ({marks})"
-        if self._table.name == "media":
-            some = [self._with_picture(row) for row in some]
-        self._connection.executemany(statement, some)
+        pictured = map(self._with_picture, some) if self._table.name == "media" else some
+        self._connection.executemany(statement, pictured)  # one picture in memory at a time
         self._note([row[: self._table.keys] for row in some])
 
     def _with_picture(self, row: Row) -> Row:
         where = self._table.columns.index("data")
-        return (*row[:where], self._picture(str(row[0])), *row[where + 1 :]) if row[where] is None else row
+        if row[where] is not None:
+            return row
+        name = str(row[0])
+        if name in self._pictures:
+            message = f"the picture {name} comes twice"
+            raise PackError(message)
+        self._pictures.add(name)
+        return (*row[:where], self._picture(name), *row[where + 1 :])
 
     def _note(self, keys: list[Row]) -> None:
         self._changed.setdefault(self._table.name, []).extend(keys)  # type: ignore[arg-type] # a key holds no floats

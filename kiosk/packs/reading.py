@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 LONGEST = 64 << 20
 """Bytes of one value: the largest record that a delta carries (`kiosk.packs.stream`)."""
 
-_EXPRESSION = re.compile(r"\b(?:CHECK|GENERATED|AS)\b|\bDEFAULT\s*\(|^\s*CREATE\s+VIRTUAL\b", re.IGNORECASE)
-"""What stands in the definition of a table that computes something."""
+_EXPRESSION = re.compile(r"\b(?:CHECK|GENERATED|AS)\b|\bDEFAULT\s*\(|^\s*CREATE\s+VIRTUAL\b|--|/\*", re.IGNORECASE)
+"""What stands in the definition of a table that computes something; a comment could hide it."""
 
-_PARTIAL = re.compile(r"\(.*\(|\bWHERE\b", re.IGNORECASE | re.DOTALL)
-"""What stands in the definition of an index of anything but columns."""
+_NAME = r"(?:\w+|\"\w+\")"
+_COLUMN = rf"\s*{_NAME}(?:\s+COLLATE\s+\w+)?(?:\s+(?:ASC|DESC))?\s*"
+_COLUMNS = re.compile(
+    rf"CREATE\s+(?:UNIQUE\s+)?INDEX\s+{_NAME}\s+ON\s+{_NAME}\s*\({_COLUMN}(?:,{_COLUMN})*\)", re.IGNORECASE | re.ASCII
+)
+"""The definition of an index of columns."""
 
 LATEST = 1 << 36
 """Seconds since 1970 after which nothing is built: the year 4147."""
@@ -134,7 +138,7 @@ def verify(pack: Path, *, called: Path | None = None, quick: bool = False) -> Ma
         with closing(connect(pack)) as connection:
             (answer,) = connection.execute(f"PRAGMA {'quick' if quick else 'integrity'}_check(1)").fetchone()
             reason = "" if answer == "ok" else str(answer)
-            reason = reason or _missing(connection, said.format[1])
+            reason = reason or _missing(connection, said.format[1]) or _elsewhere(said.zone)
             if not reason and content_hash(connection) != said.content_hash:
                 reason = "its rows are not those that were built"
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -143,6 +147,17 @@ def verify(pack: Path, *, called: Path | None = None, quick: bool = False) -> Ma
         message = f"{name} is damaged ({' '.join(reason.split())}); build or fetch it again"
         raise PackError(message)
     return said
+
+
+def _elsewhere(zone: str) -> str:
+    """What is said of a zone whose time this machine cannot tell, or nothing."""
+    from zoneinfo import ZoneInfo  # an installer needs it, and the screen only once it shows a time
+
+    try:
+        ZoneInfo(zone)
+    except (OSError, ValueError, LookupError):
+        return f"its time zone {zone!r} is unknown here, as where the system's package tzdata is old"
+    return ""
 
 
 def complete(connection: sqlite3.Connection, manifest: Manifest) -> None:
@@ -171,7 +186,9 @@ def _regular(pack: Path) -> None:
 
 def computes(kind: str, sql: str) -> bool:
     """Whether what makes a table or an index (`kind`) computes something when it is made, filled or read."""
-    return sql != schema.MANIFEST and bool((_PARTIAL if kind == "index" else _EXPRESSION).search(sql))
+    if kind == "index":
+        return not _COLUMNS.fullmatch(sql.strip())
+    return sql != schema.MANIFEST and bool(_EXPRESSION.search(sql))
 
 
 def _computing(connection: sqlite3.Connection) -> str:
@@ -184,7 +201,7 @@ def _computing(connection: sqlite3.Connection) -> str:
             (partial,) = connection.execute(
                 "SELECT count(*) FROM pragma_index_xinfo(?) WHERE cid = -2", (name,)
             ).fetchone()
-            if partial or computes(kind, sql):
+            if partial or (sql and computes(kind, sql)):  # SQLite has no text of those that it makes itself
                 return f"its index {name} is not one of columns"
         elif computes(kind, sql):
             return f"its table {name} computes something"

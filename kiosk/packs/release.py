@@ -20,6 +20,9 @@ Length = Annotated[int, Meta(ge=0, le=1 << 34)]
 CITY = re.compile("[a-z0-9][a-z0-9-]{0,62}")
 """What a city's id looks like: it becomes the name of a role and of files."""
 
+LARGEST = 8_000_000
+"""Bytes of a release that a terminal reads; one with 30,000 pictures has half of that."""
+
 PERCENT, URGENT = "percent", "urgent"
 """Fields of ours beside a release in signed metadata: the share of terminals that take it, and whether at once."""
 
@@ -79,6 +82,23 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
         return (
             max(known, key=lambda each: each.format) if known else min(fits, key=lambda each: each.format, default=None)
         )
+
+
+LAST = 9_999_999_999
+"""The highest version that a terminal takes."""
+
+
+def version_at(path: str, city: str) -> int | None:
+    """The version of a city whose release lies at `path` of signed metadata; None for any other path, which counts nowhere."""
+    found = re.fullmatch(rf"{re.escape(city)}/([1-9]\d{{0,9}})/pack\.json", path, re.ASCII)
+    return int(found[1]) if found else None
+
+
+def offered(custom: object) -> tuple[int, bool]:
+    """The share of terminals and the urgency that signed metadata gives a release; what is none of these is as if it were not there."""
+    said = custom if isinstance(custom, dict) else {}
+    percent = said.get(PERCENT)
+    return percent if isinstance(percent, int) else 100, bool(said.get(URGENT))
 
 
 def decode(data: bytes, where: str) -> Release:

@@ -14,12 +14,13 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.errors import PackError
-from kiosk.packs import index, reading
+from kiosk.packs import reading
+from kiosk.packs.slot_files import FILES, copy, flush, indexed, slot_name
 from kiosk.packs.state import Active, State
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from kiosk.packs.changes import Changes
     from kiosk.packs.manifest import Manifest
     from kiosk.packs.state import Mark
-
-FILES = ("pack.db", "index.db", "pack.json")
-"""What a slot holds; a screen's lock is on the last."""
 
 Fill: TypeAlias = "Callable[[Path | None, Path], Changes | None]"
 """Writes a pack's file, the second path, perhaps from the slot that is the first; gives what differs from it, if known."""
@@ -99,25 +97,34 @@ class Slots:
         said = reading.manifest(pack)
         if (shown := self._shown(said, trusted=trusted)) is not None:
             return shown
-        name = _name(said, pack)
+        name = slot_name(said, pack)
         with self._alone():
             if not self._whole(name):
-                name = self._make(None, lambda _base, made: _copy(pack, made), None, called=pack)
+                name = self._make(None, lambda _base, made: copy(pack, made), None, called=pack)
             self._name_active(name, trusted=trusted)
         return name
 
     def receive(self, manifest: bytes, mark: Mark, fill: Fill) -> str:
         """Makes a slot of what sync has brought, names it active and trusted, and writes how far the terminal has come.
 
-        What `fill` wrote, or a slot of this name that was there, is verified before anything is named. PackError leaves
-        everything as it was.
+        What `fill` wrote is verified before anything is named. PackError leaves everything as it was.
         """
-        name = _name(manifest, self._folder)
+        name = slot_name(manifest, self._folder)
         with self._alone():
-            if not self._sound(name):
-                before = self.active_name()
-                base = self._folder / before if before is not None and self._whole(before) else None
-                self._make(base, fill, manifest, called=self._folder / name)
+            before = self.active_name()
+            base = self._folder / before if before is not None and self._whole(before) else None
+            self._make(base, fill, manifest, called=self._folder / name)
+            self._name_active(name, trusted=True, mark=mark)
+        return name
+
+    def resume(self, manifest: bytes, mark: Mark) -> str | None:
+        """The same with a slot that is here already and sound; None when there is none, or it is damaged."""
+        name = slot_name(manifest, self._folder)
+        if not self._whole(name):
+            return None
+        with self._alone():
+            if not self._sound(name) or (self._folder / name / "pack.json").read_bytes() != manifest:
+                return None
             self._name_active(name, trusted=True, mark=mark)
         return name
 
@@ -128,9 +135,13 @@ class Slots:
             if before is None or not self._whole(before):
                 message = "there is no pack before this one to go back to"
                 raise PackError(message)
-            version = reading.verify(self._folder / before / "pack.db", called=self._folder / before).version
-            mark = self.state.mark()
-            self._name_active(before, trusted=True, mark=replace(mark, reverted=version < mark.version))
+            if not self._sound(before):
+                message = f"{self._folder / before} is damaged; what is shown stays"
+                raise PackError(message)
+            version = reading.decode((self._folder / before / "pack.json").read_bytes(), self._folder / before).version
+            left = self.active_name()
+            self.state.go_back(before, version)
+            self._tidy(keep={before, left or before})
         return before
 
     def _name_active(self, name: str, *, trusted: bool, mark: Mark | None = None) -> None:
@@ -151,17 +162,24 @@ class Slots:
         return active.slot if same else None
 
     def whole(self) -> bool:
-        """Whether the active slot has all its files."""
+        """Whether the active slot has all its files, as far as can be seen without reading each page."""
         name = self.active_name()
-        return name is not None and self._whole(name)
+        return name is not None and self._whole(name) and self._agrees(self._folder / name)
 
     def _whole(self, name: str) -> bool:
         return all((self._folder / name / file).is_file() for file in FILES)
 
     def _sound(self, name: str) -> bool:
-        """Whether a slot is whole in every page and row."""
+        """Whether a slot is whole in every page and row; its index mends itself (`kiosk.packs.index`)."""
+        slot = self._folder / name
         with suppress(PackError):
-            return self._whole(name) and bool(reading.verify(self._folder / name / "pack.db"))
+            return self._whole(name) and self._agrees(slot) and bool(reading.verify(slot / "pack.db"))
+        return False
+
+    def _agrees(self, slot: Path) -> bool:
+        """Whether what is said beside a pack is what it says itself."""
+        with suppress(PackError, OSError):
+            return (slot / "pack.json").read_bytes() == reading.manifest(slot / "pack.db")
         return False
 
     @contextmanager
@@ -170,7 +188,7 @@ class Slots:
         try:
             if not self._folder.is_dir():
                 self._folder.mkdir(parents=True, exist_ok=True)
-                _sync(self._data)
+                flush(self._data)
             turn = os.open(self._folder, os.O_RDONLY | os.O_CLOEXEC)
             try:
                 fcntl.flock(turn, fcntl.LOCK_EX)
@@ -199,16 +217,16 @@ class Slots:
                 message = f"{called} is damaged (its manifest is another one); build or fetch it again"
                 raise PackError(message)
             reading.verify(made / "pack.db", called=called, quick=manifest is not None)
-            _index(base, made, changes)
+            indexed(base, made, changes)
             (made / "pack.json").write_bytes(said)
             for path in (*(made / file for file in FILES), made):
-                _sync(path)
-            target = self._folder / _name(said, called)
+                flush(path)
+            target = self._folder / slot_name(said, called)
             if target.exists() and not self._remove(target):
                 message = f"{target} is damaged and a screen shows it; stop the screen and install the pack again"
                 raise PackError(message)
             made.rename(target)
-            _sync(self._folder)
+            flush(self._folder)
         return target.name
 
     def _tidy(self, keep: set[str]) -> None:
@@ -235,25 +253,6 @@ class Slots:
         return True
 
 
-def _index(base: Path | None, made: Path, changes: Changes | None) -> None:
-    """The index of a new slot: that of the slot before brought in step, where it is known what differs."""
-    if base is not None and changes is not None:
-        with suppress(sqlite3.Error):  # an index that is damaged is built anew, as it is when there is none
-            shutil.copyfile(base / "index.db", made / "index.db")
-            index.update(made / "index.db", base / "pack.db", made / "pack.db", changes)
-            return
-    (made / "index.db").unlink(missing_ok=True)
-    index.build(made / "pack.db", made / "index.db")
-
-
-def _name(manifest: bytes, pack: Path) -> str:
-    """A slot's name: the rows' hash, then the manifest's, which is no part of it: a newer build time is another slot."""
-    import hashlib  # OpenSSL, which an installer needs and the screen's first frame does not
-
-    rows = reading.decode(manifest, pack).content_hash
-    return f"{rows[:16]}-{hashlib.sha256(manifest).hexdigest()[:8]}"
-
-
 def _locked(slot: Path) -> int | None:
     """A descriptor with a shared lock on a slot that is still there, or None."""
     try:
@@ -266,17 +265,3 @@ def _locked(slot: Path) -> int | None:
             return lock
     os.close(lock)
     return None
-
-
-def _copy(pack: Path, target: Path) -> None:  # a `Fill` that knows of no changes
-    descriptor = os.open(pack, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
-    with os.fdopen(descriptor, "rb") as source, target.open("xb") as copy:
-        shutil.copyfileobj(source, copy, 1 << 20)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -82,8 +82,9 @@ class Role:
 class Mark:
     """How far a terminal has come, and never goes back from.
 
-    version: of the newest pack ever active. floor: seconds since 1970 UTC that have passed for certain, as they stand
-    in the newest that the city signed. reverted: a person has gone back from that pack; only a newer one replaces what is shown.
+    version: of the newest pack ever active under the city's present key. floor: seconds since 1970 UTC that have passed for
+    certain, as they stand in the newest that the city signed. reverted: a person has gone back from that pack; only a newer
+    one, or one under a new key, replaces what is shown.
     """
 
     version: int = 0
@@ -104,13 +105,22 @@ class State:
         return None if row is None else Active(str(row[0]), bool(row[1]))
 
     def activate(self, slot: str, *, trusted: bool, mark: Mark | None = None) -> None:
-        """Names `slot` active, and `mark` as reached, in one durable transaction."""
+        """Names `slot` active, and `mark` as reached, in one durable transaction.
+
+        From the first pack under a key nobody goes back: the one before may be that of a thief who had the last key.
+        """
         with self._transaction() as connection:
-            row = connection.execute("SELECT slot, before FROM active").fetchone()
-            before = "" if row is None else row[1] if row[0] == slot else row[0]
-            connection.execute("INSERT OR REPLACE INTO active VALUES (1, ?, ?, ?)", (slot, int(trusted), before))
+            _show(connection, slot, trusted=trusted)
             if mark is not None:
+                if connection.execute("SELECT 1 FROM mark WHERE version > 0").fetchone() is None:
+                    connection.execute("UPDATE active SET before = ''")
                 _write(connection, mark)
+
+    def go_back(self, slot: str, version: int) -> None:
+        """Names a slot that was active before active again; version: of its pack. What sync has seen meanwhile stays."""
+        with self._transaction() as connection:
+            _show(connection, slot, trusted=True)
+            connection.execute("UPDATE mark SET reverted = ? < version", (version,))
 
     def before(self) -> str | None:
         """The slot that was active before, for going back; it may be gone."""
@@ -148,10 +158,10 @@ class State:
         return Mark(row[0], row[1], bool(row[2]), roles)
 
     def reach(self, mark: Mark) -> None:
-        """Writes what has been seen, without another slot: roles and floor; a person may have gone back meanwhile."""
+        """Writes what has been seen, without another slot; a person may have gone back meanwhile from the same version."""
         with self._transaction() as connection:
-            row = connection.execute("SELECT version, reverted FROM mark").fetchone() or (0, 0)
-            _write(connection, replace(mark, version=row[0], reverted=bool(row[1])))
+            row = connection.execute("SELECT reverted FROM mark WHERE version = ?", (mark.version,)).fetchone()
+            _write(connection, mark if row is None else replace(mark, reverted=bool(row[0])))
 
     def _first(self, question: str) -> tuple[object, ...] | None:
         if not self._file.exists():
@@ -203,6 +213,12 @@ class State:
             message = f"{self._file} was written by a newer kiosk (version {version}); update this one"
             raise PackError(message)
         return int(version)
+
+
+def _show(connection: sqlite3.Connection, slot: str, *, trusted: bool) -> None:
+    row = connection.execute("SELECT slot, before FROM active").fetchone()
+    before = "" if row is None else row[1] if row[0] == slot else row[0]
+    connection.execute("INSERT OR REPLACE INTO active VALUES (1, ?, ?, ?)", (slot, int(trusted), before))
 
 
 def _write(connection: sqlite3.Connection, mark: Mark) -> None:

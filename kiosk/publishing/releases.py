@@ -14,7 +14,7 @@ from tuf.api.metadata import TargetFile
 
 from kiosk.errors import PublishError
 from kiosk.packs import reading
-from kiosk.packs.release import PERCENT, URGENT, Blob, Release, decode, encode
+from kiosk.packs.release import LARGEST, LAST, PERCENT, URGENT, Blob, Release, decode, encode, offered, version_at
 from kiosk.publishing.delegation import stored_path, target_path
 from kiosk.publishing.durable import replacing
 from kiosk.publishing.editions import Editions
@@ -50,10 +50,9 @@ def published(repository: Repository, city: str) -> list[Published]:
     """A city's versions, oldest first."""
     found = []
     for path, target in repository.targets_of(city).targets.items():
-        version = int(path.split("/")[1])
-        custom = target.custom or {}
-        release = _release(repository, path, target)
-        found.append(Published(city, version, int(custom.get(PERCENT, WHOLE)), bool(custom.get(URGENT)), release))
+        version = version_at(path, city)
+        if version is not None:
+            found.append(Published(city, version, *offered(target.custom), _release(repository, path, target)))
     return sorted(found, key=lambda each: each.version)
 
 
@@ -169,6 +168,8 @@ def files(repository: Repository) -> dict[str, Blob]:
     lists: dict[str, Blob] = {}
     for city in repository.cities():
         for path, target in repository.targets_of(city).targets.items():
+            if version_at(path, city) is None:
+                continue
             for edition in _release(repository, path, target).editions:
                 blobs |= {blob.path: blob for blob in edition.blobs()}
             lists[stored_path(path, target)] = Blob(sha256=target.hashes["sha256"], length=target.length)
@@ -186,8 +187,7 @@ def _publish(
     instead_of: int | None = None,
 ) -> Published:
     known = published(repository, city)
-    ever = repository.targets_of(city).unrecognized_fields.get(HIGHEST, 0)
-    version = max([ever, *(each.version for each in known)]) + 1
+    version = _next(repository, city, known)
     bases = [(each.version, each.release) for each in reversed(known) if version - each.version in BACK]
     maker = Editions(repository.folder, folder)
     editions = tuple(maker.made(pack, version, bases) for pack in packs)
@@ -195,17 +195,11 @@ def _publish(
         message = "two of the packs have the same format; add one pack a format"
         raise PublishError(message)
     release = Release(city=city, version=version, editions=editions)
-    data = encode(release)
-    path = target_path(city, version)
-    target = TargetFile.from_data(path, data, ["sha256"])
+    target = _written(repository, release)
     target.unrecognized_fields["custom"] = {PERCENT: percent, URGENT: urgent}
-    where = repository.folder / stored_path(path, target)
-    where.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(where) as temporary:
-        temporary.write_bytes(data)
 
     def edit(targets: Targets) -> None:
-        targets.targets[path] = target
+        targets.targets[target.path] = target
         targets.unrecognized_fields[HIGHEST] = version
         if instead_of is not None:
             _forget(targets, city, instead_of)
@@ -214,7 +208,35 @@ def _publish(
     return Published(city, version, percent, urgent, release)
 
 
+def _next(repository: Repository, city: str, known: list[Published]) -> int:
+    """The number after all that a city has ever given."""
+    ever = repository.targets_of(city).unrecognized_fields.get(HIGHEST, 0)
+    version = max([ever if isinstance(ever, int) else 0, *(each.version for each in known)]) + 1
+    if version > LAST:
+        message = f"somebody else has counted the versions of {city} up to the last that there is; bring {repository.folder} back from a copy that you trust"
+        raise PublishError(message)
+    return version
+
+
+def _written(repository: Repository, release: Release) -> TargetFile:
+    """Writes the list of a version to where it lies in the repository; gives what is signed of it."""
+    data = encode(release)
+    if len(data) > LARGEST:
+        message = f"a version has {len(data) / 1e6:.0f} MB of names of pictures, and terminals read {LARGEST / 1e6:.0f} MB; take some out"
+        raise PublishError(message)
+    path = target_path(release.city, release.version)
+    target = TargetFile.from_data(path, data, ["sha256"])
+    where = repository.folder / stored_path(path, target)
+    where.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(where) as temporary:
+        temporary.write_bytes(data)
+    return target
+
+
 def _release(repository: Repository, path: str, target: TargetFile) -> Release:
+    if "sha256" not in target.hashes:
+        message = f"{path} is signed without a SHA-256; bring the repository back from a copy that you trust"
+        raise PublishError(message)
     where = repository.folder / stored_path(path, target)
     try:
         data = where.read_bytes()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import sqlite3
 from contextlib import contextmanager
@@ -36,6 +37,9 @@ HIGHEST = "kiosk-highest"
 """A field of ours in a city's metadata: the highest version of a pack ever published."""
 
 PARTS = ("metadata", "targets", "blobs")
+BEGUN = re.compile(r"root\.json|metadata/1\.[a-z0-9-]+\.json|(?:metadata/)?\.[^/]+\.tmp")
+"""The files of a repository that was never whole."""
+
 ADDING = ".adding-"
 """Begins the names of folders for work that is going on."""
 
@@ -61,10 +65,10 @@ class Repository:
         self._signing = Signing(self.metadata, keys, now)
 
     def create(self, cities: tuple[str, ...]) -> None:
-        """Makes keys and metadata of an empty repository, or leaves nothing; PublishError when there is one."""
+        """Makes keys and metadata of an empty repository, or leaves nothing; PublishError when there is one, or anything else."""
         for city in cities:
             check_city(city)
-        if self.metadata.exist() or any(self.keys.folder.glob("*.pem")):
+        if self.metadata.exist() or any(self.keys.folder.glob("*.pem")) or self._foreign():
             message = f"{self.folder} or {self.keys.folder} is in use; choose a new folder"
             raise PublishError(message)
         there = self.folder.exists()
@@ -76,7 +80,7 @@ class Repository:
             raise PublishError(message) from error
         try:
             with self.alone():
-                self._create(cities)
+                self._create(tuple(dict.fromkeys(cities)))
         except BaseException:
             for part in PARTS:
                 shutil.rmtree(self.folder / part, ignore_errors=True)
@@ -85,6 +89,11 @@ class Repository:
                 shutil.rmtree(self.folder, ignore_errors=True)
             self.keys.forget()
             raise
+
+    def _foreign(self) -> bool:
+        """Whether anything lies in the folder that `create` cut off could not have left: it would be published, or removed."""
+        files = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if not path.is_dir())
+        return not all(map(BEGUN.fullmatch, files))
 
     def _create(self, cities: tuple[str, ...]) -> None:
         roots = [self.keys.make(name) for name in ROOTS]

@@ -38,6 +38,9 @@ class Keys:
 
     def __init__(self, repository: Path, passphrase: Callable[[str, bool], str], cost: int | None = None) -> None:
         place = Path(os.path.normpath(repository.absolute()))
+        if not place.name:
+            message = f"{place} cannot be a repository, as its keys lie beside it; name a folder in it"
+            raise PublishError(message)
         self.folder = place.with_name(f"{place.name}.keys")
         self._ask = passphrase
         self._cost = cost

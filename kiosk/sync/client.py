@@ -154,38 +154,50 @@ class Client:
         return None
 
     def _install(self, origin: Origin, found: Found, mark: Mark) -> Event:
-        """Makes and commits the slot: by a delta where one fits, else or when that fails by the snapshot."""
+        """Makes and commits the slot: of one that is here still, by a delta where one fits, else or when that fails by the snapshot."""
         began = time.monotonic()
+        manifest = found.edition.manifest.encode()
+        here = self._slots.resume(manifest, mark)
+        if here is not None:
+            return self._installed(mark, here, "slot", 0, began)
         self._place.clear({blob.sha256 for blob in found.edition.blobs()})
         slot = self._active()
+        if slot is not None and slot.manifest == reading.decode(manifest, slot.path):
+            slot.close()  # it is damaged, or it had been resumed: no base, and its lock would be in our own way
+            slot = None
         with ExitStack() as stack:
             if slot is not None:
                 stack.enter_context(closing(slot))
             for order in orders(found.edition, slot):
                 try:
                     files = self._fetch(origin, order)
-                    name = self._slots.receive(found.edition.manifest.encode(), mark, order.filling(files))
+                    name = self._slots.receive(manifest, mark, order.filling(files))
                 except KioskError as error:
                     if order.base is None or getattr(error, "cause", "") == QUIET:
                         raise
                     said = f"the delta did not do ({error}); the snapshot is fetched"
                     self._tell(Event("fallback", said, {"version": mark.version}))
                     continue
-                facts = {
-                    "version": mark.version,
-                    "slot": name,
-                    "by": "snapshot" if order.base is None else "delta",
-                    "bytes": sum(blob.length for blob in order.blobs),
-                    "seconds": round(time.monotonic() - began, 2),
-                }
-                self._place.clear()
-                return Event(
-                    UPDATED, f"version {mark.version} is active; the screen takes it between two visitors", facts
-                )
+                how = "snapshot" if order.base is None else "delta"
+                return self._installed(mark, name, how, sum(blob.length for blob in order.blobs), began)
         raise AssertionError  # the last order is the snapshot: it returned or raised
+
+    def _installed(self, mark: Mark, slot: str, how: str, length: int, began: float) -> Event:
+        """Clears away what was fetched; how: `slot`, `delta` or `snapshot`, with so many bytes."""
+        self._place.clear()
+        seconds = round(time.monotonic() - began, 2)
+        facts: dict[str, object] = {
+            "version": mark.version,
+            "slot": slot,
+            "by": how,
+            "bytes": length,
+            "seconds": seconds,
+        }
+        return Event(UPDATED, f"version {mark.version} is active; the screen takes it between two visitors", facts)
 
     def _fetch(self, origin: Origin, order: Order) -> dict[str, Path]:
         """The files of an order by their hash."""
+        self._place.hold(order.needs(self._place.folder))
         total, before = sum(blob.length for blob in order.blobs), 0
         files = {}
         for blob in order.blobs:

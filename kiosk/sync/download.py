@@ -65,6 +65,7 @@ def _complete(origin: Origin, blob: Blob, part: Path, progress: Callable[[int], 
                 have += len(piece)
     if have > blob.length:
         return False
+    part.touch()  # one of no bytes is a file too
     progress(have)
     if have < blob.length:
         try:

@@ -16,6 +16,7 @@ from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root
 
 from kiosk.errors import SyncError
+from kiosk.packs.slot_files import flush
 from kiosk.packs.state import Enrolment, Mark, Role, State
 from kiosk.sync.fetcher import OriginFetcher
 from kiosk.sync.trust import Trust
@@ -123,9 +124,5 @@ def _key(path: Path) -> str:
             out.flush()
             os.fsync(out.fileno())
         temporary.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        flush(path.parent)
     return key.public_key().public_bytes_raw().hex()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import PackError
 from kiosk.packs import patch, reading
+from kiosk.sync.download import PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,11 +39,21 @@ class Order:
         """All that has to come, pictures first."""
         return (*self.media, self.rows)
 
+    def needs(self, folder: Path) -> int:
+        """Bytes that this takes at least: what has yet to come into `folder`, and the rows and pictures of the new slot."""
+        here = {blob: folder / f"{blob.sha256}{PART}" for blob in self.blobs}
+        coming = sum(blob.length - min(blob.length, _length(part)) for blob, part in here.items())
+        base = sum(_length(self.base / file) for file in ("pack.db", "index.db")) if self.base is not None else 0
+        return coming + base + self.rows.unpacked + sum(blob.length for blob in self.media)
+
     def filling(self, files: Mapping[str, Path]) -> Fill:
         """What writes the pack's file of a new slot from the fetched files, by their hash."""
 
         def picture(name: str) -> bytes:
             if name in files:
+                if files[name].stat().st_size > reading.LONGEST:  # no pack can hold it, and no memory may
+                    message = f"the picture {name} is too large"
+                    raise PackError(message)
                 return files[name].read_bytes()
             if self.pictures is not None:
                 with closing(reading.connect(self.pictures)) as connection:
@@ -72,6 +83,10 @@ def orders(edition: Edition, active: Slot | None) -> Iterator[Order]:
             yield Order(delta_, media, edition.manifest, active.path, pack)
             break
     yield Order(edition.snapshot, media, edition.manifest, None, pack if here else None)
+
+
+def _length(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
 
 
 def _pictures(pack: Path) -> set[str]:

@@ -9,7 +9,6 @@ versions of a city are read from its own role, of which only paths count that th
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +24,7 @@ from tuf.api.metadata import Metadata, Targets
 from tuf.ngclient import Updater
 
 from kiosk.errors import SyncError, TransportError
-from kiosk.packs.release import CITY, ISSUED, PERCENT, URGENT, Release, decode
+from kiosk.packs.release import CITY, ISSUED, LARGEST, Release, decode, offered, version_at
 from kiosk.packs.state import Mark, Role
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
 TOP = ("root", "timestamp", "snapshot", "targets")
 DAY = 86_400
-LARGEST = (1 << 63) - 1
+COUNTABLE = (1 << 63) - 1
 """The version of a role that the mark can still hold."""
 
 BELIEVABLE = 1_767_225_600
@@ -97,7 +96,10 @@ class Trust:
         roles = {name: Role(signed[name].version, " ".join(sorted(ids[name])), files[name]) for name in files}
         floor = self._floor(signed["timestamp"])
         self._hold(roles, signed, floor)
-        return Sight(replace(self._mark, floor=floor, roles=roles), city, self._offers(signed[city], city))
+        mark = replace(self._mark, floor=floor, roles=roles)
+        if city in self._mark.roles and self._mark.roles[city].keys != roles[city].keys:
+            mark = replace(mark, version=0, reverted=False)  # what the old key signed last may have been a thief's
+        return Sight(mark, city, self._offers(signed[city], city))
 
     def release(self, city: str, version: int) -> Release:
         """The signed list of what belongs to a version."""
@@ -107,6 +109,9 @@ class Trust:
             target = updater.get_targetinfo(path)
             if target is None:
                 message = f"version {version} is not signed by {city}; ask the city to publish again"
+                raise SyncError(message)
+            if target.length > LARGEST:
+                message = f"{path} is longer than the list of any version; ask the city to publish again"
                 raise SyncError(message)
             stored = updater.download_target(target, str(self._folder / "pack.json"), "targets")
             release = decode(Path(stored).read_bytes(), path)
@@ -151,7 +156,7 @@ class Trust:
         """
         reached = datetime.fromtimestamp(min(max(self._now.timestamp(), floor), LAST), UTC)
         for name, role in roles.items():
-            if role.version > LARGEST:
+            if role.version > COUNTABLE:
                 message = (
                     f"the origin offers {name} in a version that nobody can count to; nothing is changed, tell the city"
                 )
@@ -177,11 +182,9 @@ class Trust:
     def _offers(self, signed: Targets, city: str) -> tuple[Offer, ...]:
         found = []
         for path, target in signed.targets.items():
-            if match := re.fullmatch(rf"{re.escape(city)}/([1-9]\d{{0,9}})/pack\.json", path):
-                custom = target.custom if isinstance(target.custom, dict) else {}
-                percent = custom.get(PERCENT)
-                share = percent if isinstance(percent, int) else 100
-                found.append(Offer(int(match[1]), share, bool(custom.get(URGENT))))
+            version = version_at(path, city)
+            if version is not None:
+                found.append(Offer(version, *offered(target.custom)))
         return tuple(sorted(found, key=lambda offer: -offer.version))
 
     def _expired(self, what: str) -> ExpiredError:

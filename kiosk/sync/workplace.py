@@ -59,6 +59,13 @@ class Workplace:
         finally:
             shutil.rmtree(scratch, ignore_errors=True)  # else the next run does
 
+    def hold(self, length: int) -> None:
+        """SyncError where there is no room for so many bytes: to fetch in vain would leave none to anybody else."""
+        free = shutil.disk_usage(self.folder).free
+        if length > free:
+            message = f"{self._data}: the new pack takes {length / 1e6:,.1f} MB, and {free / 1e6:,.1f} MB are free; make room, nothing is fetched until then"
+            raise SyncError(message)
+
     def clear(self, keep: Collection[str] = ()) -> None:
         """Removes what was fetched and is of use no more: all, or what is not among these hashes."""
         for part in self.folder.glob(f"*{PART}"):

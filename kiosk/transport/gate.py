@@ -27,7 +27,7 @@ LONGEST_HEAD = 1 << 16
 """Bytes of a request's or an answer's head."""
 
 PATIENCE = 10
-"""Seconds for a connection to be made."""
+"""Seconds for a connection to be made, and for a client to say what it wants."""
 
 PORTS = {"http": 80, "https": 443}
 
@@ -103,7 +103,9 @@ class Gate:
     def _relay(self, client: socket.socket) -> None:
         with ExitStack() as stack, suppress(OSError, ValueError):  # who does not speak HTTP is not answered
             stack.enter_context(client)
+            client.settimeout(PATIENCE)
             head, rest = _head(client)
+            client.settimeout(None)
             method, target, headers = _parsed(head)
             tunnel = method == "CONNECT"
             parts = urlsplit(f"//{target}" if tunnel else target)

@@ -45,6 +45,32 @@ def note() -> Callable[[str, str, int, str], None]:
 
 
 @pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A desk of two cities; the town has published."""
+    made = Desk(tmp_path / "desk", "town", "village")
+    made.add("Viens")
+    return made
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, desk: Desk) -> Terminal:
+    """A terminal of the town with its first pack."""
+    made = Terminal(tmp_path / "data", desk, city="town")
+    made.sync()
+    return made
+
+
+@pytest.fixture
+def attack(request: pytest.FixtureRequest, note: Callable[[str, str, int, str], None]) -> Iterator[None]:
+    """Each of these is a row of the table; one that fails is not in it, and is seen above it."""
+    failed = request.session.testsfailed
+    yield
+    if request.session.testsfailed == failed:
+        what = request.node.name.removeprefix("test_").replace("_", " ")
+        note("attack", "a forged, old or foreign origin", 1, what)
+
+
+@pytest.fixture
 def chance(request: pytest.FixtureRequest) -> random.Random:
     """Randomness that is another one in each full run; `KIOSK_SEED` repeats it."""
     seed = os.environ.get("KIOSK_SEED") or (str(random.SystemRandom().getrandbits(32)) if ALL else "1")

@@ -7,6 +7,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kiosk.content.store import Store
 from kiosk.errors import KioskError
 from kiosk.i18n.fallback import chain
@@ -68,6 +70,10 @@ class Desk:
             self.publish()
         return added
 
+    def kept(self, name: str) -> Path:
+        """The origin as it is now, for later."""
+        return shutil.copytree(self.site, self.folder / name)
+
     def publish(self, url: str = "", line: Line | None = None) -> int:
         """Brings the repository to its place; gives how many files were sent."""
         with Origin(url or self.url, line) as origin:
@@ -98,6 +104,14 @@ class Terminal:
         assert self.refusal.strip()
         assert "\n" not in self.refusal
         return "refused"
+
+    def refuses(self, match: str, url: str = "") -> None:
+        """A sync changes nothing that is shown, and says why in one line."""
+        before = self.shown()
+        with pytest.raises(KioskError, match=match):
+            self.sync(url)
+        assert self.tried(url) == "refused"
+        assert self.shown() == before
 
     def said(self) -> list[str]:
         return [event.name for event in self.events]

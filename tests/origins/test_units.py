@@ -41,3 +41,9 @@ def test_what_a_unit_could_do_is_little(unit: str, most: float) -> None:
     found = re.search(rf"exposure level for {unit}: ([\d.]+)", ended.stdout)
     assert found is not None, ended
     assert float(found[1]) <= most
+
+
+def test_where_memory_runs_out_sync_ends_before_the_screen() -> None:
+    adjusted = {unit.name: re.findall(r"^OOMScoreAdjust=(-?\d+)$", unit.read_text(), re.MULTILINE) for unit in UNITS}
+    assert int(*adjusted["kiosk-sync.service"]) > 0
+    assert adjusted["kiosk-screen.service"] == []

@@ -12,10 +12,13 @@ import pytest
 
 from kiosk import cli
 from kiosk.errors import PackError
+from kiosk.packs.state import State
 from kiosk.resources import ROOT
+from tests.helpers.cities import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 MAIN = (sys.executable, str(ROOT / "main.py"))
 
@@ -122,6 +125,25 @@ def test_a_bug_is_logged_with_its_place_and_said_calmly(
     (record,) = caplog.records
     assert record.exc_info is not None
     assert record.exc_info[0] is ZeroDivisionError
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_command_that_is_started_without_its_streams_does_its_work(tmp_path: Path, closed: str) -> None:
+    """As some schedulers start one; what it opens must not be what it prints to."""
+    line = ["sh", "-c", f'exec "$@" {closed}', "sh", *MAIN, "enrol", "--data", str(tmp_path / "data"), "--root"]
+    city = Desk(tmp_path / "desk")
+    city.add("Viens")
+    ended = subprocess.run([*line, city.root, "--origin", city.url], capture_output=True, check=False, timeout=60)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert State(tmp_path / "data").enrolled()
+
+
+@pytest.mark.parametrize("line", [["status", "--data", ""], ["publish", "init", "", "--city", "town"]])
+def test_a_folder_of_no_name_is_not_the_one_where_a_script_runs(
+    line: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(line) == 2
+    assert "It is empty; name a folder." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort()])

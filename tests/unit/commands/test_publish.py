@@ -56,6 +56,16 @@ def test_a_days_work(tmp_path: Path, repo: Path, capsys: pytest.CaptureFixture[s
     assert "in 13 days" in said("status")
 
 
+def test_a_city_is_named_once_and_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str], repo: Path) -> None:
+    long = "a-city-with-a-very-long-name-" * 2
+    assert main(["publish", "init", str(tmp_path / "two"), "--city", f"{long}x", "--city", f"{long}x"]) == 0
+    assert f"packs of {long}x;" in capsys.readouterr().out
+    assert main(["publish", "add", str(repo), str(town(tmp_path / "a.pack", "Viens"))]) == 0
+    assert "`kiosk publish to`" in capsys.readouterr().out
+    assert main(["publish", "status", str(tmp_path / "two")]) == 0
+    assert f"{long}x" in "".join(line.split(" ")[1] for line in capsys.readouterr().out.splitlines() if line)
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -67,6 +77,7 @@ def test_a_days_work(tmp_path: Path, repo: Path, capsys: pytest.CaptureFixture[s
         (["rollout", "{repo}", "9", "--percent", "50"], "has no version 9"),
         (["refresh", "{repo}x"], "is no repository"),
         (["init", "{repo}", "--city", "town"], "in use"),
+        (["init", "/", "--city", "town"], "name a folder in it"),
     ],
 )
 def test_what_cannot_be(repo: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str) -> None:

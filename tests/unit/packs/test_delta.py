@@ -209,14 +209,14 @@ def test_rows_make_tables_and_indexes_alone(tmp_path: Path, statement: str) -> N
         forged(tmp_path, ["rows", delta.VERSION, [], [statement]])
 
 
-def forged(folder: Path, *records_: list[Any]) -> None:
+def forged(folder: Path, *records_: list[Any], picture: patch.Picture = no_picture) -> None:
     """Applies records as somebody has written them who holds a city's key, to nothing."""
     out = BytesIO()
     writer = Writer(out, 3)
     for record in (*records_, ["end"]):
         writer.write(record)
     writer.close()
-    patch.apply(BytesIO(out.getvalue()), writer.unpacked, folder / "x", b"{}", no_picture)
+    patch.apply(BytesIO(out.getvalue()), writer.unpacked, folder / "x", b"{}", picture)
 
 
 @pytest.mark.parametrize(
@@ -226,12 +226,48 @@ def forged(folder: Path, *records_: list[Any]) -> None:
         "CREATE TABLE t (a INTEGER PRIMARY KEY, b DEFAULT (hex(zeroblob(100000000))))",
         "CREATE INDEX i ON text(hex(value))",
         "CREATE INDEX i ON text(value) WHERE value LIKE '%a%'",
+        "CREATE INDEX i ON text(value || value)",
+        "CREATE INDEX i ON text(value LIKE '%a%a%a%a%a%a%a%b')",
+        "CREATE TABLE t (a INTEGER PRIMARY KEY, b DEFAULT/**/(hex(zeroblob(100000000))))",
+        "CREATE TABLE t (a INTEGER PRIMARY KEY, b DEFAULT --\n(hex(zeroblob(100000000))))",
     ],
 )
 def test_no_statement_of_a_delta_computes(tmp_path: Path, statement: str) -> None:
     """Whoever has a city's key could keep a terminal at work for ever, or fill its memory, before anything is verified."""
     with pytest.raises(PackError, match="computes something"):
         forged(tmp_path, ["rows", delta.VERSION, [], [statement]])
+
+
+def test_a_text_does_not_grow_by_numbers_alone(tmp_path: Path) -> None:
+    """Two numbers that name a whole text, a million times over, would be a pack without end in a few bytes."""
+    table = "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)"
+    begun: list[list[Any]] = [["rows", delta.VERSION, [], [table]], ["table", "t", ["a", "b"], 1]]
+    begun.append(["+", [[1], ["x" * 100_000]]])
+    with pytest.raises(PackError, match="not the one that was meant"):
+        forged(tmp_path, *begun, ["~", [0], [[1], [[0, 100_000] * 1_000_000]]])
+
+
+def test_a_picture_comes_once_and_alone_into_memory(tmp_path: Path) -> None:
+    """A table of its own form could name one picture in each of two thousand rows."""
+    table = "CREATE TABLE media (hash TEXT, n INTEGER, data BLOB, PRIMARY KEY (hash, n))"
+    asked: list[str] = []
+
+    def picture(name: str) -> bytes:
+        asked.append(name)
+        return b"x"
+
+    begun = [["rows", delta.VERSION, [], [table]], ["table", "media", ["hash", "n", "data"], 2]]
+    with pytest.raises(PackError, match="comes twice"):
+        forged(tmp_path, *begun, ["+", [["h"] * 3, [1, 2, 3], [None] * 3]], picture=picture)
+    assert asked == ["h"]
+
+
+def test_a_value_longer_than_a_pack_may_have_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LONGEST", 1 << 20)
+    table = "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)"
+    begun = [["rows", delta.VERSION, [], [table]], ["table", "t", ["a", "b"], 1]]
+    with pytest.raises(PackError, match="too big"):
+        forged(tmp_path, *begun, ["+", [[1], ["x" * (reading.LONGEST + 1)]]])
 
 
 def test_what_is_nested_without_end_is_refused() -> None:
@@ -255,12 +291,16 @@ def test_what_is_nested_without_end_is_refused() -> None:
         ["+", [[2**64 - 1], ["x"]]],
         ["-", 7],
         ["~", [9], [[1]]],
+        ["table", "nowhere", ["a", "b"], 1],
+        ["table", "t", ["a", "c"], 1],
+        ["rows", delta.VERSION, [], ["CREATE INDEX i ON nowhere(a)"]],
+        ["rows", delta.VERSION, [], ["CREATE TABLE t2 (a INTEGER PRIMARY KEY, )"]],
         [],
     ],
 )
 def test_records_of_any_form_are_refused(tmp_path: Path, record: list[Any]) -> None:
     table = "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)"
-    begun = [["rows", delta.VERSION, [], [table]], ["table", "t", ["a", "b"], 1]]
-    more = [["-", [["x"]]]]
-    with pytest.raises(PackError):
-        forged(tmp_path, *begun, record, *more, ["none"])
+    begun: list[list[Any]] = [["rows", delta.VERSION, [], [table]], ["table", "t", ["a", "b"], 1]]
+    more: list[list[Any]] = [["-", [["x"]]], ["+", [[7], ["y"]]]]
+    with pytest.raises(PackError, match=r"the rows do not fit|the rows cannot be read|unknown kind|neither a table"):
+        forged(tmp_path, *begun, record, *more)

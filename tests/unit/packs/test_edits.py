@@ -35,7 +35,7 @@ def test_a_text_that_is_new_travels_whole() -> None:
     assert edits.between("Nekas nav palicis no tā", "Все по-новому, слово за словом") is None
 
 
-@pytest.mark.parametrize("edit", [[0, 99], [3, 2], [-1, 2], [0], [0, "x"]])
+@pytest.mark.parametrize("edit", [[0, 99], [3, 2], [-1, 2], [0], [0, "x"], [0, 5, 0, 5], [4, 6, 5, 8]])
 def test_an_edit_of_another_text_is_refused(edit: edits.Edit) -> None:
     with pytest.raises(PackError, match="not the one that was meant"):
         edits.apply("īss teksts", edit)

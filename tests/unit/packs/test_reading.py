@@ -174,6 +174,9 @@ def test_the_name_that_a_person_knows_is_said(pack: Path, tmp_path: Path) -> Non
         (["ALTER TABLE service ADD COLUMN g TEXT GENERATED ALWAYS AS (hex(slug))"], "its table service computes something"),
         (["CREATE INDEX later ON service(hex(slug))"], "its index later is not one of columns"),
         (["CREATE INDEX later ON service(slug) WHERE slug LIKE 'a%'"], "its index later is not one of columns"),
+        (["CREATE INDEX later ON service(slug || slug)"], "its index later is not one of columns"),
+        (["CREATE TABLE later (id TEXT PRIMARY KEY, g DEFAULT/* so that nobody sees it */(hex(zeroblob(9))))"], "its table later computes"),
+        (["CREATE TABLE later (id TEXT PRIMARY KEY, g DEFAULT -- so that nobody sees it\n(hex(zeroblob(9))))"], "its table later computes"),
     ],
 )  # fmt: skip
 @pytest.mark.timeout(20)
@@ -181,6 +184,13 @@ def test_a_schema_that_computes_is_refused_before_it_runs(
     pack: Path, tmp_path: Path, schema: list[str], said: str
 ) -> None:
     assert said in complaint(changed(pack, tmp_path / "x.pack", *schema))
+
+
+@pytest.mark.parametrize(
+    "index", ["UNIQUE INDEX later ON service(slug COLLATE NOCASE)", 'INDEX "later" ON "service" ( "slug" , id DESC )']
+)
+def test_an_index_of_columns_may_have_any_form(pack: Path, tmp_path: Path, index: str) -> None:
+    assert verify(changed(pack, tmp_path / "x.pack", f"CREATE {index}")).id == "town"
 
 
 def test_values_have_the_types_of_their_columns(pack: Path, tmp_path: Path) -> None:
@@ -212,6 +222,9 @@ def test_a_value_longer_than_any_that_travels_is_refused(
         ({"as_of": "yesterday"}, "as_of is no day"),
         ({"languages": []}, "its languages are none"),
         ({"official": "../x", "languages": ["../x"]}, "its languages are none"),
+        ({"zone": "Mars/Phobos"}, "its time zone 'Mars/Phobos' is unknown here"),
+        ({"zone": "../../etc/passwd"}, "its time zone '../../etc/passwd' is unknown here"),
+        ({"zone": ""}, "its time zone '' is unknown here"),
     ],
 )
 def test_a_manifest_that_cannot_be_is_refused(

@@ -20,7 +20,8 @@ from kiosk.errors import PackError
 from kiosk.i18n.fallback import Chain
 from kiosk.packs import reading
 from kiosk.packs.reading import verify
-from kiosk.packs.slots import FILES, Slots
+from kiosk.packs.slot_files import FILES
+from kiosk.packs.slots import Slots
 from kiosk.packs.state import Enrolment, Mark
 from tests.helpers.packs import changed, town
 from tests.helpers.thorough import ALL

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.errors import PackError
-from kiosk.packs.state import MIGRATIONS, Active, Enrolment, State
+from kiosk.packs.state import MIGRATIONS, Active, Enrolment, Mark, Role, State
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,3 +141,25 @@ def test_a_migration_that_is_cut_off_is_done_again(tmp_path: Path, monkeypatch: 
         State(tmp_path).active()
     monkeypatch.undo()
     assert State(tmp_path).active() == Active("one", trusted=True)
+
+
+def test_going_back_takes_nothing_back_that_sync_has_seen_meanwhile(tmp_path: Path) -> None:
+    state, root = State(tmp_path), Role(3, "k", b"root")
+    state.activate("one", trusted=True, mark=Mark(version=6))
+    state.activate("two", trusted=True, mark=Mark(version=7))
+    state.reach(Mark(version=7, floor=9, roles={"root": root}))
+    state.go_back("one", 6)
+    assert state.mark() == Mark(7, 9, reverted=True, roles={"root": root})
+    assert state.before() == "two"
+    state.go_back("two", 7)
+    assert not state.mark().reverted
+
+
+def test_a_look_keeps_that_somebody_went_back_but_not_from_what_a_new_key_begins(tmp_path: Path) -> None:
+    state = State(tmp_path)
+    state.activate("one", trusted=True, mark=Mark(version=7))
+    state.go_back("one", 6)
+    state.reach(Mark(version=7))
+    assert state.mark().reverted
+    state.reach(Mark(version=0))
+    assert state.mark() == Mark()

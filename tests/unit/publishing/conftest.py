@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.helpers import xlsforms
+from tests.helpers import catalogues, xlsforms
 from tests.helpers.cities import Desk
 from tests.helpers.sources import City, small_town
 
@@ -35,3 +35,10 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def desk(first: Path, tmp_path: Path) -> Desk:
     return Desk(shutil.copytree(first, tmp_path / "desk"))
+
+
+@pytest.fixture
+def translated(city: City) -> City:
+    """The city with a catalogue that has a text of each status."""
+    catalogues.translate(city)
+    return city

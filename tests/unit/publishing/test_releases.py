@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
+from tuf.api.metadata import TargetFile
 
 from kiosk.errors import PackError, PublishError, TransportError
 from kiosk.packs import delta
 from kiosk.publishing import releases, upload
-from kiosk.publishing.repository import Repository
+from kiosk.publishing.repository import HIGHEST, Repository
 from kiosk.publishing.role_keys import Keys
 from kiosk.transport.origin import Origin
 from tests.helpers.cities import Desk, Terminal
@@ -20,6 +21,8 @@ from tests.helpers.packs import resealed
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tuf.api.metadata import Targets
 
 
 @pytest.fixture
@@ -265,3 +268,41 @@ def test_a_delta_that_is_no_shorter_than_the_snapshot_is_not_listed(
     monkeypatch.setattr("kiosk.publishing.editions.DELTA_LEVEL", -100)
     added = desk.add(*(f"Cits {number}" for number in range(300)))
     assert added.release.editions[0].deltas == ()
+
+
+def test_what_a_thief_of_the_citys_key_has_signed_ends_in_no_bug_of_the_desk(desk: Desk) -> None:
+    """A repository that was brought back from its place may carry it."""
+    desk.add("Viens")
+    good = TargetFile.from_data("x", b"x", ["sha256"])
+    other = TargetFile.from_data("x", b"x", ["sha512"])
+
+    def sign(path: str, target: TargetFile, highest: object) -> None:
+        def edit(targets: Targets) -> None:
+            targets.targets[path] = target
+            targets.unrecognized_fields[HIGHEST] = highest
+
+        desk.repository.publish("town", edit)
+
+    for path in ("town/x/pack.json", "town/-1/pack.json", "town/99999999999/pack.json"):
+        sign(path, good, "many")
+        assert [each.version for each in releases.published(desk.repository, "town")] == [1]
+    known = releases.published(desk.repository, "town")[-1]
+    path = "town/1/pack.json"
+    kept = desk.repository.targets_of("town").targets[path]
+    kept.unrecognized_fields["custom"] = {"percent": "all", "urgent": []}
+    sign(path, kept, [])
+    assert releases.published(desk.repository, "town") == [known]
+    assert desk.add("Divi").version == 2
+    sign(path, kept, 9_999_999_999)
+    with pytest.raises(PublishError, match="counted the versions of town up to the last"):
+        desk.add("Trīs")
+    sign("town/3/pack.json", other, 2)
+    with pytest.raises(PublishError, match="signed without a SHA-256"):
+        desk.add("Trīs")
+
+
+def test_a_list_that_no_terminal_would_read_is_not_published(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(releases, "LARGEST", 100)
+    with pytest.raises(PublishError, match="MB of names of pictures"):
+        desk.add("Viens")
+    assert releases.published(desk.repository, "town") == []

@@ -37,6 +37,18 @@ def other_words(desk: Desk, **words: str) -> Repository:
     )
 
 
+@pytest.mark.parametrize("file", ["targets/of-the-year.xlsx", "metadata/holiday.json", "letter.txt", "blobs/x/y"])
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path, file: str) -> None:
+    """It would be published with the rest, or removed with it when a passphrase is refused."""
+    (tmp_path / "repo" / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "repo" / file).write_text("of somebody else")
+    before = contents(tmp_path)
+    made = Repository(tmp_path / "repo", Keys(tmp_path / "repo", lambda _kind, _new: "abc", cost=16))
+    with pytest.raises(PublishError, match="choose a new folder"):
+        made.create(("town",))
+    assert contents(tmp_path) == before
+
+
 @pytest.mark.parametrize("roles", [("timestamp",), ("snapshot",), ("targets",), ("root",), ("town",)])
 def test_a_mistyped_passphrase_changes_nothing(desk: Desk, roles: tuple[str, ...]) -> None:
     refused = []

@@ -363,3 +363,16 @@ def test_a_takedown_does_not_wait_for_bandwidth(
     assert terminal.sync(line=Line(limit=1)) == UPDATED
     assert (newest.release.editions[0].snapshot.length in counted) != urgent
     assert sum(counted) > 1000
+
+
+@pytest.mark.parametrize("file", ["pack.json", "pack.db", "index.db"])
+@pytest.mark.parametrize("damage", [b"", b"{", None], ids=["empty", "other", "gone"])
+def test_an_active_slot_that_is_damaged_on_the_disk_is_mended(
+    terminal: Terminal, file: str, damage: bytes | None
+) -> None:
+    terminal.sync()
+    path = terminal.data / "slots" / str(Slots(terminal.data).active_name()) / file
+    path.unlink() if damage is None else path.write_bytes(damage)
+    terminal.tried()
+    assert terminal.shown() == ("Viens",)
+    assert terminal.finds("Viens") == ("Viens",)

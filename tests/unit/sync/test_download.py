@@ -78,3 +78,9 @@ def test_a_server_without_ranges_begins_again(tmp_path: Path) -> None:
         assert fetch(origin, BLOB, tmp_path, lambda _have: None).read_bytes() == GOOD
     assert any(asked[1:])
     assert asked[-1] is None
+
+
+def test_a_file_of_no_bytes_is_one_too(tmp_path: Path) -> None:
+    empty = Blob(sha256=hashlib.sha256(b"").hexdigest(), length=0)
+    with Origin(tmp_path.as_uri()) as origin:
+        assert fetch(origin, empty, tmp_path, lambda _have: None).read_bytes() == b""

@@ -195,6 +195,16 @@ def test_the_gate_opens_for_nobody_else(site: Path) -> None:
                 assert other.recv(100)[:12] in {b"HTTP/1.1 403", b""}
 
 
+def test_who_comes_to_the_gate_and_says_nothing_is_sent_away(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other programs of this machine could else hold a thread for each connection, for ever."""
+    monkeypatch.setattr("kiosk.transport.gate.PATIENCE", 0.1)
+    with servers.folder(site) as url, Origin(url) as origin:
+        assert origin._gate is not None
+        with socket.create_connection(origin._gate._listener.getsockname(), 20) as silent:
+            silent.sendall(b"GET /")
+            assert silent.recv(1) == b""
+
+
 def test_a_limit_holds_for_what_comes(site: Path) -> None:
     began = time.monotonic()
     assert len(got(site.as_uri(), line=Line(limit=512_000 * 4))) == 512_000

@@ -120,30 +120,37 @@ def test_a_store_opens_its_own_host_and_no_other_of_the_same_cloud(monkeypatch: 
 
 
 @contextmanager
-def dripping() -> Iterator[int]:
-    """A server that sends a byte now and then, and never comes to an end."""
+def dripping(begun: bytes) -> Iterator[int]:
+    """A server that goes on from this with a byte now and then, and never comes to an end."""
+    done = threading.Event()
+
+    def drip(connection: socket.socket) -> None:
+        with suppress(OSError), connection:
+            connection.recv(4096)
+            connection.sendall(begun)
+            while not done.wait(0.02):
+                connection.sendall(b"x")
+
+    def serve() -> None:
+        with suppress(OSError):
+            while True:
+                threading.Thread(target=drip, args=listener.accept()[:1], daemon=True).start()
+
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        done = threading.Event()
-
-        def serve() -> None:
-            with suppress(OSError):
-                connection, _address = listener.accept()
-                with connection:
-                    connection.recv(4096)
-                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
-                    while not done.wait(0.02):
-                        connection.sendall(b"x")
-
-        thread = threading.Thread(target=serve)
-        thread.start()
+        threading.Thread(target=serve, daemon=True).start()
         yield listener.getsockname()[1]
         done.set()
-        thread.join(5)
+        listener.shutdown(socket.SHUT_RDWR)
 
 
-def test_a_line_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "begun",
+    [b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b"HTTP/1.1 200 OK\r\nX-Without-End: "],
+    ids=["body", "head"],
+)
+def test_a_line_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch, begun: bytes) -> None:
     monkeypatch.setattr(lines, "PATIENCE", 0.3)
-    with dripping() as port, Origin(f"http://127.0.0.1:{port}", Line(timeout=1)) as origin:
+    with dripping(begun) as port, Origin(f"http://127.0.0.1:{port}", Line(timeout=1)) as origin:
         with pytest.raises(TransportError, match="takes too long") as caught:
             b"".join(origin.get("blob"))
         assert caught.value.cause == "timeout"
