@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kiosk.commands.terminal import DEMONSTRATION, install, load_settings, opened, prepare
+from kiosk.commands.terminal import DEMONSTRATION, install, load_settings, opened, prepare, settings_over
 from kiosk.errors import TransportError
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "pack_option",
     "prepare",
     "set_option",
+    "settings_over",
 ]
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
