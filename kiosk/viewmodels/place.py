@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.provenance import besides
 from kiosk.viewmodels.page import PageModel
 from kiosk.viewmodels.prose import prose, readable, remarks
 from kiosk.viewmodels.rows import Rows
@@ -48,7 +49,10 @@ class PlaceModel(PageModel):
         if place.description is not None:
             texts.append(place.description)
         self._rows.replace(
-            [prose(each.name, id=each.id, icon=each.icon, note=prose(each.summary)) for each in services]
+            [
+                prose(each.name, id=each.id, icon=each.icon, note=prose(besides(each.summary, each.name)))
+                for each in services
+            ]
         )
         self.listed.emit()
         return {

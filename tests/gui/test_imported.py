@@ -20,6 +20,7 @@ GRAPH = """
 @prefix cpsv: <http://purl.org/vocab/cpsv#> . @prefix cv: <http://data.europa.eu/m8g/> . @prefix dct: <http://purl.org/dc/terms/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://city.example/> . @prefix locn: <http://www.w3.org/ns/locn#> .
 ex:a a cpsv:PublicService ; dct:title "Pase"@lv ; dct:description "Te izsniedz pases."@lv ; cv:hasCompetentAuthority ex:o .
+ex:b a cpsv:PublicService ; dct:title "Kartes"@lv ; cv:hasCompetentAuthority ex:o .
 ex:o a cv:PublicOrganisation ; skos:prefLabel "Pārvalde"@lv ; locn:address [ locn:thoroughfare "Saules iela 5" ; locn:postName "Daugavpils" ] .
 """
 
@@ -46,3 +47,13 @@ def test_every_screen_shows_it(screen: Screen) -> None:
     screen.kiosk.session.finish()
     assert found == []
     assert {"service", "place"} <= seen
+
+
+@pytest.mark.parametrize(("name", "words"), [("Pase", "Te izsniedz pases."), ("Kartes", "Kartes")])
+def test_a_service_says_nothing_twice(screen: Screen, name: str, words: str) -> None:
+    screen.kiosk.navigator.choose("lv")
+    services = screen.kiosk.catalogue.store.services(screen.kiosk.catalogue.chain())
+    screen.kiosk.navigator.open("service", next(each.id for each in services if each.name.value == name))
+    tour.settle(10)
+    shown = [text.strip() for text in screen.texts()]
+    assert (shown.count(name), shown.count(words)) == (1, 1)
