@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from kiosk.domain.language import BY_TAG
+from kiosk.domain.provenance import PartialDate
 from kiosk.ui import tour, tour_forms
 from tests.helpers import looks
 
@@ -87,6 +88,15 @@ def test_a_result_is_whole_under_the_field(screen: Screen, size: str, language: 
 
 
 @on_the_tablet
+def test_so_is_what_was_meant_by_a_mistyped_word(screen: Screen, size: str, language: str, low: bool) -> None:
+    hold(screen, size, language, low=low)
+    corrected = next(act for stop, act in tour.steps(screen.kiosk, language) if stop == "search-corrected")
+    corrected()
+    tour.settle(30)
+    assert sight(screen).contains(place(items(screen, "service-")[0]))
+
+
+@on_the_tablet
 def test_a_question_its_field_and_what_is_wrong_are_in_sight_together(
     screen: Screen, size: str, language: str, low: bool
 ) -> None:
@@ -117,8 +127,12 @@ def test_within_low_reach_there_is_nothing_to_touch_above_it(
 
 @pytest.mark.parametrize("size", ["1920x1080@102", *TABLET])
 @pytest.mark.parametrize("part", ["day", "month", "year"])
-def test_no_line_is_cut_through_where_a_date_is_chosen(screen: Screen, size: str, part: str) -> None:
+@pytest.mark.parametrize("before", ["", "1985-10-03"])
+def test_no_line_is_cut_through_where_a_date_is_chosen(screen: Screen, size: str, part: str, before: str) -> None:
     hold(screen, size)
+    filling = model(screen).filling
+    assert filling is not None
+    filling.write(BORN, PartialDate(before) if before else None)
     ask(screen, BORN)
     screen.touch(f"{BORN}:{part}")
     tour.settle(30)
@@ -127,7 +141,10 @@ def test_no_line_is_cut_through_where_a_date_is_chosen(screen: Screen, size: str
     cut = [str(each.property("text")) for each in texts if place(each).top() < top - 1 < place(each).bottom() - 1]
     assert cut == []
     assert sight(screen).contains(place(screen.see(f"{BORN}:{part}")))
-    assert sight(screen).contains(place(items(screen, f"{BORN}#")[0]))
+    first, *_others, last = items(screen, f"{BORN}#")
+    assert sight(screen).contains(place(first))
+    foot = place(screen.see("continue")).top()
+    assert place(last).bottom() < foot or not size.startswith("1280") or part == "year"
 
 
 def test_a_page_is_no_longer_than_its_content_once_a_date_is_chosen(screen: Screen) -> None:

@@ -9,7 +9,7 @@ Press {
     required property var row
     // its name alone, no higher than a finger needs: where the keyboard leaves little room
     property bool brief: false
-    verticalPadding: brief ? Theme.mm(1.5) : padding
+    verticalPadding: brief ? Theme.mm(1) : padding
     objectName: (row.kind ?? "service") + "-" + (row.slug ?? row.id)
     text: row.text
     Accessible.description: [row.note.text, row.elsewhere ?? ""].filter(words => words.length > 0).join(". ")
@@ -32,6 +32,7 @@ Press {
                 prose: entry.row
                 text: entry.row.styled ?? entry.row.text
                 textFormat: entry.row.styled ? Text.StyledText : Text.PlainText
+                lineHeight: entry.brief ? 1 : 1.1
                 font.weight: Font.DemiBold
             }
 

@@ -27,8 +27,8 @@ Item {
         header: Column {
             width: list.width
             onHeightChanged: Qt.callLater(list.begin)
-            topPadding: screen.low ? Theme.mm(2) : Theme.margin
-            bottomPadding: Theme.mm(screen.low ? 2 : 3)
+            topPadding: screen.low ? Theme.mm(1) : Theme.margin
+            bottomPadding: Theme.mm(screen.low ? 1 : 3)
             spacing: Theme.mm(2)
 
             Prose {
@@ -108,6 +108,7 @@ Item {
                 topPadding: screen.low ? 0 : Theme.mm(2)
                 text: place.row.lead ?? ""
                 font.weight: Font.DemiBold
+                lineHeight: screen.low ? 1 : 1.1
             }
 
             ServiceRow {

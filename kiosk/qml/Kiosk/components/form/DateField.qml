@@ -21,7 +21,7 @@ Column {
     // asks for `part` to be seen, and as much below it as can be: to the first of `lasts`, or to the next one
     signal raised(Item part, var lasts)
     spacing: Theme.mm(3)
-    onOpenedChanged: raised(parts, [unknown, grid, echo].filter(part => part.visible))
+    onOpenedChanged: raised(parts, opened.length === 0 ? [echo] : unknown.visible ? [unknown, grid] : [grid])
 
     GridLayout {
         id: parts
@@ -93,7 +93,7 @@ Column {
         id: echo
         objectName: "echo " + field.place
         width: parent.width
-        visible: text.length > 0
+        visible: text.length > 0 && !(field.low && grid.visible)
         text: field.date.echo
         font.weight: Font.DemiBold
         color: Theme.good
