@@ -167,3 +167,16 @@ def test_strip_and_bar_hold_their_words_in_every_language_upright(screen: Screen
         tour.settle(5)
         found += [f"{language}: {finding}" for finding in looks.findings(screen.kiosk, looks.UPRIGHT_CAPITALS)]
     assert found == []
+
+
+@pytest.mark.parametrize("language", ["lv", "uk"])
+def test_no_word_of_a_heading_is_broken_in_the_largest_letters_upright(screen: Screen, language: str) -> None:
+    hold(screen, "800x1280@149", language)
+    largest = next(act for stop, act in tour.steps(screen.kiosk, language) if stop == "largest")
+    largest()
+    tour.settle(30)
+    heading = screen.see("name")
+    assert heading is not None
+    assert [finding for finding in looks.findings(screen.kiosk) if "broken" in finding] == []
+    millimetre = float(screen.kiosk.session.property("pixelsPerMillimetre"))
+    assert heading.property("font").pixelSize() > 10 * millimetre
