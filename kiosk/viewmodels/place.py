@@ -55,12 +55,14 @@ class PlaceModel(PageModel):
             ]
         )
         self.listed.emit()
+        card = place_card(place, place.hours, session, trusted_clock=self._catalogue.clock_trusted())
+        confirm = confirm_line(confirm=place.confirm, when=place.verified_on, session=session)
         return {
-            "card": place_card(place, place.hours, session, trusted_clock=self._catalogue.clock_trusted()),
+            "card": card,
             "description": readable(place.description),
-            "phones": [phone_item(phone, session) for phone in place.phones],
+            "phones": [phone_item(phone, session, card["confirm"] or confirm) for phone in place.phones],
             "remarks": remarks(texts, session),
-            "confirm": confirm_line(confirm=place.confirm, when=place.verified_on, session=session),
+            "confirm": "" if card["confirm"] else confirm,  # the hours below say it
         }
 
     def clear(self) -> None:
