@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("tag", ["lv", "ar", "ti", "ur", "bn"])
 @pytest.mark.parametrize("paper", ["80mm", "a4"])
 def test_a_slip_is_what_a_screen_reader_needs(tag: str, paper: str) -> None:
-    assert faults(render.pdf(handout(tag), paper)) == []
+    assert faults(render.slip(handout(tag), paper).pdf) == []
 
 
 @pytest.fixture(scope="module")
