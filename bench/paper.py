@@ -27,7 +27,7 @@ def figures() -> list[Figure]:
             handout = document.compose(
                 store, ["declare-residence"], "ar", fallback=("en",), today=date(2026, 11, 24), demonstration=True
             )
-            return render.pdf(handout, "80mm")
+            return render.slip(handout, "80mm").pdf
 
         make()
         taken = p95([milliseconds(make) for _ in range(20)])

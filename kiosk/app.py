@@ -187,11 +187,11 @@ class Kiosk:
         from kiosk.ui.codes import CodeProvider
         from kiosk.ui.input_filter import InputFilter
         from kiosk.ui.media import MediaProvider
-        from kiosk.ui.slips import SlipProvider
+        from kiosk.ui.tray import TrayProvider
 
         self._images = {
-            "slip": SlipProvider(self.desk),
-            "paper": SlipProvider(self.papers),
+            "slip": TrayProvider(self.desk),
+            "paper": TrayProvider(self.papers),
             "code": CodeProvider(),
             "media": MediaProvider(self.catalogue),
         }

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 import click
 
-from kiosk.commands.options import data_option, load_settings, opened, pack_option, set_option
+from kiosk.commands.options import data_option, json_option, opened, pack_option, set_option, settings_over
 from kiosk.domain import clock
 from kiosk.domain.language import BY_TAG
 from kiosk.errors import HandoutError, NotFoundError
@@ -33,6 +34,14 @@ NEAR = 3
 """Names that are offered for one that does not exist."""
 
 
+class Where(TypedDict):
+    """Which terminal it is, and which pack."""
+
+    pack: Path | None
+    data: Path | None
+    sets: tuple[str, ...]
+
+
 @click.command("handout", epilog="Example: kiosk handout declare-residence --language ar --paper a4 --out slip.pdf")
 @click.argument("services", nargs=-1, required=True, metavar="SERVICE…")
 @click.option("--language", required=True, metavar="TAG", help="The visitor's language, such as ar.")
@@ -44,6 +53,7 @@ NEAR = 3
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to; the second page of a PNG becomes FILE-2.png and so on.",
 )
+@json_option
 @pack_option
 @data_option
 @set_option
@@ -54,17 +64,15 @@ def command(
     paper: str | None,
     form: str | None,
     out: Path,
-    pack: Path | None,
-    data: Path | None,
-    sets: tuple[str, ...],
+    as_json: bool,
+    **where: Unpack[Where],
 ) -> None:
     """Make the slip of SERVICE… : what to bring, steps and contacts, in the visitor's language beside the official one."""
-    ending = out.suffix.lower().removeprefix(".")
-    ending = ending if ending in FORMATS else ""
-    if form and ending and ending != form:
-        raise click.BadParameter(f"{out} ends in .{ending}, and --format says {form}", param_hint="--out")
-    settings = load_settings(data, None, sets).settings
-    with opened(data, pack) as (store, trusted):
+    form = _format(form, out)
+    if form == "escpos" and paper not in {None, ROLL}:
+        raise click.BadParameter(f"a receipt printer takes {ROLL}, not {paper}", param_hint="--paper")
+    with opened(where["data"], where["pack"]) as (store, trusted):
+        settings = settings_over(store, trusted=trusted, data=where["data"], sets=where["sets"])
         must_be_known(language, store.manifest.languages)
         _must_exist(services, store)
         handout = document.compose(
@@ -75,17 +83,38 @@ def command(
             today=_today(store.manifest),
             demonstration=not trusted,
         )
-    form = form or ending
     paper = paper or (ROLL if form == "escpos" else settings.printing.paper)
-    if form == "escpos" and paper != ROLL:
-        raise click.BadParameter(f"a receipt printer takes {ROLL}, not {paper}", param_hint="--paper")
-    for file, content in _files(render.slip(handout, paper, settings.printing.dpi), form, out):
+    slip = render.slip(handout, paper, settings.printing.dpi)
+    files = list(_files(slip, form, out))
+    for file, content in files:
         write(file, content)
-        click.echo(file)
+        if not as_json:
+            click.echo(file)
+    if as_json:
+        made = {
+            "files": [str(file) for file, _content in files],
+            "format": form,
+            "paper": paper,
+            "language": language,
+            "services": [
+                {"service": service, "codes": [code.kind for code in codes]}
+                for service, codes in zip(services, slip.codes, strict=True)
+            ],
+        }
+        click.echo(json.dumps(made, ensure_ascii=False))
+
+
+def _format(asked: str | None, out: Path) -> str:
+    """What kind of file it is to be: as asked, else as the name ends, else a PDF."""
+    ending = out.suffix.lower().removeprefix(".")
+    ending = ending if ending in FORMATS else ""
+    if asked and ending and ending != asked:
+        raise click.BadParameter(f"{out} ends in .{ending}, and --format says {asked}", param_hint="--out")
+    return asked or ending or "pdf"
 
 
 def _files(slip: Slip, form: str, out: Path) -> Iterable[tuple[Path, bytes]]:
-    """What to write where: a PDF unless `form` says otherwise."""
+    """What to write where."""
     if form == "png":
         return numbered(out, slip.pages())
     return [(out, receipt.commands(slip.bitmaps) if form == "escpos" else slip.pdf)]

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kiosk.commands.terminal import DEMONSTRATION, install, load_settings, opened, prepare
+from kiosk.commands.terminal import DEMONSTRATION, install, load_settings, opened, prepare, settings_over
 from kiosk.errors import TransportError
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "pack_option",
     "prepare",
     "set_option",
+    "settings_over",
 ]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiosk.content.store import Store
-    from kiosk.settings import Loaded
+    from kiosk.settings import Loaded, Settings
 
 DEMONSTRATION = BUILD / "daugavpils.pack"
 """Where `make setup` leaves the demonstration pack."""
@@ -75,6 +75,11 @@ def load_settings(data: Path | None, slots: Slots | None, sets: tuple[str, ...])
         recommended = slot.manifest.kiosk if slot.trusted else None
         slot.close()
     return settings.load(data_folder(data), pack=recommended, options=sets)
+
+
+def settings_over(store: Store, *, trusted: bool, data: Path | None, sets: tuple[str, ...]) -> Settings:
+    """The settings under an open pack; what it recommends counts only when it is trusted."""
+    return settings.load(data_folder(data), pack=store.manifest.kiosk if trusted else None, options=sets).settings
 
 
 @contextmanager

@@ -50,6 +50,20 @@ def primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
+def besides(text: Text | None, *said: Text | None) -> Text | None:
+    """`text`, or None where it has no words but those of one of `said`.
+
+    Who has no summary of a service writes its name again, as there has to be one; nobody needs to read it twice.
+    """
+    if text is None or any(other is not None and _bare(text.value) == _bare(other.value) for other in said):
+        return None
+    return text
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".:!")
+
+
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 

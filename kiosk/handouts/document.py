@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kiosk.domain.language import BY_TAG
-from kiosk.domain.provenance import Status, primary
+from kiosk.domain.provenance import Status, besides, primary
 from kiosk.errors import HandoutError
 from kiosk.handouts import labels
 from kiosk.handouts.beside import Beside
@@ -148,7 +148,7 @@ def _sheet(number: str, service: Beside[Service], voices: Voices) -> Sheet:
         number=number,
         title=title,
         provider=provider,
-        summary=service.words(lambda each: each.summary),
+        summary=service.words(lambda each: besides(each.summary, each.name)),
         confirm=voices.confirm(visitor.verified_on) if visitor.confirm else None,
         sections=sections(service, voices),
         codes=codes(visitor, voices),

@@ -56,16 +56,6 @@ def slip(handout: Handout, paper_name: str, dpi: int = DPI) -> Slip:
         handout = checked
 
 
-def pdf(handout: Handout, paper_name: str, dpi: int = DPI) -> bytes:
-    """The slip as a PDF, its codes checked at `dpi`."""
-    return slip(handout, paper_name, dpi).pdf
-
-
-def png(handout: Handout, paper_name: str, dpi: int = DPI) -> tuple[bytes, ...]:
-    """The slip's pages as PNG at `dpi`, its codes checked on these very pixels."""
-    return slip(handout, paper_name, dpi).pages()
-
-
 def _without_unread(handout: Handout, pdf: bytes, sort: Paper, dots: float) -> Handout:
     """The handout without the codes that cannot be read; one payload on two sheets has to be there twice."""
     wanted = Counter(code.payload for sheet in handout.sheets for code in sheet.codes)

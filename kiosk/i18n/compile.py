@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from babel.messages.pofile import PoFileError, read_po
 
 from kiosk.errors import SourceError
+from kiosk.i18n import plurals
 from kiosk.i18n.cldr import locale_of
 from kiosk.resources import COMPILED_LOCALES, LOCALES
 
@@ -78,9 +79,12 @@ def _read(source: Path) -> Catalog:
             raise SourceError(f"{source}:{number}: not a line of a PO catalogue; look for a missing quotation mark")
     try:
         with source.open("rb") as stream:
-            return read_po(stream, locale=locale_of(source.parent.name), abort_invalid=True)
+            catalog = read_po(stream, locale=locale_of(source.parent.name), abort_invalid=True)
     except PoFileError as error:
         raise SourceError(f"{source}: {error}; mend the catalogue") from error
+    if not any(line.startswith('"Plural-Forms:') for line in lines):
+        plurals.give(catalog, source.parent.name)
+    return catalog
 
 
 def _strings(entry: Message) -> tuple[str, ...]:

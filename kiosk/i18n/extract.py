@@ -17,6 +17,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from kiosk.domain.language import INTERFACE
+from kiosk.i18n import plurals
 from kiosk.i18n.cldr import locale_of
 from kiosk.resources import LOCALES, ROOT
 
@@ -85,7 +86,7 @@ def opening(file: Path) -> list[str]:
 def updated(file: Path, tag: str, source: Catalog) -> str:
     """The catalogue `file` with the texts of `source`: kept where they are the same, empty where they are new.
 
-    A plural rule that the file has is kept: its translations were made for it.
+    A plural rule that plurals have been translated by is kept: they were made for it.
     """
     catalog = Catalog(locale=locale_of(tag))
     if file.exists():
@@ -93,6 +94,8 @@ def updated(file: Path, tag: str, source: Catalog) -> str:
             catalog = read_po(stream, locale=locale_of(tag))
         if catalog.locale is None:  # Babel has read the header and does not know the language
             catalog.locale = locale_of(tag)
+    if not plurals.translated(catalog):
+        plurals.give(catalog, tag)
     catalog.update(source, no_fuzzy_matching=True)
     return written(catalog, tag, opening(file))
 

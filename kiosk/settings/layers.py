@@ -8,6 +8,7 @@ bad line must not darken every terminal of a city; so is a KIOSK_ variable that 
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,9 @@ OTHER_VARIABLES = frozenset(
 
 Layer = dict[str, tuple[str, object]]
 """Name of a setting to where its value came from, and the value."""
+
+LARGEST = 1_000_000
+"""Bytes of a file of settings; all of them together are some thousands."""
 
 PACK = "pack"
 OPTION = "--set"
@@ -149,6 +153,15 @@ def _flat(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
+        found = file.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for, a device read for ever
+            raise SettingsError(
+                f"{file} is no file of settings but {_kind(found.st_mode)}; put a file there, or nothing"
+            )
+        if found.st_size > LARGEST:
+            raise SettingsError(
+                f"{file} has {found.st_size} bytes, more than settings can have; put the right file there"
+            )
         return msgspec.toml.decode(file.read_bytes(), type=dict[str, Any])
     except (FileNotFoundError, NotADirectoryError):
         return {}
@@ -156,6 +169,12 @@ def _read(file: Path) -> dict[str, Any]:
         raise SettingsError(f"{file}: {error.strerror}; mend the file") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: {error}; mend the file") from error
+
+
+def _kind(mode: int) -> str:
+    """What stands in the place of a file."""
+    kinds = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    return kinds.get(stat.S_IFMT(mode), "a device")
 
 
 def _words(name: str, given: str) -> object:

@@ -14,6 +14,8 @@ from kiosk.viewmodels.paper import Paper
 from kiosk.viewmodels.prose import prose
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kiosk.viewmodels.catalogue import Catalogue
     from kiosk.viewmodels.filling import Filling
     from kiosk.viewmodels.paper import Desk
@@ -158,35 +160,19 @@ class FormModel(QObject):
     @Slot(str, str)
     def write(self, place: str, text: str) -> None:
         """What is being written, a key stroke at a time."""
-        if self._filling is not None and place in self._questions:
-            self._filling.write(place, text)
-            self._refresh()
+        self._answer(place, lambda filling: filling.write(place, text))
 
     @Slot(str, str)
     def pick(self, place: str, name: str) -> None:
         """A touch on a choice: one of one, one more or less of many, agreed or not."""
-        from kiosk.forms.definition import Kind
+        from kiosk.viewmodels import answering
 
-        filling = self._filling
-        if filling is None or place not in self._questions:
-            return
-        kind, value = filling.field(place).kind, filling.form.given(place)
-        if kind is Kind.SELECT_MULTIPLE:
-            picked = list(value) if isinstance(value, tuple) else []
-            filling.write(place, [each for each in picked if each != name] if name in picked else [*picked, name])
-        elif kind is Kind.ACKNOWLEDGE:
-            filling.write(place, None if value is True else True)
-        else:
-            filling.write(place, None if value == name else name)
-            filling.drafts.pop(place, None)
-        self._refresh()
+        self._answer(place, lambda filling: answering.pick(filling, place, name))
 
     @Slot(str, str)
     def search(self, place: str, text: str) -> None:
         """What is searched for in a long list of choices."""
-        if self._filling is not None and place in self._questions:
-            self._filling.filters[place] = text
-            self._refresh()
+        self._answer(place, lambda filling: filling.filters.update({place: text}))
 
     @Slot(str)
     def suggest(self, place: str) -> None:
@@ -198,46 +184,31 @@ class FormModel(QObject):
     @Slot(str, str)
     def openDate(self, place: str, part: str) -> None:
         """Shows the days, the months or the years to choose from."""
-        self._date(place, "open", part)
+        from kiosk.viewmodels import answering
+
+        self._answer(place, lambda filling: answering.open_part(filling, place, part))
 
     @Slot(str, int, bool)
     def pickDate(self, place: str, value: int, decade: bool) -> None:
         """Takes what was touched for the part that is open; a decade opens its years."""
-        from dataclasses import replace
+        from kiosk.viewmodels import answering
 
-        draft = self._draft(place)
-        if draft is None or self._filling is None:
-            return
-        if decade:
-            self._filling.dates[place] = replace(draft, decade=value)
-            self._refresh()
-        else:
-            self._date(place, "choose", draft.opened, value)
+        act = answering.open_decade if decade else answering.pick_part
+        self._answer(place, lambda filling: act(filling, place, value))
 
     @Slot(str, str)
     def countBy(self, place: str, calendar: str) -> None:
         """Counts by another calendar."""
         from kiosk.i18n.calendars import Calendar
+        from kiosk.viewmodels import answering
 
-        self._date(place, "count_by", Calendar(calendar))
+        self._answer(place, lambda filling: answering.count_by(filling, place, Calendar(calendar)))
 
-    def _draft(self, place: str) -> Any:  # noqa: ANN401 - a Draft, whose module is imported when there is a date
-        from kiosk.domain.provenance import PartialDate
-        from kiosk.viewmodels.date_draft import Draft
-
-        if self._filling is None or place not in self._questions:
-            return None
-        value = self._filling.form.value(place)
-        return self._filling.dates.get(place) or Draft.of(value if isinstance(value, PartialDate) else None)
-
-    def _date(self, place: str, act: str, *arguments: object) -> None:
-        draft = self._draft(place)
-        if draft is None or self._filling is None:
-            return
-        after = getattr(draft, act)(*arguments)
-        self._filling.dates[place] = after
-        self._filling.write(place, after.answer())
-        self._refresh()
+    def _answer(self, place: str, act: Callable[[Filling], None]) -> None:
+        """Does something to a question that is on the page, and shows what came of it."""
+        if self._filling is not None and place in self._questions:
+            act(self._filling)
+            self._refresh()
 
     @Slot(result=str)
     def next(self) -> str:

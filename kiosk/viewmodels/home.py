@@ -16,9 +16,12 @@ from kiosk.viewmodels.session import LEFT_TO_RIGHT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kiosk.domain.term import Term
+    from kiosk.domain.term import ServiceSummary, Term
     from kiosk.viewmodels.catalogue import Catalogue
     from kiosk.viewmodels.session import Session
+
+FEW = 60
+"""So many services are shown at once where a city has put none under a topic; the others are for the search."""
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -51,6 +54,7 @@ class HomeModel(QObject):
         self._catalogue = catalogue
         self._session = session
         self._terms: tuple[Term, ...] = ()
+        self._services: tuple[ServiceSummary, ...] = ()
         self._notices: list[dict[str, Any]] = []
         self._reading: list[dict[str, Any]] = []
         self._forms: list[dict[str, Any]] = []
@@ -59,6 +63,8 @@ class HomeModel(QObject):
         """Reads the tiles in the visitor's language."""
         store, chain = self._catalogue.store, self._catalogue.chain()
         self._terms = store.terms(chain)
+        listed = any(term.count or term.pages for term in self._terms)
+        self._services = () if listed else store.services(chain, limit=FEW)
         self._notices = [notice.card(each) for each in notice.current(self._catalogue)]
         pages = [page_tile(page) | {"screen": "guide"} for page in store.guides.children(chain)]
         self._forms = [
@@ -78,7 +84,8 @@ class HomeModel(QObject):
 
     def clear(self) -> None:
         """Forgets what was shown."""
-        self._terms, self._notices, self._reading, self._forms = (), [], [], []
+        self._terms, self._services = (), ()
+        self._notices, self._reading, self._forms = [], [], []
         self.loaded.emit()
 
     def _tiles(self, scheme: Scheme) -> list[dict[str, Any]]:
@@ -91,8 +98,11 @@ class HomeModel(QObject):
 
     @Property(list, notify=loaded)
     def topics(self) -> list[dict[str, Any]]:
-        """Topics, shaped like the situations."""
-        return self._tiles(Scheme.TOPIC)
+        """Topics, shaped like the situations; the few services themselves where none is under a topic."""
+        services = [
+            prose(each.name, id=each.id, slug=each.slug, icon=each.icon, screen="service") for each in self._services
+        ]
+        return self._tiles(Scheme.TOPIC) or services
 
     @Property(list, notify=loaded)
     def reading(self) -> list[dict[str, Any]]:
@@ -107,7 +117,8 @@ class HomeModel(QObject):
     @Property(list, notify=loaded)
     def remarks(self) -> list[str]:
         """That the tiles are in another language, when they are; each page says the rest of its own texts."""
-        return remarks((term.name for term in self._terms if term.name.is_fallback), self._session)
+        names = (*(term.name for term in self._terms), *(service.name for service in self._services))
+        return remarks((name for name in names if name.is_fallback), self._session)
 
     @Property(list, notify=loaded)
     def notices(self) -> list[dict[str, Any]]:

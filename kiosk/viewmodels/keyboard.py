@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
-from kiosk.domain.keyboard import LATIN_SIGNS, PAD, SIGNS, Edit, Key, capital, shown
-from kiosk.domain.language import BY_TAG
+from kiosk.domain.keyboard import Edit, shown
 from kiosk.i18n import keyboards
 from kiosk.viewmodels.built import Built
+from kiosk.viewmodels.keys import DIGITS, LATIN, LETTERS, Keys
 
 if TYPE_CHECKING:
-    from kiosk.domain.keyboard import Layout
     from kiosk.viewmodels.session import Session
 
 QML_IMPORT_NAME = "Kiosk.Backend"
@@ -26,7 +25,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 OFF, ONCE, LOCKED = range(3)
 """Shift: small letters, one capital, capitals until it is touched again."""
 
-DIGITS, LATIN = 0x1_0000 | 0x2_0000 | 0x10_0000, 0x80_0000
+WANTS_DIGITS, WANTS_LATIN = 0x1_0000 | 0x2_0000 | 0x10_0000, 0x80_0000
 """Bits of Qt::InputMethodHint: a field that wants the pad first (digits, formatted numbers, a number to dial), or Latin."""
 
 BACKSPACE, RETURN = 0x0100_0003, 0x0100_0004
@@ -61,7 +60,7 @@ class Keyboard(QObject, Built):
         return Keyboard.instance()
 
     def _reset(self) -> None:
-        self._layer = "letters"
+        self._layer = LETTERS
         self._shift = OFF
         self._offered: tuple[str, ...] = ()
         self._vowels: tuple[str, ...] = ()
@@ -85,10 +84,10 @@ class Keyboard(QObject, Built):
             from PySide6.QtCore import Qt  # noqa: F401 - without it a property that is a flag cannot be read
 
             hints = item.property("inputMethodHints").value
-            if hints & DIGITS:
-                self._layer = "digits"
-            elif hints & LATIN and self._foreign():
-                self._layer = "latin"
+            if hints & WANTS_DIGITS:
+                self._layer = DIGITS
+            elif hints & WANTS_LATIN and self._keys.foreign:
+                self._layer = LATIN
             self._relay()
         self.shownChanged.emit()
 
@@ -98,12 +97,9 @@ class Keyboard(QObject, Built):
         self._look()
         self._offer(())
 
-    def _foreign(self) -> bool:
-        language = BY_TAG.get(self._session.tag)
-        return language is not None and language.script != "Latn"
-
-    def _layout(self) -> Layout:
-        return keyboards.load(keyboards.LATIN if self._layer == "latin" else self._session.tag)
+    @property
+    def _keys(self) -> Keys:
+        return Keys(self._layer, self._session.tag)
 
     def _before(self) -> str:
         """The text before the cursor."""
@@ -114,7 +110,8 @@ class Keyboard(QObject, Built):
 
     def _look(self) -> None:
         """Brings the row of vowels in step with the consonant before the cursor."""
-        vowels = self._layout().series(self._before()) if self._layer == "letters" and self._field is not None else ()
+        writing = self._layer == LETTERS and self._field is not None
+        vowels = self._keys.layout.series(self._before()) if writing else ()
         if vowels != self._vowels:
             self._vowels = vowels
             self.vowelsChanged.emit()
@@ -146,26 +143,20 @@ class Keyboard(QObject, Built):
     @Slot(str)
     def vowel(self, syllable: str) -> None:
         """Gives the consonant before the cursor another vowel."""
-        self._write(self._layout().vowel(self._before(), syllable))
+        self._write(self._keys.layout.vowel(self._before(), syllable))
 
     @Slot(str)
     def hold(self, plain: str) -> None:
         """Offers what a long press on this key has; a key without variants writes itself."""
-        key = next((key for row in self._keys() for key in row if key.plain == plain), None)
+        keys = self._keys
+        key = keys.key(plain)
         if key is None:
             return
-        texts = self._variants(key)
+        texts = keys.variants(key, shifted=self._shift != OFF)
         if texts:
             self._offer(texts)
         else:
             self.type(key.shifted if self._shift else key.plain)
-
-    def _variants(self, key: Key) -> tuple[str, ...]:
-        if self._layer == "digits":
-            return ()
-        if not self._layout().cased:
-            return tuple(text for text in dict.fromkeys((key.plain, key.shifted, *key.more)) if text != key.plain)
-        return tuple(map(capital, key.more)) if self._shift else key.more
 
     @Slot()
     def dismiss(self) -> None:
@@ -203,7 +194,7 @@ class Keyboard(QObject, Built):
     @Slot()
     def shift(self) -> None:
         """One capital; again: capitals until touched once more."""
-        self._shift = (self._shift + 1) % 3 if self._layout().cased else ONCE - min(self._shift, ONCE)
+        self._shift = (self._shift + 1) % 3 if self._keys.layout.cased else ONCE - min(self._shift, ONCE)
         self._offer(())
         self.shiftChanged.emit()
 
@@ -219,9 +210,6 @@ class Keyboard(QObject, Built):
         if self._field is not None:
             self._field.setProperty("focus", False)
 
-    def _keys(self) -> tuple[tuple[Key, ...], ...]:
-        return PAD if self._layer == "digits" else self._layout().rows
-
     @Property(bool, notify=shownChanged)
     def shown(self) -> bool:
         """Whether a field is being written into."""
@@ -234,27 +222,13 @@ class Keyboard(QObject, Built):
 
     @Property(list, notify=keysChanged)
     def rows(self) -> list[list[dict[str, Any]]]:
-        """Rows of `{plain, shifted, face, shiftedFace, corner}`; corner: what else the key has, drawn small."""
-        cased = self._layer == "digits" or self._layout().cased
-        return [
-            [
-                {
-                    "plain": key.plain,
-                    "shifted": key.shifted,
-                    "face": shown(key.plain),
-                    "shiftedFace": shown(key.shifted),
-                    "corner": "" if cased or key.shifted == key.plain else shown(key.shifted),
-                    "more": bool(self._variants(key)),
-                }
-                for key in row
-            ]
-            for row in self._keys()
-        ]
+        """Rows of keys, as `Keys.described` has them."""
+        return self._keys.described()
 
     @Property(bool, notify=keysChanged)
     def shifts(self) -> bool:
         """Whether this layer has a key for shift."""
-        return self._layer != "digits" and self._layout().shifts
+        return self._keys.shifts
 
     @Property(int, notify=shiftChanged)
     def shifted(self) -> int:
@@ -264,7 +238,7 @@ class Keyboard(QObject, Built):
     @Property(bool, notify=keysChanged)
     def spelled(self) -> bool:
         """Whether a row of vowels belongs above the consonants."""
-        return self._layer == "letters" and bool(self._layout().vowels)
+        return self._keys.spelled
 
     @Property(list, notify=vowelsChanged)
     def vowels(self) -> list[str]:
@@ -284,18 +258,14 @@ class Keyboard(QObject, Built):
     @Property(bool, notify=keysChanged)
     def foreign(self) -> bool:
         """Whether the visitor's own layout is not a Latin one, so that a key leads to Latin."""
-        return self._foreign()
+        return self._keys.foreign
 
     @Property(list, notify=keysChanged)
     def signs(self) -> list[str]:
-        """Full stop and comma beside the space; the pad has them among its signs."""
-        if self._layer == "digits":
-            return []
-        language = BY_TAG.get(self._session.tag)
-        script = language.script if language is not None and self._layer == "letters" else ""
-        return list(SIGNS.get(script, LATIN_SIGNS))
+        """Full stop and comma beside the space."""
+        return self._keys.signs
 
     @Property(bool, notify=keysChanged)
     def backwards(self) -> bool:
         """Whether this layer writes from right to left, for the arrow on the key that deletes."""
-        return self._layer == "letters" and self._session.mirrored
+        return self._layer == LETTERS and self._session.mirrored

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.provenance import besides
 from kiosk.viewmodels.page import PageModel
 from kiosk.viewmodels.prose import prose, readable, remarks
 from kiosk.viewmodels.rows import Rows
@@ -48,15 +49,20 @@ class PlaceModel(PageModel):
         if place.description is not None:
             texts.append(place.description)
         self._rows.replace(
-            [prose(each.name, id=each.id, icon=each.icon, note=prose(each.summary)) for each in services]
+            [
+                prose(each.name, id=each.id, icon=each.icon, note=prose(besides(each.summary, each.name)))
+                for each in services
+            ]
         )
         self.listed.emit()
+        card = place_card(place, place.hours, session, trusted_clock=self._catalogue.clock_trusted())
+        confirm = confirm_line(confirm=place.confirm, when=place.verified_on, session=session)
         return {
-            "card": place_card(place, place.hours, session, trusted_clock=self._catalogue.clock_trusted()),
+            "card": card,
             "description": readable(place.description),
-            "phones": [phone_item(phone, session) for phone in place.phones],
+            "phones": [phone_item(phone, session, card["confirm"] or confirm) for phone in place.phones],
             "remarks": remarks(texts, session),
-            "confirm": confirm_line(confirm=place.confirm, when=place.verified_on, session=session),
+            "confirm": "" if card["confirm"] else confirm,  # the hours below say it
         }
 
     def clear(self) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.provenance import primary
+from kiosk.domain.provenance import besides, primary
 from kiosk.viewmodels.prose import prose, remarks
 from kiosk.viewmodels.rows import Rows
 
@@ -144,7 +144,9 @@ class ResultsModel(QObject):
             elsewhere = self._session.tr("Found in: %1", self._session.formats.language_name(result.found_in))
         own = {"id": result.id, "kind": result.kind, "slug": result.slug, "icon": result.icon, "lead": ""}
         text = _styled(result.name.value, sought)
-        return prose(result.name, **own, styled=text, note=prose(result.summary), elsewhere=elsewhere)
+        return prose(
+            result.name, **own, styled=text, note=prose(besides(result.summary, result.name)), elsewhere=elsewhere
+        )
 
     @Slot(str)
     def find(self, query: str) -> None:
@@ -242,7 +244,7 @@ class ResultsModel(QObject):
 def _listed(service: ServiceSummary) -> dict[str, Any]:
     """A service as a row."""
     own = {"id": service.id, "kind": "service", "slug": service.slug, "icon": service.icon}
-    return prose(service.name, **own, note=prose(service.summary))
+    return prose(service.name, **own, note=prose(besides(service.summary, service.name)))
 
 
 def _styled(text: str, sought: Sequence[str]) -> str:

@@ -72,8 +72,10 @@ def _languages(service: Service, session: Session) -> list[Part]:
     return [_plain(", ".join(names), session)] if names else []
 
 
-def phone_item(phone: Phone, session: Session) -> Part:
-    """A telephone number as a row of the contacts."""
+def phone_item(phone: Phone, session: Session, said: str = "") -> Part:
+    """A telephone number as a row of the contacts. said: what the page asks to confirm; it is not asked again."""
+    confirm = stale(phone.hours, session)
+    confirm = confirm or confirm_line(confirm=phone.confirm, when=phone.verified_on, session=session)
     return {
         "icon": "phone",
         "text": readable_number(phone.number),
@@ -81,8 +83,7 @@ def phone_item(phone: Phone, session: Session) -> Part:
         "lang": "",
         "note": prose(phone.label),
         "week": week(phone.hours, session),
-        "confirm": stale(phone.hours, session)
-        or confirm_line(confirm=phone.confirm, when=phone.verified_on, session=session),
+        "confirm": "" if confirm == said else confirm,
     }
 
 
@@ -95,7 +96,8 @@ def contacts(service: Service, session: Session) -> list[Part]:
         {"icon": "globe", "text": readable_url(link.url), "rtl": False, "lang": "", "note": prose(link.label)}
         for link in service.links
     ]
-    return [*(phone_item(phone, session) for phone in service.phones), *mails, *links]
+    said = confirm_line(confirm=service.confirm, when=service.verified_on, session=session)
+    return [*(phone_item(phone, session, said) for phone in service.phones), *mails, *links]
 
 
 def confirm_line(*, confirm: bool, when: PartialDate | None, session: Session) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.provenance import besides
 from kiosk.handouts.contact import readable_url
 from kiosk.viewmodels.page import PageModel
 from kiosk.viewmodels.prose import prose, readable, remarks
@@ -51,8 +52,8 @@ class ServiceModel(PageModel):
             checked = session.tr("Checked on %1", session.formats.date(service.verified_on))
         return {
             "name": prose(service.name),
-            "summary": prose(service.summary),
-            "description": readable(service.description),
+            "summary": prose(besides(service.summary, service.name)),
+            "description": readable(besides(service.description, service.name, service.summary)),
             "provider": prose(service.organization.name),
             "slug": service.slug,
             "icon": service.icon,

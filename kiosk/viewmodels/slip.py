@@ -18,7 +18,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 class Desk(Protocol):
-    """Makes slips and hands them to a printer (`kiosk.ui.desk`)."""
+    """Makes slips and hands them to a printer (`kiosk.ui.slips`)."""
 
     @property
     def has_printer(self) -> bool:

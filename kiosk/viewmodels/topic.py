@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.provenance import besides
 from kiosk.errors import NotFoundError
 from kiosk.viewmodels import dates
 from kiosk.viewmodels.events import coming
@@ -49,7 +50,9 @@ class TopicModel(PageModel):
             "guides": [page_tile(guide) for guide in guides],
             "events": [dates.row(event, now, self._session, trusted_clock=trusted) for event in events],
             "services": [
-                prose(each.name, id=each.id, slug=each.slug, icon=each.icon, note=prose(each.summary))
+                prose(
+                    each.name, id=each.id, slug=each.slug, icon=each.icon, note=prose(besides(each.summary, each.name))
+                )
                 for each in services
             ],
             "remarks": remarks(names, self._session),

@@ -40,12 +40,18 @@ CAPITALS = 4.9
 TIGHT_CAPITALS = {"demonstration": 3.5, **dict.fromkeys(BAR, 4.0)}
 """The same of what has one line, or a fifth of one, of a display as narrow as a tablet's, in the longest of 25 languages."""
 
+UPRIGHT_CAPITALS = {"demonstration": 3.5, "city": 4.2, "emergency": 4.2, **dict.fromkeys(BAR, 3.3)}
+"""The same of a tablet that stands upright."""
+
 NEAREST = 2.5
 """Millimetres between two things to touch (VVSG 2.0 has 2.54; ours are 3 before rounding to pixels)."""
 
 
-def findings(kiosk: Kiosk) -> list[str]:
-    """Sentences about what is wrong on the screen as it stands; a cover hides what lies under it."""
+def findings(kiosk: Kiosk, tight: dict[str, float] = TIGHT_CAPITALS) -> list[str]:
+    """Sentences about what is wrong on the screen as it stands; a cover hides what lies under it.
+
+    tight: names of items whose letters may be smaller than elsewhere, with millimetres of a capital.
+    """
     root = kiosk.window.contentItem()
     shown = [item for item in tour.items(root) if _shown(item)]
     covers = [item for item in shown if item.objectName() in {"idle-warning", "finish-question"}]
@@ -53,18 +59,18 @@ def findings(kiosk: Kiosk) -> list[str]:
         shown = [item for item in shown if any(inside(item, cover) for cover in covers)]
     millimetre = float(kiosk.session.property("pixelsPerMillimetre"))
     frame = QRectF(0, 0, kiosk.window.width(), kiosk.window.height())
-    small = [] if kiosk.session.property("size") != DEFAULT_SIZE else _letters(shown, millimetre)
+    small = [] if kiosk.session.property("size") != DEFAULT_SIZE else _letters(shown, millimetre, tight)
     return [*_texts(shown, frame), *_targets(shown, frame, millimetre), *_hidden(shown), *small]
 
 
-def _letters(shown: list[QQuickItem], millimetre: float) -> Iterator[str]:
+def _letters(shown: list[QQuickItem], millimetre: float, tight: dict[str, float]) -> Iterator[str]:
     """Words in letters that are too small to be read from where one stands; what a key or a picture says is no words."""
     for item in shown:
         words = str(item.property("text")) if item.inherits("QQuickText") else ""
         if len(words.strip()) < 2 or _key(item):
             continue
         names = {item.objectName(), *(above.objectName() for above in around(item))}
-        least = min((TIGHT_CAPITALS[name] for name in names & TIGHT_CAPITALS.keys()), default=CAPITALS)
+        least = min((tight[name] for name in names & tight.keys()), default=CAPITALS)
         height = item.property("font").pixelSize() * CAPITAL_SHARE / millimetre
         if height < least - SLACK / 2 / millimetre:
             yield f"too small to read: {words:.40} ({height:.1f} mm)"
@@ -77,7 +83,7 @@ def _hidden(shown: list[QQuickItem]) -> Iterator[str]:
     for board in boards:
         for field in fields:
             box = _box(field)
-            if _seen(field).height() < box.height() - SLACK or box.bottom() > _box(board).top() + SLACK:
+            if seen(field).height() < box.height() - SLACK or box.bottom() > _box(board).top() + SLACK:
                 yield f"hidden while one writes: {field.objectName()}"
 
 
@@ -117,7 +123,7 @@ def _targets(shown: list[QQuickItem], frame: QRectF, millimetre: float) -> Itera
 
 def _pairs(found: list[QQuickItem], room: float) -> Iterator[tuple[QQuickItem, QQuickItem, QRectF]]:
     """Items that are nearer than `room` pixels, and what they have in common when one grows by it."""
-    boxes = [(item, _seen(item)) for item in found]
+    boxes = [(item, seen(item)) for item in found]
     for number, (item, box) in enumerate(boxes):
         grown = box.adjusted(-room, -room, room, room)
         for other, near in boxes[number + 1 :]:
@@ -151,14 +157,14 @@ def around(item: QQuickItem) -> Iterator[QQuickItem]:
 
 
 def _shown(item: QQuickItem) -> bool:
-    return item.isVisible() and item.width() > 0 and item.height() > 0 and not _seen(item).isEmpty()
+    return item.isVisible() and item.width() > 0 and item.height() > 0 and not seen(item).isEmpty()
 
 
 def _box(item: QQuickItem) -> QRectF:
     return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
 
 
-def _seen(item: QQuickItem) -> QRectF:
+def seen(item: QQuickItem) -> QRectF:
     """What of an item is not clipped away by what it lies in."""
     box = _box(item)
     for above in around(item):

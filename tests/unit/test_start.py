@@ -104,3 +104,13 @@ def test_what_cannot_be_shown_is_one_sentence(arguments: list[str], said: str, t
     assert done.returncode == 1
     (sentence,) = (text for text in done.stderr.splitlines() if not text.startswith("{"))
     assert said in sentence
+
+
+def test_a_pipe_in_the_place_of_the_settings_is_one_sentence(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "kiosk.toml")
+    line = [sys.executable, str(ROOT / "main.py"), "run", "--windowed", "--data", str(tmp_path)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60, env=environment)
+    assert done.returncode == 1
+    (sentence,) = (text for text in done.stderr.splitlines() if not text.startswith("{"))
+    assert sentence == f"{tmp_path / 'kiosk.toml'} is no file of settings but a pipe; put a file there, or nothing"

@@ -9,8 +9,12 @@ Window {
     id: window
     color: Theme.paper
     title: Catalogue.title
+    // how far up there is something to touch: in low reach not beyond the lower part
+    readonly property real reach: Session.lowReach ? Math.max(Math.min(Theme.mm(128), height - Theme.mm(21)), Math.round(height * 0.55)) : height
     // so low that every millimetre counts: a tablet lying on its side, a wide display with everything within low reach
-    readonly property bool low: reachable.height < Theme.mm(160)
+    readonly property bool low: reach < Theme.mm(160)
+    // so narrow that words do not stand beside each other: a tablet standing upright
+    readonly property bool narrow: width < Theme.mm(160)
     onActiveFocusItemChanged: Keyboard.follow(activeFocusItem)
     LayoutMirroring.enabled: Session.rtl
     LayoutMirroring.childrenInherit: true
@@ -41,6 +45,14 @@ Window {
         LayoutMirroring.enabled: Session.rtl
         LayoutMirroring.childrenInherit: true
 
+        // nothing on it is touched: it lies on top of what is within reach
+        Strip {
+            id: strip
+            y: reachable.y - height
+            compact: window.low && !window.narrow
+            width: parent.width
+        }
+
         // low reach: everything lies in the lower part, the upper stays quiet
         Item {
             id: reachable
@@ -48,18 +60,12 @@ Window {
             anchors.right: parent.right
             anchors.bottom: parent.bottom
             enabled: !finish.shown && !idle.shown
-            height: Session.lowReach ? Math.max(Theme.mm(115), Math.round(parent.height * 0.55)) : parent.height
-
-            Strip {
-                id: strip
-                compact: window.low
-                width: parent.width
-            }
+            height: Math.min(window.reach, parent.height - strip.height)
 
             Loader {
                 id: host
                 objectName: "host"
-                anchors.top: strip.bottom
+                anchors.top: parent.top
                 anchors.bottom: keys.top
                 width: parent.width
                 readonly property string file: Navigator.screen.charAt(0).toUpperCase() + Navigator.screen.slice(1)
@@ -92,7 +98,6 @@ Window {
             // read when somebody first writes: the first frame does not wait for it
             Loader {
                 id: keys
-                readonly property int room: bar.y - strip.height
                 anchors.bottom: bar.top
                 width: parent.width
                 height: active ? implicitHeight : 0
@@ -103,14 +108,15 @@ Window {
                 Binding {
                     target: keys.item
                     property: "room"
-                    value: keys.room
+                    value: bar.y
                     when: keys.item
                 }
             }
 
             Bar {
                 id: bar
-                compact: window.low
+                low: window.low
+                narrow: window.narrow
                 anchors.bottom: parent.bottom
                 width: parent.width
                 onFinishAsked: {

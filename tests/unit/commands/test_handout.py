@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk.cli import main
 from kiosk.handouts import bitmap, codes
+from kiosk.packs.slots import Slots
+from kiosk.publishing import build
 from tests.helpers.receipts import ReceiptPrinter
 from tests.helpers.slips import words
 from tests.helpers.sources import City, small_town
@@ -104,3 +107,38 @@ def test_the_ending_says_the_format_unless_it_is_said(
     assert handout(city, tmp_path / "slip.pdf", "--language", "lv", "--format", "png") == 2
     assert "ends in .pdf" in capsys.readouterr().err
     assert not (tmp_path / "slip.pdf").exists()
+
+
+def test_a_machine_is_told_what_was_made(city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "slip.png"
+    assert handout(city, out, "declare", "--language", "ar", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "files": [str(out), str(tmp_path / "slip-2.png")],
+        "format": "png",
+        "paper": "80mm",
+        "language": "ar",
+        "services": [{"service": "declare", "codes": ["source", "contact", "card"]}] * 2,
+    }
+    assert handout(city, tmp_path / "slip.pdf", "--language", "xx", "--json") == 1
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_signed_pack_says_where_to_look_for_a_text_that_is_missing(city: City, tmp_path: Path, trusted: bool) -> None:
+    city.change("pack.yaml", "id: smalltown\n", "id: smalltown\nkiosk:\n  languages: {fallback: [ar]}\n")
+    for language, name in (("ar", "التصريح بالسكن"), ("en", "Declare where you live")):
+        entry = f'msgctxt "service/declare/name"\nmsgid "Deklarēt dzīvesvietu"\nmsgstr "{name}"\n'
+        city.write(f"locales/{language}.po", f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n\n{entry}')
+    pack, data = tmp_path / "town.pack", tmp_path / "data"
+    build.build(city.folder, pack)
+    Slots(data).install(pack, trusted=trusted)
+
+    def made(*more: str) -> bytes:
+        out = tmp_path / "slip.pdf"
+        arguments = ["handout", "declare", "--data", str(data), "--language", "fa", "--out", str(out)]
+        assert main([*arguments, *more]) == 0
+        return out.read_bytes()
+
+    arabic, english = (made("--set", f"languages.fallback={tag}") for tag in ("ar", "en"))
+    assert arabic != english
+    assert made() == (arabic if trusted else english)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.domain.provenance import PartialDate, Status, Text, primary
+from kiosk.domain.provenance import PartialDate, Status, Text, besides, primary
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,19 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 def test_dates_stand_in_the_order_of_their_beginnings() -> None:
     dates = [PartialDate(text) for text in ("2024-10-03", "2023-12", "2024", "2024-10")]
     assert [each.text for each in sorted(dates)] == ["2023-12", "2024", "2024-10", "2024-10-03"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "news"),
+    [
+        ("Register", ["Register"], False),
+        ("  REGISTER\n now. ", ["Register now"], False),
+        ("Register", ["Find work", "Register"], False),
+        ("Register within a month", ["Register"], True),
+        ("Register", [], True),
+    ],
+)
+def test_what_has_been_said_is_not_said_again(words: str, said: list[str], *, news: bool) -> None:
+    text, *others = (Text(each, "en", Status.ORIGINAL, "en") for each in (words, *said))
+    assert besides(text, None, *others) == (text if news else None)
+    assert besides(None, *others) is None

@@ -160,3 +160,9 @@ def test_the_city_is_named_in_both_languages() -> None:
     assert handout("ar").city == Pair(
         replace(handout("ar").city.visitor, value="داوغافبيلس"), replace(handout("lv").city.visitor, value="Daugavpils")
     )
+
+
+def test_a_summary_that_is_the_name_again_is_left_out() -> None:
+    service = residence.service("lv")
+    assert handout("lv", service=service).sheets[0].summary is not None
+    assert handout("lv", service=replace(service, summary=service.name)).sheets[0].summary is None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.errors import PrinterError
+from kiosk.handouts import render
 from kiosk.handouts.printers import TITLE, FolderPrinter, LpPrinter, Printer, State
-from kiosk.handouts.render import pdf
 from tests.helpers import cups
 from tests.helpers.cups import QUEUE, Cups, until
 from tests.helpers.slips import handout
@@ -25,7 +25,7 @@ real_cups = pytest.mark.skipif(not cups.installed(), reason="needs root, cups-da
 @real_cups
 def test_a_slip_comes_out_of_the_printer_and_stays_nowhere(server: Cups) -> None:
     printer: Printer = LpPrinter(QUEUE)
-    slip = pdf(handout("ar"), "80mm")
+    slip = render.slip(handout("ar"), "80mm").pdf
     printer.print(slip)
     until(lambda: server.paper)
     assert server.paper == {f"1-{TITLE}": slip}

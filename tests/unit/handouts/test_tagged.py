@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("tag", ["lv", "ar", "ti", "ur", "bn"])
 @pytest.mark.parametrize("paper", ["80mm", "a4"])
 def test_a_slip_is_what_a_screen_reader_needs(tag: str, paper: str) -> None:
-    pdf = render.pdf(handout(tag), paper)
+    pdf = render.slip(handout(tag), paper).pdf
     assert faults(pdf) == []
     assert judged(pdf) == []
 
 
 @pytest.mark.parametrize("paper", ["80mm", "a4"])
 def test_what_to_bring_is_heard_as_a_list_of_as_many(paper: str) -> None:
-    lines = [line.strip() for line in read_aloud(render.pdf(handout("uk"), paper))]
+    lines = [line.strip() for line in read_aloud(render.slip(handout("uk"), paper).pdf)]
     start = lines.index("P Оригінал документа, що посвідчує особу")
     assert lines[start - 4 : start] == ["L 4", "LI", "Lbl 1", "LBody"]
     assert "P [lv] Personu apliecinoša dokumenta oriģināls" in lines[start:]
@@ -39,14 +39,14 @@ def test_what_to_bring_is_heard_as_a_list_of_as_many(paper: str) -> None:
 
 @pytest.mark.parametrize("paper", ["80mm", "a4"])
 def test_hours_and_contacts_are_lists_too_and_one_line_is_none(paper: str) -> None:
-    lines = [line.strip() for line in read_aloud(render.pdf(handout("lv"), paper))]
+    lines = [line.strip() for line in read_aloud(render.slip(handout("lv"), paper).pdf)]
     assert lines[lines.index(next(line for line in lines if "pirmdiena" in line)) :: -1].index("L 4") <= 4
     assert lines[lines.index("P +371 65 407 437") - 3 :][:3] == ["L 3" if paper == "80mm" else "L 1", "LI", "LBody"]
     assert lines[lines.index("P 1 diena") - 1].startswith(("H2", "Span"))
 
 
 def test_the_outline_keeps_two_languages_apart() -> None:
-    titles = [title.strip() for title in outline(render.pdf(handout("uk"), "a4"))]
+    titles = [title.strip() for title in outline(render.slip(handout("uk"), "a4").pdf)]
     assert titles[:2] == ["Декларування місця проживання Dzīvesvietas deklarēšana", "Для кого це Kam tas paredzēts"]
 
 

@@ -12,6 +12,7 @@ from kiosk.i18n import extract
 from kiosk.i18n.catalogue import read
 from kiosk.i18n.compile import compile_all
 from kiosk.i18n.extract import LANGUAGES, results
+from kiosk.i18n.plurals import RULES
 from kiosk.resources import LOCALES, ROOT
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def test_translations_and_their_provenance_stay_and_new_texts_are_not_guessed(tr
     assert "fuzzy" not in fresh
 
 
-def test_every_language_has_the_plural_forms_of_its_rule_and_keeps_its_own(tree: Path) -> None:
+def test_every_language_has_the_plural_forms_of_its_rule_and_keeps_its_own_once_translated(tree: Path) -> None:
     found = run(tree)
     assert found["lv/kiosk.po"].count("msgstr[2]") == 2
     assert found["ar/kiosk.po"].count("msgstr[5]") == 2
@@ -109,6 +110,8 @@ def test_every_language_has_the_plural_forms_of_its_rule_and_keeps_its_own(tree:
         if not line.startswith("msgstr[2]")
     )
     own.write_text(text + "\n", "utf-8")
+    assert RULES["lv"] in run(tree)["lv/kiosk.po"]
+    own.write_text(text.replace('msgstr[0] ""', 'msgstr[0] "%n diena"') + "\n", "utf-8")
     assert "nplurals=2; plural=(n != 1);" in run(tree)["lv/kiosk.po"]
 
 

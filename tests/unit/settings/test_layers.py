@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import socket
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -8,7 +11,7 @@ from kiosk import settings
 from kiosk.errors import SettingsError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -92,11 +95,36 @@ def test_a_file_that_cannot_be_read_is_an_error_not_a_default(data: Path, system
         load(data, system)
 
 
-def test_a_folder_in_the_place_of_a_file_is_one_sentence(data: Path, system: Path) -> None:
-    (data / "kiosk.toml").mkdir()
+def _socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(str(path))
+
+
+@pytest.mark.parametrize(
+    ("put", "kind"),
+    [
+        (Path.mkdir, "a folder"),
+        (os.mkfifo, "a pipe"),
+        (_socket, "a socket"),
+        (lambda path: path.symlink_to("/dev/zero"), "a device"),
+    ],
+    ids=["folder", "pipe", "socket", "device"],
+)
+def test_what_is_no_file_is_one_sentence_and_never_waited_for(
+    put: Callable[[Path], None], kind: str, data: Path, system: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(data)  # the name of a socket has few letters
+    put(Path("kiosk.toml"))
     with pytest.raises(SettingsError) as caught:
         load(data, system)
-    assert str(caught.value) == f"{data / 'kiosk.toml'}: Is a directory; mend the file"
+    assert str(caught.value) == f"{data / 'kiosk.toml'} is no file of settings but {kind}; put a file there, or nothing"
+
+
+def test_a_file_that_is_too_large_is_not_read(data: Path, system: Path) -> None:
+    with (data / "kiosk.toml").open("wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(SettingsError, match="1099511627776 bytes, more than settings can have"):
+        load(data, system)
 
 
 @pytest.mark.parametrize(

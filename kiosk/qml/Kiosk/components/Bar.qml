@@ -8,10 +8,13 @@ Rectangle {
     id: bar
     signal finishAsked
     color: Theme.card
-    property bool compact: false
+    property bool low: false
+    property bool narrow: false
+    // words beside their pictograms
+    readonly property bool compact: low && !narrow
     // five labels of one size: that of the longest one
     readonly property int letters: Math.min(back.fitting, home.fitting, language.fitting, help.fitting, finish.fitting)
-    implicitHeight: Theme.mm(compact ? 20 : 31)
+    implicitHeight: Theme.mm(compact ? 20 : low ? 27 : 31)
     Accessible.role: Accessible.ToolBar
     Accessible.name: qsTr("Always here")
 
@@ -29,7 +32,7 @@ Rectangle {
         anchors.fill: parent
         anchors.margins: Theme.mm(1.5)
         anchors.bottomMargin: Theme.mm(bar.compact ? 0.5 : 1.5)
-        spacing: Theme.mm(3)
+        spacing: Theme.mm(bar.narrow ? 2.6 : 3)
 
         BarButton {
             id: back
@@ -38,6 +41,7 @@ Rectangle {
             width: buttons.share * 34
             height: buttons.height
             compact: bar.compact
+            narrow: bar.narrow
             glyph: "arrow-left"
             text: qsTr("Back")
             enabled: Navigator.canGoBack
@@ -51,6 +55,7 @@ Rectangle {
             width: buttons.share * 35
             height: buttons.height
             compact: bar.compact
+            narrow: bar.narrow
             glyph: "house"
             text: qsTr("Home")
             onClicked: Navigator.home()
@@ -63,6 +68,7 @@ Rectangle {
             width: buttons.share * 40
             height: buttons.height
             compact: bar.compact
+            narrow: bar.narrow
             glyph: "language"
             text: qsTr("Language")
             onClicked: Navigator.chooseLanguage()
@@ -75,6 +81,7 @@ Rectangle {
             width: buttons.share * 45
             height: buttons.height
             compact: bar.compact
+            narrow: bar.narrow
             glyph: "eye"
             text: qsTr("Help to read")
             onClicked: Navigator.open("help")
@@ -87,6 +94,7 @@ Rectangle {
             width: buttons.share * 46
             height: buttons.height
             compact: bar.compact
+            narrow: bar.narrow
             glyph: "right-from-bracket"
             emphasised: true
             text: qsTr("Finish and clear")

@@ -9,6 +9,7 @@ Press {
     required property string glyph
     property bool emphasised: false
     property bool compact: false
+    property bool narrow: false
     // pixels: the largest letters in which these words fit, and those that the whole bar has settled on
     readonly property int fitting: ruler.fontInfo.pixelSize
     property int letters: fitting
@@ -16,7 +17,7 @@ Press {
     rim: "transparent"
     padding: Theme.mm(1.5)
     verticalPadding: compact ? 0 : padding
-    horizontalPadding: Theme.mm(compact ? 1 : 1.5)
+    horizontalPadding: Theme.mm(narrow ? 0.3 : compact ? 1 : 1.5)
     opacity: enabled ? 1 : 0.45
 
     contentItem: Item {

@@ -21,11 +21,11 @@ RowLayout {
         Layout.fillWidth: true
         spacing: Theme.mm(1)
 
-        Prose {
+        Name {
             objectName: "name"
             Layout.fillWidth: true
             prose: heading.name
-            font.pixelSize: Theme.title
+            letters: Theme.title
             font.weight: Font.Bold
             lineHeight: 1.05
             Accessible.role: Accessible.Heading

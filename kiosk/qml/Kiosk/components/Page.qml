@@ -37,25 +37,79 @@ Flickable {
     }
     onContentYChanged: Navigator.remember(contentY / Math.max(1, contentHeight - height))
 
-    // what is being written into stays in sight when the keyboard comes, and so does what the Tab key has come to
+    // What is being written into stays in sight when the keyboard comes, with the words around it where there is room for
+    // them; and so does what the Tab key has come to.
     function reveal() {
         const field = Window.window ? Window.window.activeFocusItem : null;
-        if (!field || !holds(field) || !(Keyboard.shown || (field as Press)?.visualFocus))
-            return;
-        const bottom = field.mapToItem(contentItem, 0, field.height).y + Theme.mm(4);
-        // with the words above it, where there is room for both
-        const top = Math.max(field.mapToItem(contentItem, 0, 0).y - Theme.mm(12), bottom - height);
-        if (bottom > contentY + height)
-            contentY = Math.min(bottom - height, contentHeight - height);
-        if (top < contentY)
-            contentY = Math.max(0, top);
+        if (!field)
+            return; // or the page has gone
+        const around = enclosing(field);
+        const block = around as Block;
+        if (around && block && Keyboard.shown) {
+            const last = block.last ?? field;
+            if (edge(block, 0) < contentY || edge(last, 1) > contentY + height)
+                settle(Math.max(step([block], [last, field]), edge(field, 1) + Theme.mm(1) - height));
+        } else if (around && (Keyboard.shown || (field as Press)?.visualFocus)) {
+            const bottom = edge(field, 1) + Theme.mm(4);
+            const top = Math.max(edge(field, 0) - Theme.mm(12), bottom - height);
+            if (bottom > contentY + height)
+                contentY = Math.min(bottom - height, contentHeight - height);
+            if (top < contentY)
+                contentY = Math.max(0, top);
+        }
     }
 
-    function holds(item: Item): bool {
+    function enclosing(item: Item): Item {
         let above = item;
-        while (above && above !== column)
+        while (above && above.parent !== column)
             above = above.parent;
-        return above !== null;
+        return above;
+    }
+
+    // pixels from the top of the content to the upper (0) or the lower (1) edge of an item
+    function edge(item: Item, share: int): real {
+        return item.mapToItem(contentItem, 0, share * item.height).y;
+    }
+
+    // The least to scroll of nothing, and to the top of each of `tops`, so that nothing is cut through, from where the first
+    // of `lasts` that can be is in sight; to the last of `tops` where none can be.
+    function step(tops: var, lasts: var): real {
+        const places = [0, ...tops.map(item => edge(item, 0) - Theme.mm(1))];
+        for (const last of lasts) {
+            const place = places.find(top => edge(last, 1) + Theme.mm(1) <= top + height);
+            if (place !== undefined)
+                return place;
+        }
+        return places[places.length - 1];
+    }
+
+    // where the page has been scrolled to on purpose; that may be farther than its content is long
+    property real settled: 0
+    bottomMargin: Math.max(0, settled + height - contentHeight)
+
+    function settle(top: real) {
+        settled = top;
+        contentY = top;
+    }
+
+    // brings what is asked for into sight (see `step`), also while it is only being laid out
+    property var tops: []
+    property var lasts: []
+    function bringUp(first: var, last: var) {
+        tops = first;
+        lasts = last;
+        Qt.callLater(lift);
+    }
+    function lift() {
+        if (lasts.length > 0 && Window.window)
+            settle(step(tops, lasts));
+    }
+    onContentHeightChanged: Qt.callLater(lift)
+    onMovementStarted: lasts = []
+
+    function loosen() {
+        if (Window.window)
+            settle(Math.min(contentY, Math.max(0, contentHeight - height)));
     }
 
     Connections {
@@ -65,27 +119,16 @@ Flickable {
         }
     }
 
-    // scrolls so far that an item stands at the top, also when what follows it is only being laid out
-    property Item raised: null
-    function bringUp(item: Item) {
-        raised = item;
-        Qt.callLater(lift);
-    }
-    function lift() {
-        if (raised)
-            contentY = Math.max(0, Math.min(raised.mapToItem(contentItem, 0, 0).y - Theme.mm(2), contentHeight - height));
-    }
-    onContentHeightChanged: Qt.callLater(lift)
-    onMovementStarted: raised = null
-
     Connections {
         target: Keyboard
         function onShownChanged() {
-            Qt.callLater(page.reveal);
+            Qt.callLater(Keyboard.shown ? page.reveal : page.loosen);
         }
     }
 
-    Column {
+    // Itself a block, so that the type is read with the page: where JavaScript is the first to ask for one, Qt waits for it
+    // with Python's lock in its hands, and what reads it may want that lock.
+    Block {
         id: column
         x: Theme.margin
         y: Theme.margin

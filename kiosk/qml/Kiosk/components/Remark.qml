@@ -11,11 +11,14 @@ Rectangle {
     property color tone: Theme.muted
     // whether it answers to something that the visitor has just done, and is said at once
     property bool told: false
+    // no higher than its words need, where every millimetre counts
+    property bool tight: false
+    readonly property int inset: Theme.mm(tight ? 0.5 : 2.5)
     radius: Theme.radius
     color: Theme.tint
     border.width: Theme.edge
     border.color: remark.tone
-    implicitHeight: row.implicitHeight + 2 * Theme.mm(2.5)
+    implicitHeight: row.implicitHeight + 2 * inset
     visible: words.length > 0
 
     Announcement {
@@ -27,6 +30,8 @@ Rectangle {
         id: row
         anchors.fill: parent
         anchors.margins: Theme.mm(2.5)
+        anchors.topMargin: remark.inset
+        anchors.bottomMargin: remark.inset
         spacing: Theme.mm(3)
 
         Icon {
@@ -43,6 +48,7 @@ Rectangle {
             Layout.fillWidth: true
             text: remark.words
             font.pixelSize: Theme.small
+            lineHeight: remark.tight ? 1 : 1.1
         }
     }
 }

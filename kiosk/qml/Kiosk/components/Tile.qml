@@ -23,9 +23,10 @@ Press {
             Layout.fillWidth: true
             spacing: Theme.mm(1)
 
-            Prose {
+            Name {
                 Layout.fillWidth: true
                 prose: tile.item
+                letters: Theme.body
                 font.weight: Font.DemiBold
             }
 

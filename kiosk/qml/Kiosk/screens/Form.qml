@@ -48,13 +48,14 @@ Item {
             model: screen.kind === "questions" ? screen.vm.places : []
 
             Question {
+                id: asked
                 required property string modelData
                 width: parent ? parent.width : 0
                 question: screen.vm.questions[modelData] ?? ({})
                 vm: screen.vm
                 low: screen.low
                 alone: screen.vm.places.length === 1
-                onRaised: part => sheet.bringUp(part)
+                onRaised: (part, lasts) => sheet.bringUp([asked, part], lasts)
                 onDone: if (alone)
                     screen.go(screen.vm.next())
             }

@@ -25,7 +25,7 @@ Page {
     Remarks {
         width: parent.width
         said: screen.page.remarks
-        confirm: screen.page.card.confirm ? "" : screen.page.confirm // the hours below say it
+        confirm: screen.page.confirm
     }
 
     Loader {

@@ -9,6 +9,8 @@ Item {
     required property ResultsModel vm
     // so low, mostly under the keyboard, that hardly one result is in sight
     readonly property bool low: height < Theme.mm(60)
+    // so low, under the keyboard, that names alone show more than one or two of them
+    readonly property bool brief: Keyboard.shown && height < Theme.mm(110)
 
     Listing {
         id: list
@@ -16,10 +18,17 @@ Item {
         Accessible.name: screen.vm.title.text
         model: screen.vm.rows
 
+        // what grows above the rows is not to begin under the strip
+        function begin() {
+            if (!moving)
+                positionViewAtBeginning();
+        }
+
         header: Column {
             width: list.width
-            topPadding: screen.low ? Theme.mm(2) : Theme.margin
-            bottomPadding: Theme.mm(3)
+            onHeightChanged: Qt.callLater(list.begin)
+            topPadding: screen.low ? Theme.mm(1) : Theme.margin
+            bottomPadding: Theme.mm(screen.low ? 1 : 3)
             spacing: Theme.mm(2)
 
             Prose {
@@ -49,7 +58,7 @@ Item {
             SearchField {
                 objectName: "query"
                 width: parent.width
-                height: Theme.mm(screen.low ? 13 : 17)
+                height: Math.max(Theme.mm(screen.low ? 12.8 : 17), Math.round(Theme.body * 1.4))
                 visible: screen.vm.searching
                 text: screen.vm.query
                 onTextEdited: screen.vm.find(text)
@@ -91,19 +100,21 @@ Item {
             required property int index
             Accessible.role: Accessible.ListItem
             width: list.width
-            spacing: Theme.mm(2)
+            spacing: Theme.mm(screen.low ? 1 : 2)
 
             Label {
                 width: parent.width
                 visible: text.length > 0
-                topPadding: Theme.mm(2)
+                topPadding: screen.low ? 0 : Theme.mm(2)
                 text: place.row.lead ?? ""
                 font.weight: Font.DemiBold
+                lineHeight: screen.low ? 1 : 1.1
             }
 
             ServiceRow {
                 width: parent.width
                 row: place.row
+                brief: screen.brief
                 onClicked: Navigator.open(row.kind, row.id)
                 onVisualFocusChanged: if (visualFocus)
                     list.positionViewAtIndex(place.index, ListView.Contain)

@@ -13,7 +13,7 @@ Loader {
     readonly property string place: question.place ?? ""
     readonly property string control: question.control ?? ""
     signal done
-    signal raised(Item part)
+    signal raised(Item part, var lasts)
     sourceComponent: {
         switch (answer.control) {
         case "text":
@@ -45,6 +45,7 @@ Loader {
             locked: answer.question.readOnly
             wrong: answer.question.error.length > 0
             eager: answer.alone
+            low: answer.low
             onWritten: text => answer.vm.write(answer.place, text)
             onDone: answer.done()
         }
@@ -67,7 +68,7 @@ Loader {
             date: answer.question.date
             vm: answer.vm
             low: answer.low
-            onRaised: part => answer.raised(part)
+            onRaised: (part, lasts) => answer.raised(part, lasts)
         }
     }
 

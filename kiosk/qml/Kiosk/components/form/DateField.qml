@@ -12,16 +12,16 @@ Column {
     required property FormModel vm
     property bool low: false
     readonly property var widths: ({
-            day: 16,
+            day: low ? 14 : 16,
             month: Math.max(46, Session.em * 6),
             year: date.choices.length > 0 && date.choices[0].decade ? 42 : 27
         })
     readonly property int cell: Theme.mm(widths[date.opened] ?? 40)
     readonly property string opened: date.opened
-    signal raised(Item part)
+    // asks for `part` to be seen, and as much below it as can be: to the first of `lasts`, or to the next one
+    signal raised(Item part, var lasts)
     spacing: Theme.mm(3)
-    onOpenedChanged: if (opened.length > 0)
-        raised(parts)
+    onOpenedChanged: raised(parts, opened.length === 0 ? [echo] : unknown.visible ? [unknown, grid] : [grid])
 
     GridLayout {
         id: parts
@@ -47,6 +47,7 @@ Column {
                     Layout.fillHeight: true
                     Layout.preferredWidth: index === 1 ? 2 : 1
                     item: part
+                    flat: field.low && field.date.calendars.length < 2 && field.width > Theme.mm(160)
                     onClicked: field.vm.openDate(field.place, part.key)
                 }
             }
@@ -89,15 +90,17 @@ Column {
     }
 
     Label {
+        id: echo
         objectName: "echo " + field.place
         width: parent.width
-        visible: text.length > 0
+        visible: text.length > 0 && !(field.low && grid.visible)
         text: field.date.echo
         font.weight: Font.DemiBold
         color: Theme.good
     }
 
     GridLayout {
+        id: grid
         x: Session.rtl ? field.width - width : 0
         columns: Math.max(2, Math.min(field.low ? 12 : field.date.opened === "day" ? 8 : 6, Math.floor(field.width / (field.cell + Theme.mm(3)))))
         columnSpacing: Theme.mm(3)
@@ -131,6 +134,7 @@ Column {
     }
 
     Action {
+        id: unknown
         objectName: field.place + "?"
         visible: field.date.unknown.length > 0
         width: Theme.box(parent.width)

@@ -4,7 +4,7 @@ import Kiosk
 import Kiosk.Backend
 
 // One question: its words, what is wrong, what it is answered with, and why the city asks.
-Column {
+Block {
     id: entry
     required property var question
     required property FormModel vm
@@ -15,8 +15,9 @@ Column {
     // on a low display the words below the question stand below its field, so that the keyboard leaves both in sight
     readonly property bool below: low && (control === "text" || control === "lines")
     signal done
-    signal raised(Item part)
+    signal raised(Item part, var lasts)
     spacing: Theme.mm(low ? 1.5 : 2.5)
+    last: complaint.visible ? complaint : null
 
     Announcement {
         words: entry.alone ? entry.question.label?.text ?? "" : ""
@@ -32,6 +33,7 @@ Column {
             textFormat: entry.control === "note" ? Text.MarkdownText : Text.PlainText
             font.pixelSize: entry.alone && !entry.low && entry.control !== "note" ? Theme.title : Theme.body
             font.weight: entry.control === "note" ? Font.Normal : Font.DemiBold
+            lineHeight: entry.low ? 1 : 1.1
         }
 
         Label {
@@ -57,14 +59,9 @@ Column {
         }
     }
 
-    Remark {
-        objectName: "error " + entry.place
-        told: true
-        width: Theme.box(parent.width)
-        x: Session.rtl ? parent.width - width : 0
-        words: entry.question.error ?? ""
-        glyph: "circle-exclamation"
-        tone: Theme.warn
+    Complaint {
+        place: entry.place
+        words: entry.below ? "" : entry.question.error ?? ""
     }
 
     Answer {
@@ -76,7 +73,14 @@ Column {
         alone: entry.alone
         low: entry.low
         onDone: entry.done()
-        onRaised: part => entry.raised(part)
+        onRaised: (part, lasts) => entry.raised(part, lasts)
+    }
+
+    Complaint {
+        id: complaint
+        place: entry.place
+        words: entry.below ? entry.question.error ?? "" : ""
+        tight: true
     }
 
     Measured {

@@ -14,10 +14,11 @@ TextField {
     property bool locked: false
     property bool wrong: false
     property bool eager: false
+    property bool low: false
     signal written(string text)
     signal done
     objectName: place
-    implicitHeight: Math.max(Theme.mm(17), Math.round(Theme.body * 1.8))
+    implicitHeight: Math.max(Theme.mm(low ? 12.8 : 17), Math.round(Theme.body * (low ? 1.5 : 1.8)))
     leftPadding: Theme.mm(5)
     rightPadding: Theme.mm(5)
     font.pixelSize: Theme.body

@@ -7,8 +7,10 @@ import Kiosk.Backend
 Rectangle {
     id: keys
     objectName: "keyboard"
-    // millimetres that the screen above needs for a question and its field
-    readonly property int question: 60
+    // millimetres that the screen above needs for a question and its field; and at least for the field with a result below it,
+    // or with its question in a line and what is wrong, in two where the display is narrow
+    readonly property int question: 62
+    readonly property int least: width < Theme.mm(160) ? 50 : 40
     property int room
     readonly property var letters: Keyboard.rows
     readonly property int lines: letters.length + 1 + (Keyboard.spelled ? 1 : 0)
@@ -22,7 +24,7 @@ Rectangle {
     readonly property int unit: Math.min(Theme.mm(20), Math.floor((width - 2 * Theme.mm(1)) / broadest))
     readonly property int rise: {
         const roomy = (room - Theme.mm(question)) / lines;
-        const tight = (room - Theme.mm(28)) / lines;
+        const tight = (room - Theme.mm(least)) / lines;
         return Math.floor(Math.max(Theme.mm(9), Math.min(tight, Math.max(Theme.mm(12.8), Math.min(Theme.mm(15), roomy)))));
     }
     color: Theme.paper

@@ -13,7 +13,7 @@ Press {
     property bool emphasised: false
     property bool offering: false
     focusPolicy: Qt.NoFocus
-    padding: Theme.mm(1.7)
+    padding: Theme.mm(width < Theme.mm(12) ? 0.9 : 1.7)
     topInset: Theme.mm(0.7)
     bottomInset: topInset
     leftInset: topInset
