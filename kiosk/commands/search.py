@@ -14,12 +14,15 @@ import msgspec
 
 from kiosk.commands.options import data_option, json_option, opened, pack_option
 from kiosk.commands.tables import busy
+from kiosk.content.search_marks import written
 from kiosk.domain.language import BY_TAG
 from kiosk.domain.provenance import primary
 from kiosk.errors import NotFoundError, SourceError
 from kiosk.i18n.fallback import chain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from kiosk.content.search import Found
     from kiosk.content.store import Store
     from kiosk.domain.result import Result
@@ -88,10 +91,17 @@ def command(
         languages = _chain(store, language)
         stages = list(store.found(query, languages, limit, PATIENCE))
         found = store.results([hit for stage in stages for hit in stage.hits], languages)
-    _print(found, stages, as_json=as_json)
+        meant = [written(each, _texts(store, found, language)) for each in dict.fromkeys(each.meant for each in stages)]
+    _print(found, stages, meant, as_json=as_json)
 
 
-def _print(found: tuple[Result, ...], stages: list[Found], *, as_json: bool) -> None:
+def _texts(store: Store, found: Sequence[Result], language: str) -> Iterator[str]:
+    """Where words that were meant are written."""
+    yield from (each.name.value for each in found)
+    yield from store.called(language)
+
+
+def _print(found: tuple[Result, ...], stages: list[Found], meant: list[str], *, as_json: bool) -> None:
     if as_json:
         hits = {hit.id: hit for stage in stages for hit in stage.hits}
         rows = [
@@ -108,8 +118,8 @@ def _print(found: tuple[Result, ...], stages: list[Found], *, as_json: bool) -> 
         ]
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
-    for meant in dict.fromkeys(stage.meant for stage in stages if stage.meant):
-        click.echo(f"Showing results for {meant}", err=True)
+    for words in filter(None, meant):
+        click.echo(f"Showing results for {words}", err=True)
     for each in found:
         click.echo(f"{each.slug}  {each.name.value}")
     if not found:

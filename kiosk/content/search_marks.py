@@ -19,9 +19,13 @@ def marked(text: str, sought: Sequence[str]) -> tuple[tuple[int, int], ...]:
 
 
 def written(meant: str, texts: Iterable[str]) -> str:
-    """Folded words as they are written in one of the texts, where they are there."""
-    known: dict[str, str] = {}
+    """Folded words as they are written in the first of the texts that has each; no more texts are read than that takes."""
+    sought = dict.fromkeys(meant.split(), "")
     for text in texts:
         for begin, end in spans(text):
-            known.setdefault(fold(text[begin:end]), text[begin:end])
-    return " ".join(known.get(word, word) for word in meant.split())
+            word = fold(text[begin:end])
+            if sought.get(word) == "":
+                sought[word] = text[begin:end]
+        if all(sought.values()):
+            break
+    return " ".join(sought[word] or word for word in meant.split())

@@ -17,7 +17,7 @@ from kiosk.errors import NotFoundError
 from kiosk.packs import index, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
     from sqlite3 import Row
 
@@ -146,6 +146,11 @@ class Store:
         from kiosk.content.search_results import results
 
         return results(hits, chain, self._rows, self._prose)
+
+    def called(self, language: str) -> Iterator[str]:
+        """What the things are called in a language that a search knows by several names."""
+        words = "SELECT value FROM text WHERE entity = 'concept' AND field = 'word' AND lang = ? ORDER BY id, seq"
+        yield from (row["value"] for row in self._rows(words, language))
 
     def find(self, query: str, chain: Chain, limit: int) -> tuple[Result, ...]:
         """At most `limit` records that have what `query` says or may mean, best first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import closing
 from html import escape
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -126,14 +126,15 @@ class ResultsModel(QObject):
         """Rows for what some stages found."""
         from kiosk.content.search_marks import written
 
-        chain = self._catalogue.chain()
+        languages = self._catalogue.chain()
         listed = []
         for stage in stages:
-            found = self._catalogue.store.results(stage.hits, chain)
+            found = self._catalogue.store.results(stage.hits, languages)
             self._names += [each.name for each in found]
             rows = [self._row(each, stage.words) for each in found]
             if rows and stage.meant:
-                meant = written(stage.meant, (each.name.value for each in found))
+                names = (each.name.value for each in found)
+                meant = written(stage.meant, chain(names, self._catalogue.store.called(self._session.tag)))
                 rows[0]["lead"] = self._session.tr("Showing results for: %1", meant)
             listed += rows
         return listed

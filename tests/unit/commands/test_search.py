@@ -42,7 +42,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
 def test_names_are_listed_and_a_correction_is_said(run: Callable[..., Answer], pack: Path) -> None:
     answer = run("deklaresna", "--language", "lv", "--pack", str(pack))
     assert answer.stdout == "service-0  Dzīvesvietas deklarēšana\n"
-    assert answer.stderr == "Showing results for deklaresana\n"
+    assert answer.stderr == "Showing results for deklarēšana\n"
 
 
 def test_a_machine_is_told_where_and_how_it_was_found(run: Callable[..., Answer], pack: Path) -> None:

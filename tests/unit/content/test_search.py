@@ -280,3 +280,8 @@ def test_spans_are_the_words_of_a_text(text: str) -> None:
 
 def test_what_was_meant_is_told_as_it_is_written() -> None:
     assert written("deklaresana riga x", ["Dzīvesvietas “deklarēšana”, Rīga"]) == "deklarēšana Rīga x"
+
+
+def test_no_more_texts_are_read_for_it_than_it_takes() -> None:
+    texts = iter(["Zobārsts", "Ārsts", "Dakteris"])
+    assert (written("arsts", texts), next(texts)) == ("Ārsts", "Dakteris")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.content.search import Search, Stage
+from kiosk.content.search_marks import written
 from kiosk.i18n.fallback import Chain
 from kiosk.packs import index
-from tests.helpers.packs import Town
+from tests.helpers.packs import Town, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +46,8 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
         town.text("concept", "H", "word", {"en": "housing"}, seq=1)
         town.write(folder / "pack.db")
     index.build(folder / "pack.db", folder / "index.db")
-    with closing(index.connect(folder)) as opened:
-        yield Search(opened)
+    with closing(index.connect(folder)) as connection:
+        yield Search(connection)
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,14 @@ def test_one_word_that_is_surely_meant_is_enough(search: Search, query: str, lan
 @pytest.mark.parametrize("query", ["qwrtz", "asdfgh hjkl", "zzzzzz latv", "kxqj vwz"])
 def test_what_is_no_word_still_finds_nothing(search: Search, query: str) -> None:
     assert not [hit for each in search.stages(query, Chain("en", ("en", "ru")), 10) for hit in each.hits]
+
+
+def test_a_store_tells_what_things_are_called_in_a_language(tmp_path: Path) -> None:
+    with closing(Town()) as town:
+        town.council()
+        town.add("concept", id="C", slug="c")
+        town.text("concept", "C", "word", {"el": "γιατρός", "en": "doctor"})
+        town.write(tmp_path / "pack.db")
+    with closing(opened(tmp_path / "pack.db")) as store:
+        assert written("γιατροσ", store.called("el")) == "γιατρός"
+        assert not [*store.called("bg")]
