@@ -185,3 +185,27 @@ def test_a_fault_is_seen(form: bytes, doctor: Callable[[pypdf.PdfWriter], None],
     writer.write(after)
     assert any(said in fault for fault in faults(after.getvalue(), lasting=True))
     assert rule is None or any(rule in fault for fault in judged(after.getvalue(), lasting=True))
+
+
+def with_stream(pdf: bytes, data: bytes) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
+    stream = pypdf.generic.DecodedStreamObject()
+    stream.set_data(data)
+    writer._root_object[NameObject("/Anything")] = writer._add_object(stream)
+    after = io.BytesIO()
+    writer.write(after)
+    return after.getvalue()
+
+
+@pytest.mark.parametrize("last", [b"\r", b"\n", b"x"])
+def test_how_a_streams_data_happens_to_end_is_no_fault(form: bytes, last: bytes) -> None:
+    assert judged(with_stream(form, b"anything" + last), lasting=True) == judged(
+        with_stream(form, b"any"), lasting=True
+    )
+
+
+def test_a_length_that_is_wrong_is_one(form: bytes) -> None:
+    right = with_stream(form, b"any " * 1931)
+    assert right.count(b"/Length 7724\n") == 1
+    wrong = right.replace(b"/Length 7724\n", b"/Length 7723\n")
+    assert any("STREAM-LENGTH" in fault for fault in judged(wrong, lasting=True))
