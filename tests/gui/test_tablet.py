@@ -108,6 +108,10 @@ def test_a_question_its_field_and_what_is_wrong_are_in_sight_together(
         for name in (f"label {FAMILY}", FAMILY, f"error {FAMILY}"):
             assert sight(screen).contains(place(screen.see(name))), (name, written)
         screen.touch(FAMILY)
+    screen.touch("key-done")
+    step = screen.see("step")
+    assert step is not None
+    assert sight(screen).contains(place(step))
 
 
 @on_the_tablet
