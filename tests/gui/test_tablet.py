@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,8 @@ from kiosk.ui import tour, tour_forms
 from tests.helpers import looks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtQuick import QQuickItem
 
     from kiosk.viewmodels.form import FormModel
@@ -20,19 +23,13 @@ if TYPE_CHECKING:
 
 FAMILY, BORN = "/person/family_name", "/person/born"
 TABLET = ("1280x800@149", "800x1280@149")
+FIVE_ROWS = ("lv", "ti")
+"""Languages with the highest keyboards."""
 
-around = [
-    pytest.mark.parametrize("size", TABLET),
-    pytest.mark.parametrize("language", ["lv", "ti"]),  # keyboards of five rows
-    pytest.mark.parametrize("low", [False, True], ids=["whole", "low-reach"]),
-]
+REACH = {"1280x800@149": 115.5, "800x1280@149": 128}
+"""Millimetres from the lower edge, within which everything is that one touches, in low reach."""
 
-
-def on_the_tablet(test: object) -> object:
-    """Both ways of holding it, the highest keyboards, everything within low reach and not."""
-    for mark in around:
-        test = mark(test)
-    return test
+tablet = pytest.mark.parametrize("size", TABLET)
 
 
 def hold(screen: Screen, size: str, language: str = "lv", *, low: bool = False) -> None:
@@ -43,6 +40,15 @@ def hold(screen: Screen, size: str, language: str = "lv", *, low: bool = False) 
     screen.kiosk.navigator.choose(language)
     screen.kiosk.session.lower(low)
     tour.settle(30)
+
+
+def ways(screen: Screen, size: str) -> Iterator[tuple[str, bool]]:
+    """Holds the tablet so, for each of the highest keyboards, without and with low reach."""
+    for language in FIVE_ROWS:
+        for low in (False, True):
+            screen.kiosk.session.finish()
+            hold(screen, size, language, low=low)
+            yield language, low
 
 
 def place(item: QQuickItem | None) -> QRectF:
@@ -75,76 +81,67 @@ def ask(screen: Screen, question: str) -> None:
     tour.settle(30)
 
 
-@on_the_tablet
-def test_a_result_is_whole_under_the_field(screen: Screen, size: str, language: str, low: bool) -> None:
-    hold(screen, size, language, low=low)
-    tour.searched(screen.kiosk, "a")
-    tour.settle(30)
-    assert screen.see("keyboard") is not None
-    first = items(screen, "service-")[0]
-    assert sight(screen).contains(place(screen.see("query")))
-    assert sight(screen).contains(place(first))
-    assert place(first).top() > place(screen.see("query")).bottom()
-
-
-@on_the_tablet
-def test_so_is_what_was_meant_by_a_mistyped_word(screen: Screen, size: str, language: str, low: bool) -> None:
-    hold(screen, size, language, low=low)
-    corrected = next(act for stop, act in tour.steps(screen.kiosk, language) if stop == "search-corrected")
-    corrected()
-    tour.settle(30)
-    assert sight(screen).contains(place(items(screen, "service-")[0]))
-
-
-@on_the_tablet
-def test_a_question_its_field_and_what_is_wrong_are_in_sight_together(
-    screen: Screen, size: str, language: str, low: bool
-) -> None:
-    hold(screen, size, language, low=low)
-    ask(screen, FAMILY)
-    screen.touch("key-done")
-    for written in (False, True):  # as "continue" leaves it, and while it is being mended
-        assert (screen.see("keyboard") is not None) == written
-        for name in (f"label {FAMILY}", FAMILY, f"error {FAMILY}"):
-            assert sight(screen).contains(place(screen.see(name))), (name, written)
-        screen.touch(FAMILY)
-
-
-@on_the_tablet
-def test_within_low_reach_there_is_nothing_to_touch_above_it(
-    screen: Screen, size: str, language: str, low: bool
-) -> None:
-    hold(screen, size, language, low=low)
-    tour.searched(screen.kiosk, "a")
-    tour.settle(30)
+@tablet
+def test_a_result_is_whole_under_the_field_and_all_is_within_reach(screen: Screen, size: str) -> None:
     shape = tour.Size.parse(size)
-    reach = {"1280x800@149": 115.5, "800x1280@149": 128} if low else dict.fromkeys(TABLET, 1000)
-    buttons = [item for item in items(screen, "") if item.inherits("QQuickAbstractButton")]
-    for item in (*items(screen, "query"), *buttons):
-        if not looks.seen(item).isEmpty():
-            assert looks.seen(item).top() >= shape.height - reach[size] * shape.ppi / 25.4
+    for way in ways(screen, size):
+        tour.searched(screen.kiosk, "a")
+        tour.settle(30)
+        assert screen.see("keyboard") is not None
+        first = items(screen, "service-")[0]
+        assert sight(screen).contains(place(screen.see("query"))), way
+        assert sight(screen).contains(place(first)), way
+        assert place(first).top() > place(screen.see("query")).bottom(), way
+        reach = REACH[size] * shape.ppi / 25.4 if way[1] else shape.height
+        touched = [item for item in items(screen, "") if item.inherits("QQuickAbstractButton")]
+        shown = [looks.seen(item) for item in (*items(screen, "query"), *touched)]
+        assert min(box.top() for box in shown if not box.isEmpty()) >= shape.height - reach, way
+
+
+@tablet
+def test_what_was_meant_by_a_mistyped_word_is_whole_too(screen: Screen, size: str) -> None:
+    for way in ways(screen, size):
+        act = next(act for stop, act in tour.steps(screen.kiosk, way[0]) if stop == "search-corrected")
+        act()
+        tour.settle(30)
+        assert sight(screen).contains(place(items(screen, "service-")[0])), way
+
+
+@tablet
+def test_a_question_its_field_and_what_is_wrong_are_in_sight_together(screen: Screen, size: str) -> None:
+    for way in ways(screen, size):
+        ask(screen, FAMILY)
+        screen.touch("key-done")
+        for written in (False, True):  # as "continue" leaves it, and while it is being mended
+            assert (screen.see("keyboard") is not None) == written
+            for name in (f"label {FAMILY}", FAMILY, f"error {FAMILY}"):
+                assert sight(screen).contains(place(screen.see(name))), (name, written, way)
+            screen.touch(FAMILY)
+        screen.touch("key-done")
+        assert sight(screen).contains(place(screen.see("step"))), way
 
 
 @pytest.mark.parametrize("size", ["1920x1080@102", *TABLET])
-@pytest.mark.parametrize("part", ["day", "month", "year"])
-@pytest.mark.parametrize("before", ["", "1985-10-03"])
-def test_no_line_is_cut_through_where_a_date_is_chosen(screen: Screen, size: str, part: str, before: str) -> None:
+def test_no_line_is_cut_through_where_a_date_is_chosen(screen: Screen, size: str) -> None:
     hold(screen, size)
-    filling = model(screen).filling
-    assert filling is not None
-    filling.write(BORN, PartialDate(before) if before else None)
-    ask(screen, BORN)
-    screen.touch(f"{BORN}:{part}")
-    tour.settle(30)
-    top = place(screen.see("host")).top()
-    texts = [item for item in items(screen, "") if item.inherits("QQuickText") and item.property("text")]
-    cut = [str(each.property("text")) for each in texts if place(each).top() < top - 1 < place(each).bottom() - 1]
-    assert cut == []
-    assert sight(screen).contains(place(screen.see(f"{BORN}:{part}")))
-    first, *_others, last = items(screen, f"{BORN}#")
-    assert sight(screen).contains(place(first))
-    foot = place(screen.see("continue")).top()
-    assert place(last).bottom() < foot or not size.startswith("1280") or part == "year"
+    for before, part in product(("", "1985-10-03"), ("day", "month", "year")):
+        screen.kiosk.navigator.home()
+        filling = model(screen).filling
+        assert filling is not None
+        filling.write(BORN, PartialDate(before) if before else None)
+        filling.dates.clear()
+        ask(screen, BORN)
+        screen.touch(f"{BORN}:{part}")
+        tour.settle(30)
+        top = place(screen.see("host")).top()
+        texts = [item for item in items(screen, "") if item.inherits("QQuickText") and item.property("text")]
+        cut = [str(each.property("text")) for each in texts if place(each).top() < top - 1 < place(each).bottom() - 1]
+        assert cut == []
+        assert sight(screen).contains(place(screen.see(f"{BORN}:{part}")))
+        first, *_others, last = items(screen, f"{BORN}#")
+        assert sight(screen).contains(place(first))
+        foot = place(screen.see("continue")).top()
+        assert place(last).bottom() < foot or not size.startswith("1280") or part == "year"
 
 
 def test_a_page_is_no_longer_than_its_content_once_a_date_is_chosen(screen: Screen) -> None:
@@ -158,21 +155,20 @@ def test_a_page_is_no_longer_than_its_content_once_a_date_is_chosen(screen: Scre
     assert sight(screen).contains(place(screen.see(f"echo {BORN}")))
 
 
-@pytest.mark.parametrize("low", [False, True], ids=["whole", "low-reach"])
-def test_strip_and_bar_hold_their_words_in_every_language_upright(screen: Screen, low: bool) -> None:
-    hold(screen, "800x1280@149", low=low)
+def test_strip_and_bar_hold_their_words_in_every_language_upright(screen: Screen) -> None:
     found: list[str] = []
-    for language in BY_TAG:
-        screen.kiosk.session.choose(language)
-        tour.settle(5)
-        found += [f"{language}: {finding}" for finding in looks.findings(screen.kiosk, looks.UPRIGHT_CAPITALS)]
+    for low in (False, True):
+        hold(screen, "800x1280@149", low=low)
+        for language in BY_TAG:
+            screen.kiosk.session.choose(language)
+            tour.settle(5)
+            found += [f"{language}: {finding}" for finding in looks.findings(screen.kiosk, looks.UPRIGHT_CAPITALS)]
     assert found == []
 
 
-@pytest.mark.parametrize("language", ["lv", "uk"])
-def test_no_word_of_a_heading_is_broken_in_the_largest_letters_upright(screen: Screen, language: str) -> None:
-    hold(screen, "800x1280@149", language)
-    largest = next(act for stop, act in tour.steps(screen.kiosk, language) if stop == "largest")
+def test_no_word_of_a_heading_is_broken_in_the_largest_letters_upright(screen: Screen) -> None:
+    hold(screen, "800x1280@149")
+    largest = next(act for stop, act in tour.steps(screen.kiosk, "lv") if stop == "largest")
     largest()
     tour.settle(30)
     heading = screen.see("name")

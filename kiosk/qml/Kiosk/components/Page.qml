@@ -47,6 +47,7 @@ Flickable {
         const block = around as Block;
         if (around && block && Keyboard.shown) {
             const last = block.last ?? field;
+            written = field;
             if (edge(block, 0) < contentY || edge(last, 1) > contentY + height)
                 settle(Math.max(step([block], [last, field]), edge(field, 1) + Theme.mm(1) - height));
         } else if (around && (Keyboard.shown || (field as Press)?.visualFocus)) {
@@ -107,9 +108,11 @@ Flickable {
     onContentHeightChanged: Qt.callLater(lift)
     onMovementStarted: lasts = []
 
+    // once the keyboard has gone, there is room for what stands above the field
+    property Item written: null
     function loosen() {
-        if (Window.window)
-            settle(Math.min(contentY, Math.max(0, contentHeight - height)));
+        if (Window.window && written)
+            settle(step([enclosing(written)], [written]));
     }
 
     Connections {
