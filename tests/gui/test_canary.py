@@ -32,7 +32,7 @@ kiosk.navigator.choose("lv")
 kiosk.navigator.open("results", "search")
 kiosk.results.find(sys.argv[2])
 tour.settle()
-print(resource.getrlimit(resource.RLIMIT_CORE) == (0, 0), flush=True)
+print(max(resource.getrlimit(resource.RLIMIT_CORE)) <= 1, flush=True)  # one byte is no file (kiosk.memory)
 if sys.argv[3] == "button":
     kiosk.session.finish()
 elif sys.argv[3] == "idle":
