@@ -70,7 +70,7 @@ def names(index: sqlite3.Connection, phrase: Phrase, language: int) -> list[str]
 def named(
     index: sqlite3.Connection, said: Sequence[Phrase], language: int, terms: Terms
 ) -> tuple[list[str], list[str]]:
-    """The words, or other names of their concepts in a language: expressions, if there are such names, and the names.
+    """The words, or other names of their concepts in a language: expressions, if there are such names, and their words.
 
     First the names as they are, then words that begin so, as *works* does with *work*, and *worker*.
     """
@@ -86,7 +86,7 @@ def named(
             groups.append([ask.anywhere(way) for way in map(_known, ways) if way])
         if all(groups):
             asked.append(ask.every(map(ask.either, groups)))
-    return asked, list(chain.from_iterable(called)) if asked else []
+    return asked, [word for name in chain.from_iterable(called) for word in name.split()] if asked else []
 
 
 def others(index: sqlite3.Connection, words: Sequence[str], language: int, terms: Terms) -> tuple[list[str], list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kiosk.content.search_words import LONGEST, Meant
@@ -49,14 +48,20 @@ class Guesses:
         self._search, self._words, self._terms = search, search.words, terms
         self._lasting = [(word, place == len(words) - 1) for place, word in enumerate(words)]
         self._mistyped: dict[tuple[str, int], list[Meant]] = {}
+        self._heard: dict[str, Heard] = {}
 
-    @cached_property
-    def _heard(self) -> dict[str, Heard]:
-        """What each word in Latin letters may sound as."""
-        return {word: heard(word) for word, _last in self._lasting if word.isascii() and len(word) <= LONGEST}
+    def _sounds(self, word: str) -> Heard:
+        """What a word in Latin letters may sound as, worked out when it is asked for."""
+        known = self._heard.get(word)
+        if known is None:
+            known = self._heard[word] = heard(word)
+        return known
 
     def _consonants(self, word: str) -> int:
-        return max(map(len, self._heard[word].skeletons), default=0) if word in self._heard else 0
+        """Those of a word in Latin letters; none of another."""
+        if not word.isascii() or len(word) > LONGEST:
+            return 0
+        return max(map(len, self._sounds(word).skeletons), default=0)
 
     def sounding(self, language: int | None) -> dict[int, Groups]:
         """By language, what each word may stand for there; one of vowels alone stands for anything."""
@@ -87,7 +92,7 @@ class Guesses:
             return {}
         least = ALONE[min(consonants, len(ALONE) - 1)] if alone else NEAR
         return self._words.sounding(
-            self._heard[word],
+            self._sounds(word),
             languages,
             prefix=last,
             least=min(SUREST, least + ANYWHERE) if everywhere else least,

@@ -74,7 +74,7 @@ class Hits:
     def narrowed(self, asked: Sequence[str], languages: Iterable[int], *, have: Sequence[int] = ()) -> list[int]:
         """The same of expressions of which the last matches all that the others do; where that is one row, these are not asked."""
         widest = self.rows(asked[-1:], languages, have=have)
-        if len(widest) <= 1:
+        if len(widest) <= 1 < self.room - len(have):  # with room for one, it need not be all
             return widest
         narrow = self.rows(asked[:-1], languages, have=have)
         known = {row & RECORD for row in narrow}

@@ -181,12 +181,13 @@ class Run:
         """Some of the words in titles, keywords and texts, the rarest counting most; none that has too little of the query."""
         hits: list[Hit] = []
         marked = [*self._every]
+        said = ""
         for language in () if self._sure() else self._own:
             words = self._every if self._hits else tuple(self._understood(word, language) for word in self._every)
             for each in ranking.best(self._search, words, language, self.room, sentence=len(words) > FEW):
                 hits += self._hits.taken(Stage.PARTLY if each.titled else Stage.BODY, [each.row])
             marked += words
-        said = ""
+            said = said or (" ".join(words) if hits and self._every != words and len(words) <= FEW else "")
         if not self._hits and not self._sentence:
             rows, names, said = self._named.apart(self.words)
             hits += self._hits.taken(Stage.ELSEWHERE, rows)

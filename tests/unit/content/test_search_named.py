@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.content.search import Search, Stage
-from kiosk.content.search_marks import written
+from kiosk.content.search_marks import marked, written
 from kiosk.i18n.fallback import Chain
 from kiosk.packs import index
 from tests.helpers.packs import Town, opened
@@ -43,6 +43,8 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
             town.add("concept", id=identity, slug=identity)
             town.text("concept", identity, "word", words)
         town.text("concept", "W", "word", {"en": "job"}, seq=1)
+        town.text("concept", "D", "word", {"en": "seeing doctor"}, seq=1)
+        town.text("concept", "D", "word", {"en": "GP"}, seq=2)
         town.text("concept", "H", "word", {"en": "housing"}, seq=1)
         town.write(folder / "pack.db")
     index.build(folder / "pack.db", folder / "index.db")
@@ -84,12 +86,37 @@ def test_texts_that_tell_of_another_name_come_where_no_title_has_one(search: Sea
         ("gde latyshskiy", "ru", "courses"),  # another form of the word, too
         ("kinderfarten pleace", "en", "garden"),  # mistyped, beside a word that nothing has
         ("lern latvian", "en", "courses"),  # as it is, beside one
+        (
+            "ya ochen hochu znat kak mne mozhno bystro zapisat rebenka v detskiy sad",
+            "ru",
+            "garden",
+        ),  # late in a long one
     ],
 )
 def test_one_word_that_is_surely_meant_is_enough(search: Search, query: str, language: str, found: str) -> None:
     stages = search.stages(query, Chain(language, (language, "en")), 10)
     hits = [hit for each in stages for hit in each.hits]
     assert [(hit.id.lower(), hit.stage) for hit in hits][:1] == [(found, Stage.PARTLY)]
+
+
+def test_what_a_word_was_taken_for_is_told_where_it_is_one_of_a_few(search: Search) -> None:
+    stages = [each for each in search.stages("kinderfarten pleace", Chain("en", ("en",)), 10) if each.hits]
+    assert [each.meant for each in stages] == ["kindergarten pleace"]
+
+
+def test_words_of_a_name_are_marked_one_by_one(search: Search) -> None:
+    stages = [each for each in search.stages("gp", Chain("en", ("en",)), 10) if each.hits]
+    assert [hit.id.lower() for each in stages for hit in each.hits] == ["doctor"]
+    assert marked("Seeing a doctor", stages[0].words) == ((0, 6), (9, 15))
+
+
+def test_the_best_comes_first_with_room_for_one(search: Search) -> None:
+    for query in ("work", "stop", "doctor", "find", "free", "shop"):
+        each, one = (
+            [hit.id for found in search.stages(query, Chain("en", ("en",)), limit) for hit in found.hits]
+            for limit in (10, 1)
+        )
+        assert one == each[:1]
 
 
 @pytest.mark.parametrize("query", ["qwrtz", "asdfgh hjkl", "zzzzzz latv", "kxqj vwz"])
