@@ -19,7 +19,7 @@ SOUNDS = 4
 LONGER, LONGER_ANYWHERE = 2, 4
 """Consonants from which those of a longer word may follow; in all languages there are more words."""
 
-NEAR, ANYWHERE = 0.72, 0.12
+NEAR, ANYWHERE = 0.72, 0.125
 """Likeness from which a word in another script may be the one that was typed in Latin letters, and how much more in all languages."""
 
 ALONE = (0.95, 0.95, 0.95, 0.85, 0.78)
