@@ -121,7 +121,8 @@ class Client:
     def _wanted(self, trust: Trust, sight: Sight, enrolment: Enrolment) -> list[Offer]:
         """Versions that are newer than any before and meant for this terminal, newest first; its own where that is lost."""
         mark = sight.mark
-        again = not mark.reverted and not self._shown(mark.version)
+        reverted = self._slots.state.mark().reverted  # asked now: somebody may have gone back since the look began
+        again = not reverted and not self._shown(mark.version)
         own = mark.version or self._vouched(trust, sight)
         mine = bucket(enrolment.terminal)
         return [
