@@ -354,6 +354,18 @@ def test_what_is_damaged_is_not_gone_back_to(desk: Desk, terminal: Terminal) -> 
     assert terminal.shown() == ("Divi",)
 
 
+def test_a_damaged_slot_that_a_screen_holds_says_what_to_do_on_a_citys_terminal(terminal: Terminal) -> None:
+    terminal.sync()
+    held = Slots(terminal.data).active()
+    assert held is not None
+    with closing(held):
+        (held.path / "pack.db").unlink()
+        with pytest.raises(PackError, match=r"a screen shows it; restart the screen, then run `kiosk sync`$"):
+            terminal.sync()
+    assert terminal.sync() == UPDATED
+    assert terminal.shown() == ("Viens",)
+
+
 def test_a_slot_that_was_left_is_looked_at_before_it_is_shown_again(terminal: Terminal) -> None:
     """The state is lost, as when a disk is mended; the slot is there, and damaged."""
     terminal.sync()
