@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "--once", is_flag=True, help="Look once and end; otherwise again and again, as sync.interval_minutes says."
 )
 @click.option("--from", "source", metavar="PATH", help="A stick, a folder or a URL instead of the origin, this once.")
-@click.option("--revert", is_flag=True, help="Go back to the pack before, until the city publishes a newer one.")
+@click.option("--revert", is_flag=True, help="Go back to the pack before, until the city has a newer one or a new key.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line for each event, on a terminal too.")
 @data_option
 @set_option
@@ -55,7 +55,9 @@ def command(
     slots = Slots(folder)
     if revert:
         name = slots.revert()
-        tell(Event("reverted", "the pack before is active, until the city publishes a newer one", {"slot": name}))
+        tell(
+            Event("reverted", "the pack before is active, until the city has a newer one or a new key", {"slot": name})
+        )
         return
     settings = load_settings(data, slots, sets).settings.sync
     way = line(settings)

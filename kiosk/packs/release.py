@@ -29,6 +29,9 @@ PERCENT, URGENT = "percent", "urgent"
 ISSUED = "kiosk-issued"
 """A field of ours in signed metadata: when it was signed, in seconds since 1970 UTC."""
 
+COUNTABLE = (1 << 63) - 1
+"""The last version of a role in signed metadata that a terminal can still note."""
+
 Format = tuple[Annotated[int, Meta(ge=0)], Annotated[int, Meta(ge=0)]]
 
 

@@ -206,7 +206,7 @@ class Slots:
     def _make(self, base: Path | None, fill: Fill, manifest: bytes | None, *, called: Path) -> str:
         """A new slot; all that counts is read from our copy, as a file may change under us.
 
-        manifest: what the file has to say, or None for what it says. called: the pack, for a person.
+        manifest: what the file that sync has brought has to say, or None for what it says. called: the pack, for a person.
         """
         with tempfile.TemporaryDirectory(prefix=INCOMING, dir=self._folder) as folder:
             made = Path(folder) / "slot"
@@ -223,7 +223,10 @@ class Slots:
                 flush(path)
             target = self._folder / slot_name(said, called)
             if target.exists() and not self._remove(target):
-                message = f"{target} is damaged and a screen shows it; stop the screen and install the pack again"
+                again = "stop the screen and install the pack again"
+                if manifest is not None:
+                    again = "restart the screen, then run `kiosk sync`"
+                message = f"{target} is damaged and a screen shows it; {again}"
                 raise PackError(message)
             made.rename(target)
             flush(self._folder)

@@ -117,9 +117,12 @@ class State:
                 _write(connection, mark)
 
     def go_back(self, slot: str, version: int) -> None:
-        """Names a slot that was active before active again; version: of its pack. What sync has seen meanwhile stays."""
+        """Names a slot that was active before active again; version: of its pack. What sync has seen meanwhile stays.
+
+        It is trusted as much as the one that it replaces: a terminal that takes trials has no pack of a city, and the reverse.
+        """
         with self._transaction() as connection:
-            _show(connection, slot, trusted=True)
+            connection.execute("UPDATE active SET slot = ?, before = slot WHERE slot != ?", (slot, slot))
             connection.execute("UPDATE mark SET reverted = ? < version", (version,))
 
     def before(self) -> str | None:

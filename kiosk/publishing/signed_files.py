@@ -14,6 +14,7 @@ from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from tuf.api.serialization.json import JSONSerializer
 
 from kiosk.errors import PublishError
+from kiosk.packs.release import COUNTABLE
 from kiosk.publishing.durable import replacing
 
 if TYPE_CHECKING:
@@ -156,11 +157,22 @@ class SignedFiles:
         try:
             metadata = Metadata[Any].from_file(str(path))
             if isinstance(metadata.signed, kind):
+                self._countable(metadata.signed.version, name)
                 return metadata
         except (OSError, RepositoryError, StorageError) as error:
             reason = error
         message = f"{path} cannot be read; is {self._folder} a whole repository of `kiosk publish init`?"
         raise PublishError(message) from reason
+
+    def _countable(self, version: int, file: str) -> None:
+        """Refuses what no next version can follow that terminals take, before a desk has written any."""
+        if version >= COUNTABLE:
+            role = file.removesuffix(".json").rpartition(".")[2]
+            message = (
+                f"somebody else has counted the versions of {role} up to the last that there is; "
+                f"bring {self._folder} back from a copy that you trust"
+            )
+            raise PublishError(message)
 
     def _foreign(self, file: str) -> PublishError:
         return PublishError(

@@ -98,7 +98,7 @@ class Client:
             trust = Trust(OriginFetcher(origin), mark, scratch, self._now())
             sight = trust.look(enrolment.city)
             self._reach(enrolment, sight, mark)
-            offers = self._wanted(sight, enrolment)
+            offers = self._wanted(trust, sight, enrolment)
             if not offers:
                 return self._current(sight)
             origin.hurried = any(offer.urgent for offer in offers)
@@ -118,16 +118,30 @@ class Client:
         elif sight.mark != mark:
             self._slots.state.reach(sight.mark)
 
-    def _wanted(self, sight: Sight, enrolment: Enrolment) -> list[Offer]:
+    def _wanted(self, trust: Trust, sight: Sight, enrolment: Enrolment) -> list[Offer]:
         """Versions that are newer than any before and meant for this terminal, newest first; its own where that is lost."""
         mark = sight.mark
-        again = not mark.reverted and not self._shown(mark.version)
+        reverted = self._slots.state.mark().reverted  # asked now: somebody may have gone back since the look began
+        again = not reverted and not self._shown(mark.version)
+        own = mark.version or self._vouched(trust, sight)
         mine = bucket(enrolment.terminal)
         return [
             offer
             for offer in sight.offers
-            if (offer.version > mark.version and mine < offer.percent) or (again and offer.version == mark.version)
+            if (offer.version > mark.version and mine < offer.percent) or (again and offer.version == own)
         ]
+
+    def _vouched(self, trust: Trust, sight: Sight) -> int:
+        """The version of what is shown, if the city's new key, under which none counts yet, has signed that very pack; else 0."""
+        slot = self._active()
+        if slot is None:
+            return 0
+        with closing(slot):
+            version, said = slot.manifest.version, (slot.path / "pack.json").read_bytes()
+        if all(offer.version != version for offer in sight.offers):
+            return 0
+        editions = trust.release(sight.city, version).editions
+        return version if any(edition.manifest.encode() == said for edition in editions) else 0
 
     def _shown(self, version: int) -> bool:
         """Whether the active slot is whole and of this version."""

@@ -24,7 +24,7 @@ from tuf.api.metadata import Metadata, Targets
 from tuf.ngclient import Updater
 
 from kiosk.errors import SyncError, TransportError
-from kiosk.packs.release import CITY, ISSUED, LARGEST, Release, decode, offered, version_at
+from kiosk.packs.release import CITY, COUNTABLE, ISSUED, LARGEST, Release, decode, offered, version_at
 from kiosk.packs.state import Mark, Role
 
 if TYPE_CHECKING:
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 TOP = ("root", "timestamp", "snapshot", "targets")
 DAY = 86_400
-COUNTABLE = (1 << 63) - 1
-"""The version of a role that the mark can still hold."""
-
 BELIEVABLE = 1_767_225_600
 """2026-01-01 UTC in seconds since 1970: a clock that says less was never set."""
 

@@ -150,6 +150,40 @@ def test_a_new_key_of_the_city_costs_no_terminal_a_pack(desk: Desk, terminal: Te
     assert terminal.sync() == CURRENT
 
 
+def test_under_a_new_key_a_terminal_keeps_what_goes_no_further(desk: Desk, terminal: Terminal) -> None:
+    """Who has a version that was stopped keeps it, whatever key the city has."""
+    desk.add("Divi")
+    assert terminal.sync() == UPDATED
+    releases.roll_out(desk.repository, "town", 2, 0)
+    desk.repository.rotate(("town",))
+    desk.publish()
+    assert terminal.sync() == UPDATED
+    assert terminal.shown() == ("Divi",)
+    assert (terminal.events[-1].facts["by"], terminal.events[-1].facts["bytes"]) == ("slot", 0)
+    assert terminal.sync() == CURRENT
+
+
+def test_under_a_new_key_a_lost_slot_comes_back_also_where_it_goes_no_further(desk: Desk, terminal: Terminal) -> None:
+    releases.roll_out(desk.repository, "town", 1, 0)
+    desk.repository.rotate(("town",))
+    desk.publish()
+    assert terminal.sync() == UPDATED
+    shutil.rmtree(terminal.data / "slots")
+    assert terminal.sync() == UPDATED
+    assert terminal.shown() == ("Viens",)
+
+
+def test_a_thiefs_pack_is_no_reason_to_take_the_citys_of_that_number(desk: Desk, terminal: Terminal) -> None:
+    """What is shown counts under a new key only where the city has signed that very pack."""
+    assert terminal.sync(robbed(desk, 2).url) == UPDATED
+    desk.add("Divi", percent=0)
+    desk.repository.rotate(("timestamp", "snapshot"))
+    desk.repository.rotate(("town",))
+    desk.publish()
+    assert terminal.sync() == UPDATED
+    assert terminal.shown() == ("Viens",)
+
+
 @pytest.mark.parametrize("issued", ["x", None, -5, 10**30, 10**12, True, [1]])
 def test_a_time_that_a_thief_has_signed_bricks_no_terminal(desk: Desk, terminal: Terminal, issued: object) -> None:
     timestamp, snapshot = stolen(desk)

@@ -61,6 +61,21 @@ def test_who_has_brought_a_stick_does_not_wait_for_the_end_of_quiet_hours(said: 
     assert (code, [each["event"] for each in events(out)]) == (0, ["updated"])
 
 
+def test_who_goes_back_reads_how_long_that_lasts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = Desk(tmp_path / "own")
+    desk.add("Viens")
+    terminal = Terminal(tmp_path / "data", desk)
+    terminal.sync()
+    desk.add("Divi")
+    terminal.sync()
+    assert main(["sync", "--data", str(terminal.data), "--revert"]) == 0
+    (event,) = events(capsys.readouterr().out)
+    assert event["event"] == "reverted"
+    assert event["message"].endswith("until the city has a newer one or a new key")
+    main(["sync", "--help"])
+    assert "until the city has a newer one or a new key" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_machine_may_ask_on_a_terminal_too(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     _code, out, _err = said("--once", "--json")

@@ -155,6 +155,17 @@ def test_going_back_takes_nothing_back_that_sync_has_seen_meanwhile(tmp_path: Pa
     assert not state.mark().reverted
 
 
+@pytest.mark.parametrize("trusted", [False, True])
+def test_going_back_makes_no_pack_of_a_trial_one_of_a_city(tmp_path: Path, *, trusted: bool) -> None:
+    state = State(tmp_path)
+    state.activate("one", trusted=trusted)
+    state.activate("two", trusted=trusted)
+    state.go_back("one", 1)
+    assert state.active() == Active("one", trusted=trusted)
+    state.enrol(Enrolment("town"))
+    assert (state.active() is not None) == trusted
+
+
 def test_a_look_keeps_that_somebody_went_back_but_not_from_what_a_new_key_begins(tmp_path: Path) -> None:
     state = State(tmp_path)
     state.activate("one", trusted=True, mark=Mark(version=7))

@@ -14,6 +14,7 @@ from securesystemslib.signer import CryptoSigner
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets
 
 from kiosk.errors import PublishError
+from kiosk.packs.release import COUNTABLE
 from kiosk.publishing import releases
 from kiosk.publishing.repository import Repository
 from kiosk.publishing.role_keys import Keys
@@ -181,6 +182,33 @@ def test_with_stolen_online_keys_nothing_of_a_citys_gets_to_the_desk(desk: Desk)
     files.write(timestamp, "timestamp")
     with pytest.raises(PublishError, match=r"town\.json is not what this city has signed"):
         desk.add("Divi")
+
+
+@pytest.mark.parametrize("role", ["timestamp", "snapshot", "town"])
+def test_a_desk_does_not_count_beyond_what_terminals_take(desk: Desk, role: str) -> None:
+    """Whoever held a key has signed the last version that there is; one more would lock the city out for ever."""
+    files, keys = desk.repository.metadata, desk.repository.keys
+    timestamp, snapshot = files.timestamp(), files.current("snapshot", Snapshot)
+    if role == "town":
+        desk.repository.publish("town", lambda targets: setattr(targets, "version", COUNTABLE - 1))
+    else:
+        snapshot.signed.version = COUNTABLE if role == "snapshot" else snapshot.signed.version
+        timestamp.signed.version = COUNTABLE if role == "timestamp" else timestamp.signed.version
+        snapshot.sign(keys.load("snapshot"))
+        data = files.write(snapshot, "snapshot")
+        timestamp.signed.snapshot_meta = MetaFile.from_data(snapshot.signed.version, data, ["sha256"])
+        timestamp.sign(keys.load("timestamp"))
+        files.write(timestamp, "timestamp")
+    before = contents(desk.folder / "repo")
+    for attempt in (
+        lambda: desk.add("Divi"),
+        lambda: desk.repository.rotate(("timestamp", "snapshot", "town")),
+        lambda: desk.repository.refresh(("root", "town")),
+        desk.publish,
+    ):
+        with pytest.raises(PublishError, match=rf"counted the versions of {role} up to the last that there is; bring"):
+            attempt()
+        assert contents(desk.folder / "repo") == before
 
 
 def test_an_older_file_under_a_newer_name_is_not_signed(desk: Desk) -> None:

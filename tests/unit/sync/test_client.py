@@ -17,6 +17,7 @@ from kiosk.packs.slots import Slots
 from kiosk.packs.state import State
 from kiosk.publishing import releases
 from kiosk.sync.client import CURRENT, NEEDS_SOFTWARE, UPDATED, bucket
+from kiosk.sync.trust import Sight, Trust
 from kiosk.transport.line import Line, Throttle
 from tests.helpers import servers
 from tests.helpers.cities import Desk, Terminal, quiet_now, services
@@ -321,6 +322,25 @@ def test_a_look_does_not_undo_that_somebody_went_back(desk: Desk, terminal: Term
     assert terminal.shown() == ("Viens",)
 
 
+def test_who_goes_back_while_a_look_is_under_way_is_not_undone(
+    desk: Desk, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal.sync()
+    desk.add("Divi")
+    terminal.sync()
+    look = Trust.look
+
+    def meanwhile(trust: Trust, city: str) -> Sight:
+        sight = look(trust, city)
+        Slots(terminal.data).revert()
+        return sight
+
+    monkeypatch.setattr(Trust, "look", meanwhile)
+    assert terminal.sync() == CURRENT
+    assert terminal.shown() == ("Viens",)
+    assert State(terminal.data).mark().reverted
+
+
 def test_what_is_damaged_is_not_gone_back_to(desk: Desk, terminal: Terminal) -> None:
     terminal.sync()
     first = Slots(terminal.data).active_name()
@@ -332,6 +352,18 @@ def test_what_is_damaged_is_not_gone_back_to(desk: Desk, terminal: Terminal) -> 
     with pytest.raises(PackError, match="damaged"):
         Slots(terminal.data).revert()
     assert terminal.shown() == ("Divi",)
+
+
+def test_a_damaged_slot_that_a_screen_holds_says_what_to_do_on_a_citys_terminal(terminal: Terminal) -> None:
+    terminal.sync()
+    held = Slots(terminal.data).active()
+    assert held is not None
+    with closing(held):
+        (held.path / "pack.db").unlink()
+        with pytest.raises(PackError, match=r"a screen shows it; restart the screen, then run `kiosk sync`$"):
+            terminal.sync()
+    assert terminal.sync() == UPDATED
+    assert terminal.shown() == ("Viens",)
 
 
 def test_a_slot_that_was_left_is_looked_at_before_it_is_shown_again(terminal: Terminal) -> None:
