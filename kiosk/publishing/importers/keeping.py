@@ -19,7 +19,7 @@ MADE_UP = frozenset({"icon", "confirm"})
 """Keys that an importer fills in for a new record, and that no other system has."""
 
 LATER = frozenset({"verified_on", "updated"})
-"""Days of which the later one counts, whoever said it."""
+"""Days of which the later one counts, whoever said it, while the source says the same as before."""
 
 BODY = "description"
 
@@ -50,7 +50,34 @@ def kept(before: Any, now: Any, words: Words, path: str, guessed: frozenset[str]
     path: the kind of record and the lists that lead to the item. guessed: what the source does not say of this record
     although it could, and the importer has filled in.
     """
-    return msgspec.structs.replace(now, **dict(_kept(before, now, words, path, guessed)))
+    made = msgspec.structs.replace(now, **dict(_kept(before, now, words, path, guessed)))
+    changed = {key for key in words.said.get(path, frozenset()) - guessed - {BODY} if _differ(before, made, key)}
+    more = _unseen(now, "") if changed and hasattr(now, "verified_on") else {}
+    more |= _unseen(now, "hours_") if changed & {"hours", "hours_text"} else {}
+    return msgspec.structs.replace(made, **more)
+
+
+def _differ(before: Any, now: Any, key: str) -> bool:  # noqa: ANN401 (keys of any kind)
+    return bool(_facts(getattr(before, key)) != _facts(getattr(now, key)))
+
+
+def _unseen(now: Any, part: str) -> dict[str, object]:  # noqa: ANN401 (keys of any kind)
+    """That nobody but the source has verified what it says anew."""
+    day = getattr(now, f"{part}verified_on")
+    return {f"{part}verified_on": day} | ({} if day else {f"{part}confirm": True})
+
+
+def _facts(value: Any) -> Any:  # noqa: ANN401 (what a key may hold)
+    """A value without what is said about it: when it was verified."""
+    if isinstance(value, tuple):
+        return [_facts(item) for item in value]
+    if not isinstance(value, msgspec.Struct):
+        return value
+    return {
+        key: _facts(getattr(value, key))
+        for key in value.__struct_fields__
+        if not key.endswith(("verified_on", "confirm"))
+    }
 
 
 def _kept(before: Any, now: Any, words: Words, path: str, guessed: frozenset[str]) -> Iterable[tuple[str, object]]:  # noqa: ANN401 (as above)

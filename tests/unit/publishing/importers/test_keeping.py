@@ -291,3 +291,32 @@ def test_rows_without_a_name_are_found_by_what_else_they_say_or_by_their_number(
     content.good("workbook", tmp_path / "tables")
     found = source.read(content.folder).services[0].keys.contacts
     assert [(one.id, one.role) for one in found] == [("desk", "Kase"), ("hall", "Zāle"), ("", "Jauna")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "verified"),
+    [
+        ({}, ("2026-11-01", False)),
+        ({"verified_on": "2024-09-01"}, ("2026-11-01", False)),
+        ({"street": "Jaunā 99"}, ("", True)),
+        ({"street": "Jaunā 99", "verified_on": "2024-09-01"}, ("2024-09-01", False)),
+        ({"phones": ()}, ("", True)),
+        ({"phones": (records.Phone(number="+37165400000", verified_on="2026-11-20"),)}, ("2026-11-01", False)),
+    ],
+)
+def test_what_a_source_changes_nobody_has_verified_but_the_source(
+    changes: dict[str, Any], verified: tuple[str, bool]
+) -> None:
+    said = records.Place(name="Zāle", street="Vecā 1", phones=(records.Phone(number="+37165400000"),), confirm=True)
+    before = msgspec.structs.replace(said, verified_on="2026-11-01", confirm=False)
+    now = kept(before, msgspec.structs.replace(said, **changes), vocabulary.WORDS, "places")
+    assert (now.verified_on, now.confirm) == verified
+
+
+def test_hours_that_a_source_changes_are_to_confirm() -> None:
+    said = records.Place(name="Zāle", hours="Mo-Fr 08:00-12:00")
+    before = msgspec.structs.replace(said, hours_verified_on="2026-11-01", hours_confirm=False)
+    same = kept(before, said, vocabulary.WORDS, "places")
+    assert (same.hours_verified_on, same.hours_confirm) == ("2026-11-01", False)
+    other = kept(before, msgspec.structs.replace(said, hours="Mo-Fr 09:00-12:00"), vocabulary.WORDS, "places")
+    assert (other.hours_verified_on, other.hours_confirm) == ("", True)
