@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kiosk.domain import opening_hours
+from kiosk.errors import SourceError
 from kiosk.publishing import judging, leftover, page_checks, rules
 from kiosk.publishing import keys as city_keys
 from kiosk.publishing.findings import Finding, FindingsError, did_you_mean
@@ -223,8 +224,16 @@ def _updated(record: Record[Dated], as_of: str) -> Iterator[Finding]:
 
 
 def _left(record: Record[Any]) -> Iterator[Finding]:
-    for where, text in leftover.complaints(getattr(record.keys, "residue", {})):
+    residue = getattr(record.keys, "residue", {})
+    for where, text in leftover.complaints(residue):
         yield record.document.finding(text, "residue", *where, code="KC101")
+    if "triples" in residue.get("cpsv", {}):
+        from kiosk.publishing.cpsv.residue import given_back
+
+        try:
+            tuple(given_back(residue["cpsv"], ""))
+        except SourceError as error:
+            yield record.document.finding(str(error), "residue", "cpsv", "triples", code="KC101")
 
 
 def _hours(document: Document, hours: Hours | Place, as_of: str, *where: str | int) -> Iterator[Finding]:

@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from kiosk.domain.provenance import primary
+from kiosk.publishing import endonyms
 from kiosk.publishing.findings import Finding, FindingsError
+from kiosk.publishing.importers import values
 from kiosk.publishing.po_entry import Entry, human
 
 if TYPE_CHECKING:
@@ -91,9 +94,14 @@ def _state(entry: Entry) -> str:
 
 
 def is_meant(said: str, tag: str) -> bool:
-    """Whether a file of the language `said` is one of `tag`: programs put a country to a language that has none."""
+    """Whether a file of the language `said` is one of `tag`: programs put a country to a language that has none.
+
+    Not where the country makes it another language, or another script: fa-AF is Dari, zh-TW is written as zh-Hant.
+    """
     own = tag.lower()
-    return said.lower() == own or ("-" not in own and re.fullmatch(rf"{own}-[a-z]{{2}}", said.lower()) is not None)
+    if said.lower() == own or "-" in own or not re.fullmatch(rf"{own}-[a-z]{{2}}", said.lower()):
+        return said.lower() == own
+    return primary(values.tag(said)) == own and endonyms.language(said).script == endonyms.language(own).script
 
 
 def read(path: Path, tag: str) -> tuple[Entry, ...]:

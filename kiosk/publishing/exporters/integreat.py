@@ -123,19 +123,6 @@ class _Giving:
         web = [channel["address"] for channel in content.of("channel", own) if channel["kind"] == "web"]
         mail = [channel["address"] for channel in content.of("channel", own) if channel["kind"] == "email"]
         phones = [phone["number"] for phone in content.of("phone", own)]
-        contacts = [
-            {
-                "area_of_responsibility": content.text(contact["id"], "role"),
-                "name": content.text(contact["id"], "name"),
-                "email": contact["email"],
-                "phone_number": next((phone["number"] for phone in content.of("phone", contact["id"])), ""),
-                "mobile_number": "",
-                "website": "",
-                "opening_hours": None,
-                "appointment_url": "",
-            }
-            for contact in content.of("contact", own)
-        ]
         place = {"id": number(own), "name": content.text(own, "name"), **address}
         return {
             "meta_description": content.text(own, "summary"),
@@ -146,10 +133,23 @@ class _Giving:
             "website": web[0] if web else None,
             "email": mail[0] if mail else None,
             "phone_number": phones[0] if phones else None,
-            "contacts": contacts,
+            "contacts": [self._contact(contact) for contact in content.of("contact", own)],
             "temporarily_closed": False,
             "opening_hours": self._week(own),
             "location": {**place, "latitude": row["latitude"], "longitude": row["longitude"]},
+        }
+
+    def _contact(self, row: Row) -> dict[str, Any]:
+        phones = [phone["number"] for phone in self._content.of("phone", row["id"])]
+        return {
+            "area_of_responsibility": self._content.text(row["id"], "role"),
+            "name": self._content.text(row["id"], "name"),
+            "email": row["email"],
+            "phone_number": phones[0] if phones else "",
+            "mobile_number": "",
+            "website": "",
+            "opening_hours": None,
+            "appointment_url": "",
         }
 
     def _event(self, row: Row, lang: str) -> dict[str, Any]:

@@ -87,16 +87,23 @@ class RowKeys:
             if inner.path[:-1] == sheet.path and inner.name in self._table.rows:
                 old = said.pop(inner.path[-1], ())
                 rows = self._items.get((inner.name, *way), [])
+                same = self._same(inner, rows, old)
                 said[inner.path[-1]] = [
-                    self._item(inner, each, ref, way, number, old) for number, each in enumerate(rows, 1)
+                    self._item(inner, each, ref, way, number, there)
+                    for number, (each, there) in enumerate(zip(rows, same, strict=True), 1)
                 ]
         return said
 
     def _item(
-        self, sheet: workbook.Sheet, row: Row, ref: Ref, way: tuple[str, ...], number: int, old: tuple[Any, ...]
+        self,
+        sheet: workbook.Sheet,
+        row: Row,
+        ref: Ref,
+        way: tuple[str, ...],
+        number: int,
+        there: Any,  # noqa: ANN401 (an item of any list)
     ) -> records.Keys | None:
         key = sheet.path[-1]
-        there = self._same(sheet, row, number, old)
         named = row.get("id") or getattr(there, "id", "")
         own = item_key(row, key, number)
         part = ref
@@ -107,13 +114,21 @@ class RowKeys:
             said["id"] = named
         return self._converted(sheet.group, said, row)
 
-    def _same(self, sheet: workbook.Sheet, row: Row, number: int, old: tuple[Any, ...]) -> Any:  # noqa: ANN401 (an item of any list)
-        """The item of the folder that a row speaks of; None for a new one."""
-        name = next((key for key in MAIN if key in sheet.group.__struct_fields__), "")
-        value = row.get(f"{name}::{self._draft.official}") or row.get(name)
-        if row.get("id") or value:
-            return matched(old, row.get("id"), one_line(value))
-        return old[number - 1] if number <= len(old) else None
+    def _same(self, sheet: workbook.Sheet, rows: list[Row], old: tuple[Any, ...]) -> list[Any]:
+        """The items of the folder that rows speak of, each for one of them; None for a new one."""
+        columns = [key for key in MAIN if key in sheet.group.__struct_fields__]
+        named = self._given(sheet.name, columns[0])
+        said = [[one_line(self._official(row, key)) for key in columns] for row in rows]
+        known_by = [next(filter(None, texts), "") if named else "" for texts in said]
+        found = matched(old, [(row.get("id"), by) for row, by in zip(rows, known_by, strict=True)])
+        taken = {id(one) for one in found}
+        for number, (row, there) in enumerate(zip(rows, old, strict=False)):
+            if found[number] is None and not (row.get("id") or said[number][0]) and id(there) not in taken:
+                found[number] = there
+        return found
+
+    def _official(self, row: Row, key: str) -> str:
+        return row.get(f"{key}::{self._draft.official}") or row.get(key)
 
     def _converted(self, group: type[records.Keys], said: dict[str, Any], row: Row) -> records.Keys | None:
         try:
@@ -151,7 +166,7 @@ class RowKeys:
                     self._table.wrong(row, head, "this text turns its direction by force (U+202E); delete that sign")
                 if tag:
                     self._draft.say(tag, owner, field, value)
-        value = row.get(f"{key}::{self._draft.official}") or row.get(key)
+        value = self._official(row, key)
         return value if key == workbook.BODY else one_line(value)
 
     def _texts(self, row: Row, key: str, ref: Ref, before: tuple[str, ...]) -> tuple[str, ...]:

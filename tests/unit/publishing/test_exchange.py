@@ -15,7 +15,7 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 
 from kiosk.cli import main
-from kiosk.publishing import exchange, moment, po, po_entry, translations
+from kiosk.publishing import exchange, moment, po, po_entry, translations, xliff
 from kiosk.publishing.findings import FindingsError
 from kiosk.publishing.po import Human
 from tests.helpers.catalogues import SECOND, SERVICE, STEP, entries, export, statuses, take, tool, write
@@ -188,6 +188,17 @@ def test_a_file_that_is_none_is_refused_in_one_sentence(city: City, text: str, w
     with pytest.raises(FindingsError, match=re.escape(words)):
         take(city, city.write("../strange", text))
     assert not (city.folder / "locales").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "tag", "meant"),
+    [
+        ("en-US", "en", True), ("fa-IR", "fa", True), ("zh-CN", "zh", True), ("ckb-IQ", "ckb", True), ("PRS-AF", "prs", True),
+        ("fa-AF", "fa", False), ("zh-TW", "zh", False), ("sr-ME", "sr", False), ("en-US", "en-GB", False), ("de", "en", False),
+    ],
+)  # fmt: skip
+def test_a_country_is_no_other_language_unless_it_makes_it_one(said: str, tag: str, *, meant: bool) -> None:
+    assert xliff.is_meant(said, tag) == meant
 
 
 def test_the_commands_send_out_take_in_and_count(

@@ -14,8 +14,9 @@ from kiosk.publishing import records, source, workbook, writing
 from kiosk.publishing.hsds import vocabulary
 from kiosk.publishing.importers import cpsv, ics, integreat
 from kiosk.publishing.importers.draft import KINDS
-from kiosk.publishing.importers.keeping import MADE_UP, MAIN, Words
+from kiosk.publishing.importers.keeping import MADE_UP, MAIN, Words, kept, matched
 from tests.helpers.full_town import SAYS, full, full_town
+from tests.helpers.sources import small_town
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -229,3 +230,93 @@ def test_what_an_import_fills_in_itself_follows_the_source_until_an_editor_says_
     assert source.read(content.folder).services[0].keys.expires
     content.good("hsds", given("3 Ash St", "We teach."))
     assert not source.read(content.folder).services[0].keys.expires
+
+
+def test_items_that_are_called_alike_are_found_once_each() -> None:
+    costs = (
+        records.Cost(description="Maksa", amount="5", id="adult"),
+        records.Cost(description="Maksa", amount="2", id="child"),
+    )
+    before = records.Service(name="S", summary="s", organization="o", icon="i", costs=costs)
+    said = tuple(records.Cost(description="Maksa", amount=amount) for amount in ("5", "3", "1"))
+    now = kept(before, msgspec.structs.replace(before, costs=said), vocabulary.WORDS, "services")
+    assert [(cost.id, cost.amount) for cost in now.costs] == [("adult", "5"), ("child", "3"), ("", "1")]
+
+
+def test_who_has_the_id_goes_before_who_is_called_alike() -> None:
+    old = (records.Cost(description="Maksa", id="adult"), records.Cost(description="Maksa", id="child"))
+    assert matched(old, [("", "Maksa"), ("adult", "Maksa"), ("other", "Maksa")]) == [old[1], old[0], None]
+
+
+def test_an_item_without_a_name_is_known_by_what_else_it_says() -> None:
+    phone = records.Phone(number="+49821", label="Zentrale", hours="Mo-Fr 08:00-12:00")
+    contacts = (
+        records.Contact(role="Empfang", phones=(phone,), id="desk"),
+        records.Contact(email="b@c.example", id="mail"),
+    )
+    said = (
+        records.Contact(email="b@c.example"),
+        records.Contact(role="Empfang", phones=(records.Phone(number="+49821"),)),
+    )
+    before = records.Place(name="Rathaus", contacts=contacts)
+    now = kept(before, records.Place(name="Rathaus", contacts=said), integreat.WORDS, "places")
+    assert now.contacts == contacts[::-1]
+
+
+def test_costs_of_one_name_keep_their_ids_when_a_workbook_has_none(content: Content, tmp_path: Path) -> None:
+    small_town(content.folder)
+    declare = source.read(content.folder).services[0]
+    costs = tuple(records.Cost(description="Maksa", amount="5", currency="EUR", id=own) for own in ("adult", "child"))
+    changed = writing.record(msgspec.structs.replace(declare.keys, costs=costs), declare.body)
+    (content.folder / declare.name).write_text(changed, encoding="utf-8")
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables/services.csv").write_text("id\ndeclare\n", encoding="utf-8")
+    rows = "record,description,amount,currency\ndeclare,Maksa,5,EUR\ndeclare,Maksa,3,EUR\n"
+    (tmp_path / "tables/services.costs.csv").write_text(rows, encoding="utf-8")
+    content.good("workbook", tmp_path / "tables")
+    costs = source.read(content.folder).services[0].keys.costs
+    assert [(cost.id, cost.amount) for cost in costs] == [("adult", "5"), ("child", "3")]
+
+
+def test_rows_without_a_name_are_found_by_what_else_they_say_or_by_their_number(
+    content: Content, tmp_path: Path
+) -> None:
+    town = small_town(content.folder)
+    contacts = "\ncontacts:\n  - role: Zāle\n    id: hall\n  - role: Kase\n    id: desk"
+    town.change("services/declare.md", "confirm: true", f"confirm: true{contacts}")
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables/services.csv").write_text("id\ndeclare\n", encoding="utf-8")
+    rows = "record,name,role\ndeclare,,Kase\ndeclare,,Zāle\ndeclare,,Jauna\n"
+    (tmp_path / "tables/services.contacts.csv").write_text(rows, encoding="utf-8")
+    content.good("workbook", tmp_path / "tables")
+    found = source.read(content.folder).services[0].keys.contacts
+    assert [(one.id, one.role) for one in found] == [("desk", "Kase"), ("hall", "Zāle"), ("", "Jauna")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "verified"),
+    [
+        ({}, ("2026-11-01", False)),
+        ({"verified_on": "2024-09-01"}, ("2026-11-01", False)),
+        ({"street": "Jaunā 99"}, ("", True)),
+        ({"street": "Jaunā 99", "verified_on": "2024-09-01"}, ("2024-09-01", False)),
+        ({"phones": ()}, ("", True)),
+        ({"phones": (records.Phone(number="+37165400000", verified_on="2026-11-20"),)}, ("2026-11-01", False)),
+    ],
+)
+def test_what_a_source_changes_nobody_has_verified_but_the_source(
+    changes: dict[str, Any], verified: tuple[str, bool]
+) -> None:
+    said = records.Place(name="Zāle", street="Vecā 1", phones=(records.Phone(number="+37165400000"),), confirm=True)
+    before = msgspec.structs.replace(said, verified_on="2026-11-01", confirm=False)
+    now = kept(before, msgspec.structs.replace(said, **changes), vocabulary.WORDS, "places")
+    assert (now.verified_on, now.confirm) == verified
+
+
+def test_hours_that_a_source_changes_are_to_confirm() -> None:
+    said = records.Place(name="Zāle", hours="Mo-Fr 08:00-12:00")
+    before = msgspec.structs.replace(said, hours_verified_on="2026-11-01", hours_confirm=False)
+    same = kept(before, said, vocabulary.WORDS, "places")
+    assert (same.hours_verified_on, same.hours_confirm) == ("2026-11-01", False)
+    other = kept(before, msgspec.structs.replace(said, hours="Mo-Fr 09:00-12:00"), vocabulary.WORDS, "places")
+    assert (other.hours_verified_on, other.hours_confirm) == ("", True)

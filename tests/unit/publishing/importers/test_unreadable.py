@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.errors import SourceError
-from kiosk.publishing import source
+from kiosk.publishing import checks, source
 from kiosk.publishing.exporters import formats
 from kiosk.publishing.findings import ENDS, Finding
 from kiosk.publishing.importers.html_words import plain
@@ -159,6 +159,10 @@ def test_triples_that_somebody_has_broken_are_told(tmp_path: Path) -> None:
     town.change("services/declare.md", "icon: house\n", "icon: house\nresidue:\n  cpsv:\n    triples: '<a'\n")
     with pytest.raises(SourceError, match=r"'residue' of cpsv \(triples\) is no N-Triples"):
         formats.run("cpsv", town.folder, tmp_path / "out.ttl")
+    (finding,) = checks.findings(source.read(town.folder))
+    line = (town.folder / "services/declare.md").read_text("utf-8").split("\n").index("    triples: '<a'") + 1
+    assert (finding.path.name, finding.line, finding.code) == ("declare.md", line, "KC101")
+    assert "is no N-Triples" in finding.text
 
 
 def test_what_is_said_of_a_page_of_nonsense_has_a_beginning_and_an_end() -> None:
