@@ -19,12 +19,23 @@ def readable_swap(swaps: Path = SWAPS, blocks: Path = BLOCKS) -> list[str]:
 
 
 def _sealed(name: str, blocks: Path) -> bool:
-    device = Path(name).resolve().name
-    if not name.startswith("/dev/"):
-        return False  # a file: how its file system is kept cannot be told from here
-    if device.startswith("zram"):
+    """How the file system of a swap file is kept cannot be told from here: it counts as readable."""
+    return name.startswith("/dev/") and _hidden(blocks / Path(name).resolve().name)
+
+
+def _hidden(block: Path) -> bool:
+    """Whether a block device is memory or encrypted, or lies wholly on such, as a logical volume within LUKS does."""
+    if block.name.startswith("zram") or _is_crypt(block):
         return True
     try:
-        return (blocks / device / "dm" / "uuid").read_text().startswith("CRYPT-")
+        below = list((block / "slaves").iterdir())
+    except OSError:
+        return False
+    return bool(below) and all(_hidden(block.parent / each.name) for each in below)
+
+
+def _is_crypt(block: Path) -> bool:
+    try:
+        return (block / "dm" / "uuid").read_text().startswith("CRYPT-")
     except OSError:
         return False

@@ -12,7 +12,7 @@ import click
 
 from kiosk.commands.form_found import SUFFIXES, FoundForm, find, in_store
 from kiosk.commands.handout import must_be_known, numbered, write
-from kiosk.commands.options import data_option, load_settings, opened, pack_option, set_option
+from kiosk.commands.options import data_option, load_settings, opened, pack_option, set_option, settings_over
 from kiosk.errors import FormError
 from kiosk.forms import handing_in
 from kiosk.forms.code import slip
@@ -26,6 +26,7 @@ from kiosk.i18n.fallback import chain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kiosk.content.store import Store
     from kiosk.forms.running import RunningForm
     from kiosk.forms.texts import FormTexts
 
@@ -85,12 +86,14 @@ def command(
     """
     if out.suffix.lower() not in {".pdf", ".png"}:
         raise click.UsageError(f"{out} ends neither in .pdf nor in .png.")
-    settings = load_settings(data, None, sets).settings
     said = _read(answers_file)
     if Path(form).suffix.lower() in SUFFIXES:
+        settings = load_settings(data, None, sets).settings
         found, desk = _of_file(Path(form), language)
     else:
-        found, desk = _of_pack(form, language, pack, data, settings.languages.fallback)
+        with opened(data, pack) as (store, trusted):
+            settings = settings_over(store, trusted=trusted, data=data, sets=sets)
+            found, desk = _of_pack(store, form, language, settings.languages.fallback, trusted=trusted)
     if key is not None:
         desk = replace(desk, key=_public(key))
     running = filled(found.definition, said, datetime.now(found.zone), found.official)
@@ -103,13 +106,12 @@ def command(
 
 
 def _of_pack(
-    form: str, language: str, pack: Path | None, data: Path | None, fallback: Sequence[str]
+    store: Store, form: str, language: str, fallback: Sequence[str], *, trusted: bool
 ) -> tuple[FoundForm, Desk]:
-    with opened(data, pack) as (store, trusted):
-        manifest = store.manifest
-        must_be_known(language, manifest.languages)
-        found = in_store(store, form, chain(language, manifest.languages, fallback, manifest.official))
-        return found, Desk.of(store, found.definition, datetime.now(found.zone).date(), trusted=trusted)
+    manifest = store.manifest
+    must_be_known(language, manifest.languages)
+    found = in_store(store, form, chain(language, manifest.languages, fallback, manifest.official))
+    return found, Desk.of(store, found.definition, datetime.now(found.zone).date(), trusted=trusted)
 
 
 def _of_file(file: Path, language: str) -> tuple[FoundForm, Desk]:

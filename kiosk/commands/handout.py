@@ -85,23 +85,22 @@ def command(
         )
     paper = paper or (ROLL if form == "escpos" else settings.printing.paper)
     slip = render.slip(handout, paper, settings.printing.dpi)
-    files = list(_files(slip, form, out))
-    for file, content in files:
+    files = dict(_files(slip, form, out))
+    for file, content in files.items():
         write(file, content)
-        if not as_json:
-            click.echo(file)
     if as_json:
-        made = {
-            "files": [str(file) for file, _content in files],
-            "format": form,
-            "paper": paper,
-            "language": language,
-            "services": [
-                {"service": service, "codes": [code.kind for code in codes]}
-                for service, codes in zip(services, slip.codes, strict=True)
-            ],
-        }
-        click.echo(json.dumps(made, ensure_ascii=False))
+        made = {"files": [str(file) for file in files], "format": form, "paper": paper, "language": language}
+        click.echo(json.dumps(made | {"services": _codes(services, slip)}, ensure_ascii=False))
+    else:
+        click.echo("\n".join(map(str, files)))
+
+
+def _codes(services: Sequence[str], slip: Slip) -> list[dict[str, object]]:
+    """For each service, what the codes on the slip are."""
+    return [
+        {"service": service, "codes": [code.kind for code in codes]}
+        for service, codes in zip(services, slip.codes, strict=True)
+    ]
 
 
 def _format(asked: str | None, out: Path) -> str:

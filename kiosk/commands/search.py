@@ -6,13 +6,14 @@ import json
 import sys
 import time
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
-from kiosk.commands.options import data_option, json_option, opened, pack_option
+from kiosk.commands.options import data_option, json_option, opened, pack_option, settings_over
 from kiosk.commands.tables import busy
 from kiosk.content.search_marks import written
 from kiosk.domain.language import BY_TAG
@@ -21,7 +22,7 @@ from kiosk.errors import NotFoundError, SourceError
 from kiosk.i18n.fallback import chain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kiosk.content.search import Found
     from kiosk.content.store import Store
@@ -79,16 +80,17 @@ def command(
     questions = _questions(batch) if batch is not None else {}
     with ExitStack() as stack:
         with busy("Opening the pack …"):
-            store, _trusted = stack.enter_context(opened(data, pack))
+            store, trusted = stack.enter_context(opened(data, pack))
+        chains = _chains(store, settings_over(store, trusted=trusted, data=data, sets=()).languages.fallback)
         if query is None or language is None:
             for number, question in questions.items():
                 _must_be_known(question.language, store, f"{batch}:{number}: ")
-            _warm(store)
+            _warm(store, chains)
             for question in questions.values():
-                click.echo(json.dumps(_answer(store, question, limit), ensure_ascii=False))
+                click.echo(json.dumps(_answer(store, question, limit, chains), ensure_ascii=False))
             return
         _must_be_known(language, store)
-        languages = _chain(store, language)
+        languages = chains(language)
         stages = list(store.found(query, languages, limit, PATIENCE))
         found = store.results([hit for stage in stages for hit in stage.hits], languages)
         meant = [written(each, _texts(store, found, language)) for each in dict.fromkeys(each.meant for each in stages)]
@@ -155,8 +157,8 @@ def _must_be_known(language: str, store: Store, where: str = "") -> None:
         raise NotFoundError(message)
 
 
-def _answer(store: Store, question: Question, limit: int) -> dict[str, object]:
-    languages = _chain(store, question.language)
+def _answer(store: Store, question: Question, limit: int, chains: Callable[[str], Chain]) -> dict[str, object]:
+    languages = chains(question.language)
     start = time.perf_counter()
     stages = list(store.found(question.q, languages, limit))
     taken = (time.perf_counter() - start) * 1000
@@ -170,12 +172,14 @@ def _answer(store: Store, question: Question, limit: int) -> dict[str, object]:
     }
 
 
-def _chain(store: Store, language: str) -> Chain:
-    return chain(language, store.manifest.languages, ("en",), store.manifest.official)
+def _chains(store: Store, fallback: Sequence[str]) -> Callable[[str], Chain]:
+    """Gives for each visitor's language those to look through."""
+    manifest = store.manifest
+    return partial(chain, available=manifest.languages, fallback=fallback, official=manifest.official)
 
 
-def _warm(store: Store) -> None:
+def _warm(store: Store, chains: Callable[[str], Chain]) -> None:
     """The first query of a process reads pages and makes stemmers; a screen has done both before anybody types."""
     for tag in store.manifest.languages:
-        for _stage in store.found("a bc", _chain(store, tag), 1000):
+        for _stage in store.found("a bc", chains(tag), 1000):
             pass

@@ -191,8 +191,8 @@ def texts(tag: str) -> FormTexts:
     return FormTexts(named, tag)
 
 
-def town(file: Path, *keys: CityKey) -> Path:
-    """A pack with the form, its words in four languages, and keys of the city."""
+def town(file: Path, *keys: CityKey, **said: object) -> Path:
+    """A pack with the form, its words in four languages, and keys of the city; said: what the manifest says besides."""
     with closing(Town()) as made:
         made.council()
         made.service("service", "Dzīvesvietas deklarēšana", at="HALL", term="PAPERS")
@@ -212,7 +212,7 @@ def town(file: Path, *keys: CityKey) -> Path:
                 valid_from=key.valid_from.isoformat() if key.valid_from else "",
                 valid_to=key.valid_to.isoformat() if key.valid_to else "",
             )
-        return made.write(file, languages=("lv", "en", "ar", "uk", "ti"))
+        return made.write(file, languages=("lv", "en", "ar", "uk", "ti"), **said)
 
 
 def answered() -> dict[str, Any]:

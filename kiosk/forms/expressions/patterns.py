@@ -25,7 +25,17 @@ SECONDS = 0.1
 TOGETHER = 2.0
 """How long all patterns of a form may take to be tried, in seconds; a usual one takes half a thousandth."""
 
-_PARTS = regex.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d+)(?:,\d*)?\}|.", regex.DOTALL)
+_PARTS = regex.compile(
+    r"""
+    \\.
+    | (?P<hiding>\(\?[a-zA-Z01]*x | \[\^?\]?(?:\\.|[^][\\]|\[(?!:))*\[:)
+    | \[\^?\]?(?:\\.|[^\]\\])*\]
+    | \{(?P<times>\d+)(?:,\d*)?\}
+    | (?P<aside>\(\?(?:\#(?:\\.|[^)\\])*|[\w-]*)\))  # a comment or flags: a count behind is that of what stands before
+    | .
+    """,
+    regex.DOTALL | regex.VERBOSE,
+)
 
 
 @lru_cache(maxsize=256)
@@ -44,21 +54,31 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
 
 
 def _written_out(pattern: str) -> int:
-    """How many letters and classes of letters a pattern is when each `{n}` stands there as often as it says."""
-    sums, last = [0], 0
+    """How many letters and classes of letters a pattern is when each `{n}` stands there as often as it says.
+
+    What is empty, or may be there no time, counts as one letter: it is compiled all the same. Raises ExpressionError
+    for what could hide a count: the flag x, and classes within classes.
+    """
+    sums, last = [0], 1
     for part in _PARTS.finditer(pattern):
+        if part["hiding"]:
+            message = (
+                f"the pattern {pattern[:40]!r} of regex() has the flag x or a class like [:alpha:]; write it without"
+            )
+            raise ExpressionError(message)
         if part[0] == "(":
             sums.append(0)
-            last = 0
+            last = 1
         elif part[0] == ")" and len(sums) > 1:
-            last = sums.pop()
+            last = max(1, sums.pop())
             sums[-1] += last
-        elif part[1]:
-            sums[-1] += last * (int(part[1]) - 1)
-            last *= int(part[1])
+        elif part["times"]:
+            times = max(1, int(part["times"]))
+            sums[-1] += last * (times - 1)
+            last *= times
         else:
             sums[-1] += 1
-            last = 1
+            last = last if part["aside"] else 1
     return sum(sums)
 
 

@@ -15,10 +15,24 @@ HEAD = "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n"
 
 @pytest.fixture
 def blocks(tmp_path: Path) -> Path:
-    """What the kernel says of block devices: dm-0 is dm-crypt, dm-1 a plain logical volume."""
-    for name, kind in (("dm-0", "CRYPT-PLAIN-swap\n"), ("dm-1", "LVM-abc\n")):
-        (tmp_path / "block" / name / "dm").mkdir(parents=True)
-        (tmp_path / "block" / name / "dm" / "uuid").write_text(kind)
+    """What the kernel says of block devices: dm-0 is dm-crypt, dm-1 to dm-3 logical volumes, md0 a mirror of two encrypted ones."""
+    below = {
+        "sda2": (),
+        "dm-0": ("sda2",),
+        "dm-1": ("sda2",),
+        "dm-2": ("dm-0",),
+        "dm-3": ("dm-0", "sda2"),
+        "md0": ("dm-0", "dm-2"),
+    }
+    for name, each in below.items():
+        (tmp_path / "block" / name / "slaves").mkdir(parents=True)
+        for lower in each:
+            (tmp_path / "block" / name / "slaves" / lower).symlink_to(tmp_path / "block" / lower)
+        if name.startswith("dm-"):
+            (tmp_path / "block" / name / "dm").mkdir()
+            (tmp_path / "block" / name / "dm" / "uuid").write_text(
+                "CRYPT-LUKS2-abc\n" if name == "dm-0" else "LVM-abc\n"
+            )
     return tmp_path / "block"
 
 
@@ -28,6 +42,8 @@ def blocks(tmp_path: Path) -> Path:
         ("", []),
         ("/dev/zram0 partition 100 0 100\n/dev/dm-0 partition 100 0 -2\n", []),
         ("/dev/dm-1 partition 100 0 -2\n/dev/sda2 partition 100 0 -3\n", ["/dev/dm-1", "/dev/sda2"]),
+        ("/dev/dm-2 partition 100 0 -2\n/dev/md0 partition 100 0 -3\n", []),
+        ("/dev/dm-3 partition 100 0 -2\n", ["/dev/dm-3"]),
         ("/swap\\040file file 100 0 -2\n", ["/swap file"]),
     ],
 )

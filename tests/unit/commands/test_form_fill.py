@@ -7,6 +7,7 @@ import pytest
 
 from kiosk import cli
 from kiosk.forms.answers import dumps
+from kiosk.packs.slots import Slots
 from tests.helpers import forms
 
 if TYPE_CHECKING:
@@ -69,3 +70,17 @@ def test_misuse(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["form", "keygen", "city", "--out", str(town)]) == 0
     assert fill(town, *pack, "--key", str(town / "city.key")) == 1
     assert f"{town / 'city.key'} is the private key; name the one that ends in .pub" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_signed_pack_says_where_to_look_for_words_that_are_missing(town: Path, trusted: bool) -> None:
+    pack = forms.town(town / "own.pack", kiosk={"languages": {"fallback": ["uk"]}})
+    Slots(town / "data").install(pack, trusted=trusted)
+
+    def in_ukrainian(*more: str) -> bool:
+        assert fill(town, "--data", str(town / "data"), *more, language="pl") == 0
+        return "Громадянство" in "".join(page.extract_text() for page in pypdf.PdfReader(town / "form.pdf").pages)
+
+    assert in_ukrainian() is trusted
+    assert in_ukrainian("--set", "languages.fallback=uk")
+    assert not in_ukrainian("--set", "languages.fallback=en")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk.cli import main
-from tests.helpers.packs import town
+from kiosk.packs.slots import Slots
+from tests.helpers.packs import Town, town
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +58,17 @@ def test_a_machine_is_told_where_and_how_it_was_found(run: Callable[..., Answer]
         "found_in": "lv",
         "stage": "elsewhere",
     }
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_signed_pack_says_where_to_look_besides(run: Callable[..., Answer], tmp_path: Path, trusted: bool) -> None:
+    with closing(Town()) as made:
+        made.council()
+        made.service("doctor", {"lv": "Ģimenes ārsts", "en": "Family doctor", "ar": "طبيب الأسرة"})
+        pack = made.write(tmp_path / "own.pack", kiosk={"languages": {"fallback": ["ar"]}})
+    Slots(tmp_path / "data").install(pack, trusted=trusted)
+    (row,) = json.loads(run("gimenes", "--language", "fa", "--json", "--data", str(tmp_path / "data")).stdout)
+    assert row["language"] == ("ar" if trusted else "en")
 
 
 def test_a_batch_is_answered_line_by_line(run: Callable[..., Answer], pack: Path, tmp_path: Path) -> None:

@@ -269,6 +269,73 @@ def test_counts_within_each_other_do(pattern: str) -> None:
         patterns.matches("ä", pattern)
 
 
+EMPTY = (
+    "",
+    "|||",
+    "b{0,9}",
+    "b{0}",
+    "b*",
+    "^",
+    "$",
+    r"\b",
+    "()",
+    "(?:)",
+    "(?=)",
+    "(?=b)",
+    "(?<!b)",
+    "(?>)",
+    "(?i)",
+    "(?#b)",
+    "[^]]?",
+)
+
+
+@pytest.mark.parametrize(
+    "frame", ["({}){{2001}}", "(({}){{50}}){{50}}", "(({}){{50,}}c{{0,9}}){{50}}", "((a{{50}}){}){{50}}"]
+)
+@pytest.mark.parametrize("part", EMPTY)
+def test_a_part_that_may_be_empty_is_repeated_no_more_often_than_letters(part: str, frame: str) -> None:
+    with pytest.raises(ExpressionError, match="repeats its parts"):
+        patterns.matches("ä", frame.format(part))
+
+
+@pytest.mark.parametrize("part", EMPTY)
+def test_a_few_of_it_may_stand_there(part: str) -> None:
+    assert not patterns.matches("ä", f"c(({part}){{2,5}}){{2}}")
+
+
+@pytest.mark.parametrize("between", ["(?i)", "(?#c)", r"(?#c\)d)", "(?i-s)", "(?#[)"])
+def test_a_count_behind_flags_or_a_comment_is_that_of_what_stands_before(between: str) -> None:
+    with pytest.raises(ExpressionError, match="repeats its parts"):
+        patterns.matches("ä", f"(a{{1000}}){between}{{300}}(?#])")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(?x)(a{ 1000 }){ 300 }", "(?ix:(a{1000}) {300})", "(?x)[#] a", "(a{1000}[[:alpha:])]){300}", "[^]b[:digit:]]"],
+)
+def test_what_could_hide_a_count_is_refused(pattern: str) -> None:
+    with pytest.raises(ExpressionError, match="has the flag x or a class"):
+        patterns.matches("ä", pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "answer"),
+    [
+        (r"\+?[0-9]{0,3} ?[0-9 ]{5,15}", "+371 65 400 000"),
+        ("[0-9]{6}-[0-9]{5}", "010190-12345"),
+        ("LV-[0-9]{4}", "LV-5401"),
+        (r"[:;(?x]\[[:-]{2}", ":[::"),
+        (r"\p{Lu}\p{L}{1,40}([ -]\p{Lu}\p{L}{1,40}){0,4}", "Anna Bērziņa-Kalna"),
+        ("(?i)[a-z0-9]{400}", "aB01" * 100),
+        (r"(?P<x>[0-9])(?P=x){3}", "7777"),
+        ("([A-Z0-9]{4} ){4}[A-Z0-9]{1,4}", "LV80 BANK 0000 4351 9500"),
+    ],
+)
+def test_usual_patterns_are_taken(pattern: str, answer: str) -> None:
+    assert patterns.matches(answer, pattern)
+
+
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+$", "(.*a){25}b", "^(([a-z])+.)+[A-Z]([a-z])+$", "(?R)"])
 def test_the_time_limit_bites_on_a_long_answer(pattern: str) -> None:
     with pytest.raises(ExpressionError, match="takes too long"):
